@@ -1,0 +1,74 @@
+"""One shape for everything that can be wrong: the parser, the checker, the project, and later the linter.
+
+A diagnostic is a value that phases return; nobody raises one. How it looks on a terminal, in JSON or in an
+editor is the business of `scoreline.tools.render`.
+
+Style of messages: lower case, no full stop, the user's own words in backticks, and what to write instead.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from scoreline.dsl.codes import CODES
+from scoreline.dsl.source import Place
+from scoreline.dsl.span import Span
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops scoring, a warning may, a hint never does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A further place that matters, and what is there."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace the text of a span (of the diagnostic's own file) by another."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """Edits that make the diagnostic go away, and a title to offer them under."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One mistake: its code, what is wrong, where, and what to do about it."""
+
+    code: str
+    message: str
+    place: Place
+    help: str | None = None
+    labels: tuple[Label, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    severity: Severity = field(default=Severity.ERROR)
+
+    @property
+    def name(self) -> str:
+        """The code's kebab name, such as `unknown-name`."""
+        return CODES[self.code].name
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Diagnostics are shown by file, then by place."""
+        return (self.place.file, self.place.span.start, self.place.span.end, self.code)
+
+
+def replacement(title: str, span: Span, text: str) -> Fix:
+    """A fix that replaces one span."""
+    return Fix(title, (Edit(span, text),))

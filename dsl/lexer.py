@@ -1,0 +1,128 @@
+"""Text to tokens, with the patterns of the grammar.
+
+Promises to get through any text: what is no token is reported once, with a fix where one is evident, and the
+tokens go on as though it had been written right, so that the parser does not stumble over the same mistake.
+What is wrong with a piece of text, and in which words, is told by `lexical.py`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.lexical import TROUBLE, Mended, mend, wrong_value
+from scoreline.dsl.source import Source
+from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import vocabulary
+
+
+class Lexed(NamedTuple):
+    """The tokens of a text (the last one is `$END`), what was wrong, and where the lexer had to leave something
+    out (offsets), so that the parser can be lenient with the statement around it."""
+
+    tokens: list[Token]
+    diagnostics: list[Diagnostic]
+    gaps: list[int]
+
+
+class _Scanner(NamedTuple):
+    pattern: re.Pattern[str]
+    keywords: dict[str, str]
+    signs: dict[str, str]
+
+
+@cache
+def _scanner() -> _Scanner:
+    words = vocabulary()
+    signs = "|".join(re.escape(sign) for sign in sorted(words.signs, key=len, reverse=True))
+    patterns = {name: pattern for name, pattern in words.patterns.items() if name != "SPACE"}
+    alternatives = [
+        rf"(?P<SPACE>{words.patterns['SPACE']})",
+        rf"(?P<NAME>{patterns.pop('NAME')})",
+        rf"(?P<TEXT>{patterns.pop('TEXT')})",
+        rf"(?P<DATE>{patterns.pop('DATE')})",
+        rf"(?P<WRONG_DATE>{TROUBLE['WRONG_DATE']})",
+        *(f"(?P<{name}>{pattern})" for name, pattern in patterns.items()),
+        rf"(?P<FOREIGN>{TROUBLE['FOREIGN']})",
+        rf"(?P<SIGN>{signs})",
+        *(f"(?P<{name}>{TROUBLE[name]})" for name in TROUBLE if name not in ("WRONG_DATE", "FOREIGN")),
+    ]
+    return _Scanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs))
+
+
+def lex(source: Source) -> Lexed:
+    """The tokens of a source and everything that is lexically wrong with it. Never raises."""
+    tokens: list[Token] = []
+    diagnostics: list[Diagnostic] = []
+    gaps: list[int] = []
+    for item in _scan(source):
+        if isinstance(item, Token):
+            tokens.append(item)
+        else:
+            diagnostics.extend(item.diagnostics)
+            tokens.extend(item.tokens)
+            if item.gap:
+                gaps.append(item.start)
+    diagnostics.extend(_hidden_nuls(source, diagnostics))
+    end = len(source.text)
+    tokens.append(Token("$END", "", end, end))
+    return Lexed(tokens, diagnostics, gaps)
+
+
+def _hidden_nuls(source: Source, told: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """A NUL is an error inside a text and a comment too."""
+    if "\0" not in source.text:
+        return
+    known = {diagnostic.place.span.start for diagnostic in told if diagnostic.code == "E116"}
+    for match in re.finditer("\0", source.text):
+        if match.start() not in known:
+            yield from mend(source, "INVISIBLE", match.start(), match.end()).diagnostics
+
+
+def _scan(source: Source) -> Iterator[Token | Mended]:
+    pattern, keywords, signs = _scanner()
+    text = source.text
+    match_at = pattern.match
+    offset = 1 if text.startswith("\ufeff") else 0
+    while (match := match_at(text, offset)) is not None:
+        kind = match.lastgroup
+        start, offset = match.span()
+        if kind == "SPACE" or kind == "COMMENT":
+            continue
+        word = match[0]
+        if kind == "NAME":
+            following = text[offset : offset + 1]
+            if not (word.isascii() and (following.isascii() or following.isspace())):
+                mended = _unicode_name(source, start, keywords)
+                offset = mended.end
+                yield mended
+                continue
+            yield Token(keywords.get(word, "NAME"), word, start, offset)
+        elif kind == "SIGN":
+            yield Token(signs[word], word, start, offset)
+        elif kind is not None and kind not in TROUBLE:
+            wrong = wrong_value(source, kind, word, start)
+            yield wrong if wrong is not None else Token(kind, word, start, offset)
+        else:
+            yield mend(source, kind or "OTHER", start, offset)
+
+
+def _unicode_name(source: Source, start: int, keywords: dict[str, str]) -> Mended:
+    """A name in any script: as far as Unicode's rule for identifiers goes, over characters nobody can see."""
+    text = source.text
+    name = text[start]
+    end = start + 1
+    unseen: list[Diagnostic] = []
+    while end < len(text):
+        character = text[end]
+        if f"a{character}".isidentifier():
+            name += character
+        elif re.match(TROUBLE["INVISIBLE"], character) and f"a{text[end + 1 : end + 2]}".isidentifier():
+            unseen.extend(mend(source, "INVISIBLE", end, end + 1).diagnostics)
+        else:
+            break
+        end += 1
+    if not name.isidentifier():
+        return mend(source, "OTHER", start, end)
+    return Mended(start, end, (Token(keywords.get(name, "NAME"), name, start, end),), tuple(unseen))

@@ -1,0 +1,243 @@
+"""What can be wrong with a single token, what to say about it, and how it should have been written."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from scoreline.dsl.diagnostics import Diagnostic, replacement
+from scoreline.dsl.source import Source
+from scoreline.dsl.span import Span
+from scoreline.dsl.tokens import Token
+
+
+class Mended(NamedTuple):
+    """A stretch of text that is no token as it stands: the tokens to go on with, and what to tell."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    gap: bool = False
+    """Whether part of the text is lost to the parser, so that it should be lenient with the statement."""
+
+
+# In the order in which they are tried, where no pattern of the grammar fits.
+TROUBLE: dict[str, str] = {
+    "WRONG_DATE": r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}(?:[T.:][\w:.+]*)?(?!\w)",
+    "FOREIGN": r"===?|=>|=<|<>|&&?|\|\|?|!(?!=)|≥|≤|≠|⩾|⩽",
+    "UNCLOSED": r'"[^"\r\n]*',
+    "CURLY": r"[“”„‟«»][^“”„‟«»\"\r\n]*[“”„‟«»\"]",
+    "SINGLE": r"'[^'\r\n]*'|[‘’‚][^‘’‚\r\n]*[‘’]|`[^`\r\n]*`",
+    "LONE_QUOTE": r"[“”„‟«»'‘’‚`][^\r\n]*",
+    "WRONG_SIGN": r"[\u2010-\u2015\u2212\u00ad\ufe63\uff0d\uff0b][ \t]*[0-9][0-9_]*(?![\w.])",
+    "WRONG_NUMBER": r"[+-]?[0-9]\w*(?:\.\w*)*|[+-]?\.[0-9]\w*",
+    "LONE_MINUS": r"-",
+    "INVISIBLE": "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]",
+    "OTHER": r"[\s\S]",
+}
+
+_FOREIGN = {
+    "==": ("EQ", "is"), "===": ("EQ", "is"), "=>": ("GE", ">="), "=<": ("LE", "<="), "<>": ("NE", "is not"),
+    "≠": ("NE", "is not"), "&&": ("AND", "and"), "&": ("AND", "and"), "||": ("OR", "or"), "|": ("OR", "or"),
+    "!": ("NOT", "not"), "≥": ("GE", ">="), "≤": ("LE", "<="), "⩾": ("GE", ">="), "⩽": ("LE", "<="),
+}  # fmt: skip
+LONGEST_NUMBER = 300
+_ESCAPE = re.compile(r"\\(.)")
+_MONTHS = 12
+
+
+def wrong_value(source: Source, kind: str, word: str, start: int) -> Mended | None:
+    """A value that has the right form and is wrong all the same; None when it is fine."""
+    if kind == "TEXT":
+        return _wrong_escapes(source, word, start) if "\\" in word else None
+    if kind == "DATE":
+        try:
+            datetime.date.fromisoformat(word)
+        except ValueError:
+            message = f"there is no day `{word}`"
+            return _mended(source, "E115", message, start, start + len(word), "DATE", "2000-01-01")
+        return None
+    if len(word) > LONGEST_NUMBER:
+        message = f"a number of {len(word)} digits is too long"
+        return _mended(source, "E114", message, start, start + len(word), kind, "1")
+    return None
+
+
+def mend(source: Source, kind: str, start: int, end: int) -> Mended:
+    """The tokens to go on with in place of a piece of trouble, and its diagnostic."""
+    return _MENDERS[kind](source, source.text[start:end], start, end)
+
+
+def _mended(
+    source: Source,
+    code: str,
+    message: str,
+    start: int,
+    end: int,
+    type_: str | None = None,
+    text: str = "",
+    help: str | None = None,
+    fix: str | None = None,
+) -> Mended:
+    """One diagnostic over the whole stretch; `fix` is what to write there instead."""
+    span = Span(start, end)
+    if fix is None:
+        fixes = ()
+    else:
+        fixes = (replacement(f"write `{fix.strip()}`" if fix else "remove it", span, fix),)
+    tokens = (Token(type_, text, start, end),) if type_ else ()
+    diagnostic = Diagnostic(code, message, source.at(span), help=help, fixes=fixes)
+    return Mended(start, end, tokens, (diagnostic,), gap=not tokens and fix is None)
+
+
+def _wrong_escapes(source: Source, word: str, start: int) -> Mended | None:
+    found: list[Diagnostic] = []
+    for match in _ESCAPE.finditer(word):
+        if match[1] not in '"\\nt':
+            span = Span(start + match.start(), start + match.end())
+            found.append(
+                Diagnostic(
+                    "E106",
+                    f"`{match[0]}` means nothing in a text",
+                    source.at(span),
+                    help='a backslash stands only before `"`, `\\`, `n` and `t`; for a backslash itself write two',
+                    fixes=(replacement("write two backslashes", span, "\\" + match[0]),),
+                )
+            )
+    end = start + len(word)
+    return Mended(start, end, (Token("TEXT", word, start, end),), tuple(found)) if found else None
+
+
+def _foreign(source: Source, word: str, start: int, end: int) -> Mended:
+    type_, right = _FOREIGN[word]
+    before = "" if source.text[start - 1 : start].isspace() or not right.isalpha() else " "
+    after = "" if source.text[end : end + 1].isspace() or not right[-1].isalpha() else " "
+    return _mended(
+        source, "E107", f"`{word}` is not used here, write `{right}`", start, end, type_, word,
+        fix=f"{before}{right}{after}",
+    )  # fmt: skip
+
+
+def _unclosed(source: Source, word: str, start: int, end: int) -> Mended:
+    stripped = word.rstrip()
+    return _mended(
+        source, "E105", "text is not closed on this line", start, start + len(stripped), "TEXT", '"?"',
+        help='a text ends with `"` on the line on which it begins; for a line end inside it write `\\n`',
+    )._replace(gap=True)  # fmt: skip
+
+
+def _quoted(source: Source, word: str, start: int, end: int) -> Mended:
+    inner = word[1:-1].replace("\\", "\\\\").replace('"', '\\"')
+    right = f'"{inner}"'
+    return _mended(
+        source, "E104", f"a text stands in straight double quotes, not in `{word[0]}…{word[-1]}`", start, end,
+        "TEXT", right, fix=right,
+    )  # fmt: skip
+
+
+def _lone_quote(source: Source, word: str, start: int, end: int) -> Mended:
+    return _mended(
+        source, "E104", f"`{word[0]}` opens no text: a text stands in straight double quotes", start, start + 1,
+        help='write the text as `"…"`',
+    )._replace(end=end, tokens=(Token("TEXT", '"?"', start, end),), gap=True)  # fmt: skip
+
+
+def _wrong_sign(source: Source, word: str, start: int, end: int) -> Mended:
+    sign = "+" if word[0] == "\uff0b" else "-"
+    right = sign + word[1:].lstrip()
+    name = unicodedata.name(word[0], "this character").lower()
+    return _mended(
+        source, "E112", f"`{word[0]}` ({name}) looks like a sign but is none: write `{right}`", start, end,
+        "PLUS_INT" if sign == "+" else "MINUS_INT", right, fix=right,
+    )  # fmt: skip
+
+
+def _wrong_number(source: Source, word: str, start: int, end: int) -> Mended:
+    kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(word[0], "INT")
+    digits = {"+": "+1", "-": "-1"}.get(word[0], "1")
+    right = _readable_number(word)
+    return _mended(
+        source, "E114", f"`{word}` is no number", start, end, kind, digits,
+        help="numbers look like `50`, `12_000` or `2.5`", fix=right,
+    )  # fmt: skip
+
+
+def _readable_number(word: str) -> str | None:
+    """What a number was meant to be, where that is evident: `.5`, `5.`, `1__000`, `1.000.000`."""
+    unsigned = word.lstrip("+-")
+    sign = word[: len(word) - len(unsigned)]
+    if re.fullmatch(r"\.[0-9]+", unsigned):
+        return f"{sign}0{unsigned}"
+    if re.fullmatch(r"[0-9]+\.", unsigned):
+        return sign + unsigned[:-1]
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){2,}", unsigned):
+        return sign + unsigned.replace(".", "_")
+    if re.fullmatch(r"[0-9][0-9_]*", unsigned):
+        return sign + re.sub("_+", "_", unsigned).strip("_")
+    return None
+
+
+def _wrong_date(source: Source, word: str, start: int, end: int) -> Mended:
+    right = _readable_date(word)
+    return _mended(
+        source, "E115", f"`{word}` is no date as the language writes it", start, end, "DATE", "2000-01-01",
+        help="dates are written year-month-day, as in `2026-01-31`", fix=right,
+    )  # fmt: skip
+
+
+def _readable_date(word: str) -> str | None:
+    """The date that was meant, where day and month can't be taken for each other."""
+    numbers = [int(part) for part in re.findall("[0-9]+", word)][:3]
+    if len(re.split(r"[-/.]", word)[0]) == 4:
+        year, month, day = numbers
+    elif numbers[1] > _MONTHS:
+        month, day, year = numbers
+    elif numbers[0] > _MONTHS or "." in word:
+        day, month, year = numbers
+    else:
+        return None
+    try:
+        return datetime.date(year, month, day).isoformat() if year >= 1000 else None
+    except ValueError:
+        return None
+
+
+def _lone_minus(source: Source, word: str, start: int, end: int) -> Mended:
+    match = re.compile(r"-[ \t]+([0-9][0-9_]*)(?![\w.])").match(source.text, start)
+    if match is None:
+        return _mended(source, "E117", "`-` stands alone: a minus touches its number, as in `-5`", start, end)
+    right = f"-{match[1]}"
+    mended = _mended(
+        source, "E111", f"the sign must touch its number: write `{right}`", start, match.end(), "MINUS_INT", right,
+        fix=right,
+    )  # fmt: skip
+    return mended
+
+
+def _invisible(source: Source, word: str, start: int, end: int) -> Mended:
+    name = unicodedata.name(word, f"U+{ord(word):04X}").lower()
+    message = f"there is a character here that cannot be seen ({name})"
+    if "\ud800" <= word <= "\udfff":
+        message = "there is half a character here, which no file can hold"
+    return _mended(source, "E116", message, start, end, fix="", help="it often comes with text copied from elsewhere")
+
+
+def _other(source: Source, word: str, start: int, end: int) -> Mended:
+    return _mended(source, "E117", f"`{word}` has no meaning in the language", start, end)
+
+
+_MENDERS: dict[str, Callable[[Source, str, int, int], Mended]] = {
+    "WRONG_DATE": _wrong_date,
+    "FOREIGN": _foreign,
+    "UNCLOSED": _unclosed,
+    "CURLY": _quoted,
+    "SINGLE": _quoted,
+    "LONE_QUOTE": _lone_quote,
+    "WRONG_SIGN": _wrong_sign,
+    "WRONG_NUMBER": _wrong_number,
+    "LONE_MINUS": _lone_minus,
+    "INVISIBLE": _invisible,
+    "OTHER": _other,
+}

@@ -1,0 +1,232 @@
+"""Text to tree: every syntax error of a file in one run, and a node for everything that could be read.
+
+A file is parsed statement by statement on one LALR automaton. Where a statement does not fit, what the writer
+may have meant is tried (`repair.py`); else the statement is skipped, the automaton cut back to where it
+began, and parsing goes on with the next one, so that no mistake hides another statement's. Never raises,
+whatever the text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from scoreline.dsl import nodes
+from scoreline.dsl.automaton import Run, StateStack
+from scoreline.dsl.build import noting_problems
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.lexer import lex
+from scoreline.dsl.repair import Statement, missing_word, proposals
+from scoreline.dsl.source import Source
+from scoreline.dsl.span import Span
+from scoreline.dsl.statements import HOME, TOP, statement_starts, too_deep
+from scoreline.dsl.tokens import Token
+from scoreline.dsl.wording import expectation, found
+
+MOST_BYTES = 10_000_000
+DEEPEST = 200
+_MOST_REPAIRS = 25
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A source, its tree, and everything that is wrong with its form (in text order)."""
+
+    source: Source
+    file: nodes.File
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse(source: Source) -> Parsed:
+    """The tree of a rule file. What could not be read is missing from it and told in the diagnostics."""
+    if len(source.text) > MOST_BYTES or len(source.text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        message = "this file is larger than 10 MB: split it into several"
+        refusal = Diagnostic("E120", message, source.at(Span(0, 0)))
+        return Parsed(source, nodes.File((), span=Span(0, 0)), (refusal,))
+    with noting_problems() as problems:
+        parser = _Parser(source)
+        file = parser.parse()
+    noted = (Diagnostic(each.code, each.message, source.at(each.span), each.help) for each in problems)
+    diagnostics = tuple(sorted({*parser.diagnostics, *noted}, key=lambda each: each.sort_key))
+    return Parsed(source, file, diagnostics)
+
+
+class _Parser:
+    """One file's parse: the tokens, the automaton, and what was wrong so far."""
+
+    def __init__(self, source: Source) -> None:
+        lexed = lex(source)
+        self._source = source
+        self._tokens = lexed.tokens
+        self._gaps = lexed.gaps
+        self._run = Run()
+        self._lost: set[str] = set()
+        self._heading = ""
+        self._outside = False
+        self.diagnostics: list[Diagnostic] = list(lexed.diagnostics)
+
+    def parse(self) -> nodes.File:
+        self._statements(tuple(self._tokens), _MOST_REPAIRS)
+        run = self._run
+        run.feed(self._tokens[-1:])
+        file = run.file or nodes.File((), span=Span(0, 0))
+        return _marked_broken(file, self._lost)
+
+    def _statements(self, tokens: Statement, repairs: int) -> None:
+        """Parse statement by statement; the last token is the first one behind them."""
+        starts = statement_starts(self._source, tokens)
+        for start, end in zip(starts, starts[1:], strict=False):
+            statement = tokens[start : end + 1]
+            if statement[0].type in TOP:
+                self._heading = ""
+            self._statement(statement, repairs)
+            if statement[0].type in TOP:
+                self._heading = statement[1].text
+
+    def _statement(self, statement: Statement, repairs: int) -> None:
+        """Parse one statement; the last of its tokens is the first of the next one."""
+        run = self._run
+        if (deep := too_deep(statement[:-1], DEEPEST)) is not None:
+            self._tell_deep(deep)
+            self._skip(statement, run.depth)
+            return
+        if run.feed(statement[:1]) == 0:
+            self._misplaced(statement, repairs)
+            return
+        self._outside = False
+        mark, base = run.depth - 1, run.states
+        taken = 1 + run.feed(statement[1:-1])
+        if taken == len(statement) - 1 and run.ends(run.states):
+            return
+        run.cut(mark)
+        better = self._repaired(statement, taken, base) if repairs else None
+        if better is not None:
+            self._statements(better, repairs - 1)
+            return
+        self._tell(statement, taken, base)
+        self._skip(statement, mark)
+
+    def _repaired(self, statement: Statement, at: int, base: StateStack) -> Statement | None:
+        """The first proposal that the grammar takes further than the statement as it stands."""
+        _, before = self._run.reach(base, statement[1:at])
+        expected = self._run.expected(before)
+        for proposal in (*proposals(self._source, statement, at), *missing_word(self._source, statement, at, expected)):
+            tokens = proposal.statement
+            reached, states = self._run.reach(base, tokens[1:-1])
+            whole = reached == len(tokens) - 2 and self._run.ends(states)
+            further = 1 + reached - (len(tokens) - len(statement)) > at
+            if whole or (further and not proposal.whole):
+                if not self._gap_in(statement):
+                    self.diagnostics.append(proposal.diagnostic)
+                return tokens
+        return None
+
+    def _skip(self, statement: Statement, mark: int) -> None:
+        """Leave a statement out, but keep the name that its heading gives."""
+        run = self._run
+        run.cut(mark)
+        self._lost.add(self._heading)
+        starter = statement[0]
+        if starter.type in ("MODEL", "QUALIFICATION", "EXAMPLE", "LET"):
+            run.feed(_empty_heading(statement))
+
+    def _misplaced(self, statement: Statement, repairs: int) -> None:
+        """A statement that begins where none of its kind can; told once for a row of them."""
+        starter = statement[0]
+        if starter.type not in HOME and repairs and self._mended_start(statement, repairs):
+            return
+        if not self._outside and not self._gap_in(statement):
+            if starter.type in HOME:
+                home = HOME[starter.type]
+                self._diagnose("E103", f"`{starter.text}` stands outside {home}", starter.span, _HEADING_HELP[home])
+            else:
+                message = f"{found(starter)} begins nothing that the language knows"
+                self._diagnose("E101", message, starter.span, _START_HELP)
+        self._outside = True
+        self._lost.add(self._heading)
+
+    def _mended_start(self, statement: Statement, repairs: int) -> bool:
+        """A first word that is a word of the language in the wrong case, or another language's."""
+        for proposal in proposals(self._source, statement, 0):
+            reached, _ = self._run.reach(self._run.states, proposal.statement[:2])
+            if reached == 2:
+                self.diagnostics.append(proposal.diagnostic)
+                self._statements(proposal.statement, repairs - 1)
+                return True
+        return False
+
+    def _tell(self, statement: Statement, at: int, base: StateStack) -> None:
+        """The message for a statement that nothing mends."""
+        if self._gap_in(statement):
+            return
+        token, previous = statement[at], statement[at - 1]
+        _, states = self._run.reach(base, statement[1:at])
+        wanted = expectation(self._run.expected(states))
+        if at == len(statement) - 1:
+            message = f"`{statement[0].text}` is not finished: {wanted} is missing"
+            self._diagnose("E102", message, previous.span)
+        else:
+            self._diagnose("E101", f"expected {wanted}, not {found(token)}", token.span)
+
+    def _tell_deep(self, token: Token) -> None:
+        message = f"nested too deeply: parentheses and `not` may go {DEEPEST} deep"
+        self._diagnose("E119", message, token.span, "give a part of the condition a name with `let`")
+
+    def _diagnose(self, code: str, message: str, span: Span, help: str | None = None) -> None:
+        self.diagnostics.append(Diagnostic(code, message, self._source.at(span), help))
+
+    def _gap_in(self, statement: Sequence[Token]) -> bool:
+        """Whether the lexer had to leave part of this statement out, and told so."""
+        return any(statement[0].start <= gap <= statement[-1].start for gap in self._gaps)
+
+
+def _empty_heading(statement: Statement) -> list[Token]:
+    """A heading that the grammar takes, with the name of the broken one; its empty keyword marks it as broken."""
+    starter = statement[0]
+    start, end = starter.start, statement[-2].end if len(statement) > 1 else starter.end
+    named = next((token for token in statement[1:-1] if token.type in ("NAME", "TEXT")), None)
+
+    def made(type_: str, text: str) -> Token:
+        return Token(type_, text, start, end)
+
+    keyword = made(starter.type, "")
+    if starter.type == "EXAMPLE":
+        return [keyword, named if named is not None and named.type == "TEXT" else made("TEXT", '""')]
+    name = named if named is not None and named.type == "NAME" else made("NAME", "")
+    match starter.type:
+        case "MODEL":
+            return [keyword, name, made("FOR", "for"), made("NAME", "lead")]
+        case "LET":
+            return [keyword, name, made("EQ", "="), made("LSQB", "["), made("RSQB", "]")]
+        case _:
+            return [keyword, name]
+
+
+def _marked_broken(file: nodes.File, lost: set[str]) -> nodes.File:
+    """The file with `broken` on every item of which a statement could not be read."""
+    if not lost:
+        return file
+    items = tuple(_broken(item) if _called(item) in lost else item for item in file.items)
+    return replace(file, items=items)
+
+
+def _broken(item: nodes.FileItem) -> nodes.FileItem:
+    if isinstance(item, nodes.Model | nodes.Qualification | nodes.Example):
+        return replace(item, broken=True)
+    return item
+
+
+def _called(item: nodes.FileItem) -> str | None:
+    match item:
+        case nodes.Model() | nodes.Qualification():
+            return item.name.text
+        case nodes.Example():
+            return f'"{item.title.value}"'
+        case _:
+            return None
+
+
+_HEADING_HELP = {
+    "a model": "rules, groups and grades stand below a heading such as `model Fit for lead`",
+    "a qualification": "stages stand below a heading such as `qualification B2B`",
+    "an example": 'facts and expectations stand below a heading such as `example "A director"`',
+}
+_START_HELP = "a file is made of `use`, `let`, `model`, `qualification` and `example`"

@@ -1,0 +1,88 @@
+"""Where statements begin: the stepping stones of error recovery.
+
+Line ends never matter to the grammar. Here, and only to tell a mistake from its consequences, they are a hint:
+a word that could begin a statement, in the middle of a line and right after a word that needs something behind
+it (`when model is …`), is a wrong name and no new statement.
+"""
+
+from collections.abc import Sequence
+
+from scoreline.dsl.source import Source
+from scoreline.dsl.tokens import Token
+
+TOP = frozenset({"USE", "LET", "MODEL", "QUALIFICATION", "EXAMPLE"})
+STARTERS = TOP | {"INCLUDE", "SCORE", "GROUP", "WHEN", "FOR", "GRADE", "STAGE", "GIVEN", "EXPECT"}
+HOME = {
+    "INCLUDE": "a model",
+    "SCORE": "a model",
+    "GROUP": "a model",
+    "WHEN": "a model",
+    "FOR": "a model",
+    "GRADE": "a model",
+    "STAGE": "a qualification",
+    "GIVEN": "an example",
+    "EXPECT": "an example",
+}
+_NEEDS_MORE = frozenset(
+    "WHEN AND OR NOT NO IS EQ NE GE LE GT LT IN CONTAINS BETWEEN WITH OF DOT PLUS STAR LPAR COMMA LSQB".split()
+) | {"WHERE", "GIVEN", "EXPECT", "UNTIL", "DISTINCT", "EACH", "SET", "INCLUDE"}
+
+
+def statement_starts(source: Source, tokens: Sequence[Token]) -> list[int]:
+    """The indices at which statements begin; the first is 0, the last that of the first token behind them."""
+    starts = [0]
+    for index in range(1, len(tokens) - 1):
+        if tokens[index].type in STARTERS and _starts(source, tokens, starts[-1], index):
+            starts.append(index)
+    if len(tokens) > 1:
+        starts.append(len(tokens) - 1)
+    return starts
+
+
+def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> bool:
+    """Whether the word at `index` begins a statement, in a statement that began at `begun`."""
+    kind, previous = tokens[index].type, tokens[index - 1]
+    if previous.type == "DOT":
+        return False
+    if previous.type in _NEEDS_MORE and _on_one_line(source, previous, tokens[index]):
+        return False
+    following = tokens[index + 1].type
+    statement = tokens[begun].type
+    match kind:
+        case "STAGE":
+            return following == "TEXT"
+        case "WHEN":
+            return statement != "STAGE" or any(token.type == "WHEN" for token in tokens[begun:index])
+        case "FOR":
+            return following == "EACH" or statement not in ("MODEL", "QUALIFICATION", "STAGE")
+        case _:
+            return True
+
+
+def _on_one_line(source: Source, first: Token, second: Token) -> bool:
+    between = source.text[first.end : second.start]
+    return "\n" not in between and "\r" not in between
+
+
+def too_deep(tokens: Sequence[Token], most: int) -> Token | None:
+    """The first token that nests parentheses and `not` deeper than `most`, if any."""
+    if sum(token.type in ("LPAR", "NOT") for token in tokens) <= most:
+        return None
+    open_: list[int] = []
+    depth = pending = 0
+    for token in tokens:
+        if token.type == "NOT":
+            pending += 1
+            depth += 1
+        elif token.type == "LPAR":
+            open_.append(pending + 1)
+            depth += 1
+            pending = 0
+        else:
+            if token.type == "RPAR" and open_:
+                depth -= open_.pop()
+            depth -= pending
+            pending = 0
+        if depth > most:
+            return token
+    return None

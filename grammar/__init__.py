@@ -1,0 +1,1 @@
+"""How the language is written: the grammar, its vocabulary, and the highlighter fed by it."""
