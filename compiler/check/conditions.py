@@ -1,0 +1,263 @@
+"""Conditions: every name resolved, every type checked, every let filled in.
+
+A mistake is noted once and gives None, and what is built of it is None too, so that one mistake makes one
+message. Nesting takes one Python frame a level (three for a let), so the deepest legal condition fits.
+"""
+
+from dataclasses import dataclass, replace
+
+from scoreline.compiler import checked
+from scoreline.compiler.check import comparisons
+from scoreline.compiler.check.durations import counts_in, field_in
+from scoreline.compiler.check.report import Report
+from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, Reference, RulesRef, Scope, resolve
+from scoreline.compiler.check.sums import distinct, wrong_part
+from scoreline.compiler.check.symbols import LetSymbol
+from scoreline.compiler.check.values import Here
+from scoreline.compiler.problems import names, types
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.source import Place, Source
+
+MOST_TESTS = 10_000
+# In Python frames: two for each of the 200 levels that the parser admits, and room for lets, which cost three.
+DEEPEST = 600
+_FRAMES_OF_A_LET = 3
+
+
+@dataclass
+class _Budget:
+    """How much a condition has grown: tests so far, and how deep it is just now."""
+
+    place: Place
+    tests: int = 0
+    depth: int = 0
+    spent: bool = False
+
+
+class ConditionChecker:
+    """Checks the conditions of one place in one file. `used` collects the lets that were filled in."""
+
+    def __init__(self, scope: Scope, source: Source, report: Report, used: set[Place]) -> None:
+        self._here = Here(scope, source, report)
+        self._used = used
+
+    def check(self, condition: nodes.Condition) -> checked.Condition | None:
+        """A whole condition."""
+        return self._condition(self._here, condition, _Budget(self._here.place(condition)))
+
+    def count(self, happening: nodes.Happening, each: str | None = None) -> checked.Count | None:
+        """What a `for each` counts."""
+        here, place = self._here, self._here.place(happening.path)
+        found = resolve(here.scope, happening.path, place)
+        budget = _Budget(place)
+        if each == "distinct":
+            counted = distinct(here, found, happening.path)
+        else:
+            counted = self._counted(here, found, happening.path)
+        counted = self._filtered(here, counted, happening.where, budget)
+        if counted is None or not counts_in(here, happening.window):
+            return None
+        period = None if each in (None, "distinct") else each
+        return replace(counted, window=happening.window, period=period)  # pyright: ignore[reportArgumentType]
+
+    def _condition(self, here: Here, condition: nodes.Condition, budget: _Budget) -> checked.Condition | None:
+        if budget.spent or budget.depth > DEEPEST:
+            self._too_deep(here, budget)
+            return None
+        match condition:
+            case nodes.And() | nodes.Or():
+                parts: list[checked.Condition] = []
+                for part in condition.conditions:
+                    budget.depth += 1
+                    if (made := self._condition(here, part, budget)) is not None:
+                        parts.append(made)
+                    budget.depth -= 1
+                if len(parts) < len(condition.conditions):
+                    return None
+                return checked.And(tuple(parts)) if isinstance(condition, nodes.And) else checked.Or(tuple(parts))
+            case nodes.Not():
+                budget.depth += 1
+                inner = self._condition(here, condition.condition, budget)
+                budget.depth -= 1
+                return None if inner is None else checked.Not(inner, apart=True)
+            case nodes.No():
+                return self._no(here, condition, budget)
+            case nodes.Test():
+                return self._test(here, condition, budget)
+
+    def _too_deep(self, here: Here, budget: _Budget) -> None:
+        if not budget.spent:
+            here.report.add(types.too_deep(budget.place))
+        budget.spent = True
+
+    def _test(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
+        terms = test.subject.terms
+        if len(terms) == 1 and terms[0].weight is None and not test.subject.distinct:
+            found = resolve(here.scope, terms[0].path, here.place(terms[0].path))
+            if isinstance(found, LetSymbol):
+                return self._let(here, found, test, budget)
+            self._spend(here, budget)
+            return self._single(here, found, terms[0], test, budget)
+        self._spend(here, budget)
+        if test.subject.distinct:
+            return self._distinct(here, test, budget)
+        return self._sum(here, test, budget)
+
+    def _spend(self, here: Here, budget: _Budget) -> None:
+        budget.tests += 1
+        if budget.tests > MOST_TESTS and not budget.spent:
+            budget.spent = True
+            here.report.add(types.too_many_tests(budget.place, MOST_TESTS))
+
+    def _let(self, here: Here, let: LetSymbol, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
+        self._used.add(let.place)
+        term = test.subject.terms[0]
+        if let.value is None or budget.depth > DEEPEST:
+            if let.value is not None:
+                self._too_deep(here, budget)
+            return None
+        if isinstance(let.value, nodes.List):
+            here.report.add(types.let_is_list(here.place(test), let.name))
+            return None
+        if term.where is not None or test.comparison is not None or test.window is not None:
+            here.report.add(types.let_with_more(here.place(test), let.name))
+            return None
+        there = Here(replace(here.scope, lets=_lets_of(here.scope, let)), let.file.parsed.source, here.report)
+        budget.depth += _FRAMES_OF_A_LET
+        made = self._condition(there, let.value, budget)
+        budget.depth -= _FRAMES_OF_A_LET
+        return made
+
+    def _single(
+        self, here: Here, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test, budget: _Budget
+    ) -> checked.Condition | None:
+        place, name = here.place(test), term.path.dotted
+        match found:
+            case Diagnostic():
+                here.report.add(found)
+                return None
+            case PropertyRef():
+                here.report.add(names.property_outside(here.place(term.path), found.type, found.name))
+                return None
+            case checked.Count():
+                counted = self._filtered(here, found, term.where, budget)
+                return self._of_counts(here, counted, test, name)
+            case LetSymbol():
+                return None
+            case _:
+                pass
+        if term.where is not None:
+            help = "`where (…)` filters interactions; join conditions on fields with `and`"
+            here.report.add(types.no_interaction(here.place(term.path), name, help))
+            return None
+        if isinstance(found, DisqualifiedRef | RulesRef):
+            return comparisons.of_example(here, found, test, name)
+        if test.window is not None:
+            return self._in_window(here, found, test, test.window, name)
+        return comparisons.compared(here, found, name, test.comparison, place)
+
+    def _in_window(
+        self, here: Here, found: checked.Subject, test: nodes.Test, window: nodes.Window, name: str
+    ) -> checked.Condition | None:
+        if not isinstance(found, checked.Field):
+            message = f"`{name}` is a score of now: a window does not fit it"
+            here.report.add(types.window(here.place(window), message, "windows are for interactions and dates"))
+            return None
+        if not field_in(here, name, found.spec.type, window):
+            return None
+        if test.comparison is not None:
+            message = f"a window beside a comparison of the field `{name}`"
+            here.report.add(types.window(here.place(window), message, f"write `{name} {here.text(window)}` by itself"))
+            return None
+        return checked.InWindow(found, window, here.place(test))
+
+    def _of_counts(
+        self, here: Here, counted: checked.Count | None, test: nodes.Test, name: str
+    ) -> checked.Condition | None:
+        if counted is None or not counts_in(here, test.window):
+            return None
+        windowed = replace(counted, window=test.window)
+        return comparisons.compared(here, windowed, name, test.comparison, here.place(test))
+
+    def _distinct(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
+        term = test.subject.terms[0]
+        if len(test.subject.terms) > 1 or term.weight is not None:
+            help = "`distinct` counts the values of one property; compare each count by itself"
+            here.report.add(types.wrong_sum(here.place(test.subject), "`distinct` takes no sum and no weight", help))
+            return None
+        found = resolve(here.scope, term.path, here.place(term.path))
+        counted = self._filtered(here, distinct(here, found, term.path), term.where, budget)
+        return self._of_counts(here, counted, test, f"distinct {term.path.dotted}")
+
+    def _sum(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
+        parts: list[tuple[int, checked.Count | checked.Score]] = []
+        for term in test.subject.terms:
+            found = resolve(here.scope, term.path, here.place(term.path))
+            if isinstance(found, checked.Count):
+                found = self._filtered(here, found, term.where, budget)
+                found = None if found is None else replace(found, window=test.window)
+            elif problem := wrong_part(here, found, term, test):
+                here.report.add(problem)
+                return None
+            if isinstance(found, checked.Count | checked.Score):
+                parts.append((1 if term.weight is None else term.weight.value, found))
+        if len(parts) < len(test.subject.terms) or not counts_in(here, test.window):
+            return None
+        if len({type(part) for _, part in parts}) > 1:
+            help = "add counts to counts and scores to scores"
+            message = "a sum of counts and scores"
+            here.report.add(types.wrong_sum(here.place(test.subject), message, help))
+            return None
+        if test.comparison is None:
+            message = "a sum alone asks nothing"
+            here.report.add(types.wrong_sum(here.place(test.subject), message, "compare it with a number, as in `>= 5`"))
+            return None
+        name = here.text(test.subject)
+        return comparisons.compared(here, checked.Sum(tuple(parts)), name, test.comparison, here.place(test))
+
+    def _no(self, here: Here, no: nodes.No, budget: _Budget) -> checked.Condition | None:
+        self._spend(here, budget)
+        happening = no.happening
+        place = here.place(happening.path)
+        found = resolve(here.scope, happening.path, place)
+        counted = self._filtered(here, self._counted(here, found, happening.path), happening.where, budget)
+        if counted is None or not counts_in(here, happening.window):
+            return None
+        zero = nodes.Number("0", span=no.span)
+        return checked.Comparing(replace(counted, window=happening.window), "is", zero, here.place(no))
+
+    def _counted(self, here: Here, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
+        """What `no` and `for each` stand before: an interaction and nothing else."""
+        place = here.place(path)
+        match found:
+            case checked.Count():
+                return found
+            case Diagnostic():
+                here.report.add(found)
+            case PropertyRef():
+                here.report.add(names.property_outside(place, found.type, found.name))
+            case LetSymbol() if found.value is None:
+                pass
+            case _:
+                help = f"`no` and `for each` stand before interactions; for a condition write `not {path.dotted}`"
+                here.report.add(types.no_interaction(place, path.dotted, help))
+        return None
+
+    def _filtered(
+        self, here: Here, counted: checked.Count | None, where: nodes.Condition | None, budget: _Budget
+    ) -> checked.Count | None:
+        if counted is None or where is None:
+            return counted
+        inside = Here(here.scope.inside(counted.type), here.source, here.report)
+        budget.depth += 1
+        condition = self._condition(inside, where, budget)
+        budget.depth -= 1
+        return None if condition is None else replace(counted, where=condition)
+
+
+def _lets_of(scope: Scope, let: LetSymbol) -> "dict[str, LetSymbol]":
+    """The lets that a let's own file sees."""
+    return dict(scope.symbols.lets[let.file.name])
+
+

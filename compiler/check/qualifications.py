@@ -1,0 +1,127 @@
+"""Qualifications: units, stages, actions."""
+
+from collections.abc import Iterable
+
+from scoreline.compiler import checked
+from scoreline.compiler.check.conditions import ConditionChecker
+from scoreline.compiler.check.models import tell_alike
+from scoreline.compiler.check.report import Report
+from scoreline.compiler.check.scope import Scope
+from scoreline.compiler.check.symbols import Symbols
+from scoreline.compiler.check.templates import template
+from scoreline.compiler.check.values import Here, fits
+from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.problems import names, statements
+from scoreline.compiler.sources import RuleFile, place_of
+from scoreline.dsl import nodes
+from scoreline.dsl.source import Place
+
+
+class QualificationChecker:
+    """Checks one qualification of one file. `channels` are those of the project file, None if it names none."""
+
+    def __init__(
+        self,
+        file: RuleFile,
+        item: nodes.Qualification,
+        symbols: Symbols,
+        channels: frozenset[str] | None,
+        report: Report,
+        used: set[Place],
+    ) -> None:
+        self._file, self._item, self._symbols = file, item, symbols
+        self._channels, self._report = channels, report
+        scope = Scope("qualification", symbols, symbols.lets[file.name])
+        self._here = Here(scope, file.parsed.source, report)
+        self._conditions = ConditionChecker(scope, file.parsed.source, report, used)
+
+    def check(self) -> checked.Qualification:
+        """The qualification; stages with a mistake are left out."""
+        item = self._item
+        audience = None if item.where is None else self._conditions.check(item.where)
+        tell_alike(self._file, (stage.name for stage in item.stages), "a stage", self._report)
+        stages = (self._stage(stage) for stage in item.stages)
+        return checked.Qualification(
+            item.name.text,
+            None if item.title is None else item.title.value,
+            self._place(item.name),
+            self._unit(),
+            audience,
+            tuple(stage for stage in stages if stage is not None),
+        )
+
+    def _place(self, node: nodes.Node) -> Place:
+        return place_of(self._file, node)
+
+    def _unit(self) -> str | None:
+        unit = self._item.unit
+        if unit is None:
+            return None
+        lead = self._symbols.schema.lead
+        place = self._place(unit)
+        if lead.unit is None:
+            self._report.add(statements.no_unit_field(place))
+            return trim(unit.value)
+        spec = lead.fields[lead.unit]
+        if spec.type == "choice" and fold(trim(unit.value)) not in map(fold, spec.values):
+            self._report.add(names.unknown_value(place, unit.value, f"`{lead.unit}`", spec.values))
+        return trim(unit.value)
+
+    def _stage(self, stage: nodes.Stage) -> checked.Stage | None:
+        when = self._conditions.check(stage.when)
+        until = None if stage.until is None else self._conditions.check(stage.until)
+        actions = [self._action(action) for action in stage.actions]
+        if when is None:
+            return None
+        made = tuple(action for action in actions if action is not None)
+        return checked.Stage(trim(stage.name.value), self._place(stage), when, until, made)
+
+    def _action(self, action: nodes.Action) -> checked.Action | None:
+        match action:
+            case nodes.CreateTask():
+                owner = None if action.owner is None else self._template(action.owner)
+                return checked.CreateTask(self._template(action.title), owner, action.due)
+            case nodes.Notify():
+                channel = trim(action.channel.value)
+                if self._channels is not None and channel not in self._channels:
+                    place = self._place(action.channel)
+                    self._report.add(statements.channel(place, channel, sorted(self._channels)))
+                return checked.Notify(channel)
+            case nodes.SetField():
+                return self._set(action)
+
+    def _template(self, text: nodes.Text) -> checked.Template:
+        parts, wrong = template(text, self._place(text), self._symbols)
+        for problem in wrong:
+            self._report.add(problem)
+        return parts
+
+    def _set(self, action: nodes.SetField) -> checked.SetField | None:
+        fields = self._symbols.schema.lead.fields
+        name = action.field.text
+        if name not in fields:
+            among = "the lead has no field of that name"
+            self._report.add(names.unknown(self._place(action.field), name, fields, among=among))
+            return None
+        target = checked.Field("lead", name, fields[name])
+        value = fits(self._here, target, name, action.value)
+        if value is None or isinstance(value, checked.Count | checked.Sum | checked.StageNow):
+            return None
+        if isinstance(value, checked.Score | checked.Grade):
+            place = self._place(action.value)
+            self._report.add(names.reserved(place, "setting a field to a score or a grade", "set it to a value or a field"))
+            return None
+        return checked.SetField(target, value)
+
+
+def tell_shared_units(items: Iterable[tuple[RuleFile, nodes.Qualification]], report: Report) -> None:
+    """Notes qualifications for a unit that another one has, and a second one without a unit."""
+    first: dict[str | None, Place] = {}
+    for file, item in items:
+        unit = None if item.unit is None else fold(trim(item.unit.value))
+        place = place_of(file, item.name if item.unit is None else item.unit)
+        if item.broken:
+            continue
+        if unit in first:
+            report.add(statements.shared_unit(place, item.unit.value if item.unit else None, first[unit]))
+        first.setdefault(unit, place)

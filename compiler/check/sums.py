@@ -1,0 +1,52 @@
+"""What can be added, and what `distinct` can count."""
+
+from scoreline.compiler import checked
+from scoreline.compiler.check.scope import PropertyRef, Reference
+from scoreline.compiler.check.symbols import LetSymbol
+from scoreline.compiler.check.values import Here
+from scoreline.compiler.problems import names, types
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Diagnostic
+
+
+def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
+    """The count of a property's different values; None after a mistake."""
+    place = here.place(path)
+    match found:
+        case PropertyRef() if found.spec.type == "choices":
+            help = "`distinct` counts properties with one value"
+            here.report.add(types.unfit(place, path.dotted, "a set of choices", "distinct", help))
+        case PropertyRef():
+            return checked.Count(found.origin, found.type, distinct=found.name)
+        case checked.Count():
+            properties = here.scope.symbols.schema.interactions[found.type].properties
+            here.report.add(names.no_property(place, path.dotted, properties))
+        case Diagnostic():
+            here.report.add(found)
+        case LetSymbol() if found.value is None:
+            pass
+        case _:
+            help = "`distinct` stands before a property of an interaction, as in `distinct email.opened.campaign`"
+            here.report.add(types.no_interaction(place, path.dotted, help))
+    return None
+
+
+def wrong_part(here: Here, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test) -> Diagnostic | None:
+    """Why something that is no count cannot be part of this sum; None for a score that can."""
+    place, name = here.place(term.path), term.path.dotted
+    match found:
+        case Diagnostic():
+            return found
+        case checked.Score() if term.where is not None:
+            return types.no_interaction(place, name, "`where (…)` filters interactions")
+        case checked.Score() if test.window is not None:
+            message = f"`{name}` is a score of now: a window does not fit it"
+            return types.window(here.place(test.window), message, "windows are for interactions and dates")
+        case checked.Score():
+            return None
+        case PropertyRef():
+            return names.property_outside(place, found.type, found.name)
+        case checked.Field():
+            return names.reserved(place, "arithmetic on fields", "sums are made of interactions, or of scores")
+        case _:
+            return types.wrong_sum(place, f"`{name}` cannot be added", "sums are made of interactions, or of scores")

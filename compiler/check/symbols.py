@@ -1,0 +1,209 @@
+"""Every name that the rule files give: models, qualifications, lets, and what may clash with what.
+
+Looks at headings only; conditions are read later, with these symbols at hand.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from scoreline.compiler.check.report import Report
+from scoreline.compiler.check.rule_ids import short_ids
+from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.problems import names as problems
+from scoreline.compiler.schema import Schema
+from scoreline.compiler.sources import RuleFile, RuleFiles, place_of, reachable
+from scoreline.dsl import nodes
+from scoreline.dsl.source import Place
+
+
+@dataclass(frozen=True)
+class LetSymbol:
+    """A let and where it is defined; `value` is None if it could not be read."""
+
+    name: str
+    value: "nodes.List | nodes.Condition | None"
+    file: RuleFile
+    place: Place
+
+
+@dataclass(frozen=True)
+class ModelSymbol:
+    """A model: its grades, and the ids of its rules without the model's name. `broken` if part of it could not be read."""
+
+    name: str
+    grades: tuple[str, ...]
+    rule_ids: tuple[str, ...]
+    broken: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class QualificationSymbol:
+    """A qualification and its stages, from lowest to highest."""
+
+    name: str
+    stages: tuple[str, ...]
+    broken: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """All names. `lets` are by file, then by name: what each file sees."""
+
+    schema: Schema
+    models: Mapping[str, ModelSymbol]
+    qualifications: Mapping[str, QualificationSymbol]
+    lets: Mapping[str, Mapping[str, LetSymbol]]
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The names of all stages of all qualifications, each once."""
+        return tuple(dict.fromkeys(stage for each in self.qualifications.values() for stage in each.stages))
+
+
+def collect(files: RuleFiles, schema: Schema, report: Report) -> Symbols:
+    """The symbols of a project's files; what clashes goes to the report."""
+    models: dict[str, ModelSymbol] = {}
+    qualifications: dict[str, QualificationSymbol] = {}
+    taken: dict[str, tuple[str, str, Place]] = {}
+    for file, item in _named(files):
+        place = place_of(file, item.name)
+        if _clashes(taken, item, place, report) or not item.name.text:
+            continue
+        if isinstance(item, nodes.Model):
+            models[item.name.text] = _model_symbol(item, place)
+        else:
+            qualifications[item.name.text] = _qualification_symbol(item, place)
+    by_name = files.by_name
+    lets = {name: _visible_lets(by_name, name, report) for name in by_name}
+    symbols = Symbols(schema, models, qualifications, lets)
+    hiding = {place for file in by_name.values() for place in _hidden_names(file, symbols, report)}
+    circular = _circles(symbols, report)
+    sound = {file: _sound(visible, hiding, circular) for file, visible in lets.items()}
+    return replace(symbols, lets=sound)
+
+
+def _sound(lets: Mapping[str, LetSymbol], hiding: set[Place], circular: set[Place]) -> dict[str, LetSymbol]:
+    """The lets without those that hide something else, and without what those of a circle are made of."""
+    return {
+        name: replace(let, value=None) if let.place in circular else let
+        for name, let in lets.items()
+        if let.place not in hiding
+    }
+
+
+def _named(files: RuleFiles) -> Iterator[tuple[RuleFile, nodes.Model | nodes.Qualification]]:
+    for file in files.own:
+        for item in file.parsed.file.items:
+            if isinstance(item, nodes.Model | nodes.Qualification):
+                yield file, item
+
+
+def _clashes(
+    taken: dict[str, tuple[str, str, Place]], item: nodes.Model | nodes.Qualification, place: Place, report: Report
+) -> bool:
+    """Whether another model or qualification has the name; else the name is taken from now on."""
+    name = item.name.text
+    what = "a model" if isinstance(item, nodes.Model) else "a qualification"
+    if (earlier := taken.get(fold(name))) is not None:
+        other_what, other, first = earlier
+        if other == name:
+            report.add(problems.taken(place, other_what, name, first))
+            return True
+        report.add(problems.differ_in_case(place, other_what, name, other, first))
+    taken.setdefault(fold(name), (what, name, place))
+    return False
+
+
+def _model_symbol(model: nodes.Model, place: Place) -> ModelSymbol:
+    grades = tuple(trim(item.name.value) for item in model.items if isinstance(item, nodes.Grade))
+    return ModelSymbol(model.name.text, grades, short_ids(model), model.broken, place)
+
+
+def _qualification_symbol(item: nodes.Qualification, place: Place) -> QualificationSymbol:
+    stages = tuple(trim(stage.name.value) for stage in item.stages)
+    return QualificationSymbol(item.name.text, stages, item.broken, place)
+
+
+def _visible_lets(files: dict[str, RuleFile], name: str, report: Report) -> dict[str, LetSymbol]:
+    visible: dict[str, LetSymbol] = {}
+    for reached in reachable(files, name):
+        for item in files[reached].parsed.file.items:
+            if not isinstance(item, nodes.Let) or not item.name.text:
+                continue
+            symbol = LetSymbol(item.name.text, item.value, files[reached], place_of(files[reached], item.name))
+            other = visible.setdefault(item.name.text, symbol)
+            if other is not symbol:
+                first, second = sorted((other.place, symbol.place), key=lambda place: (place.file, place.span))
+                report.add(problems.let_of_several(second, item.name.text, first))
+    return visible
+
+
+def _hidden_names(file: RuleFile, symbols: Symbols, report: Report) -> Iterator[Place]:
+    """Where lets stand that have the name of something else; they are told."""
+    lead = symbols.schema.lead
+    first_parts = {name.split(".")[0] for name in symbols.schema.interactions}
+    seen: dict[str, LetSymbol] = {}
+    for let in symbols.lets[file.name].values():
+        if let.file is not file:
+            continue
+        other = seen.setdefault(fold(let.name), let)
+        if other is not let:
+            report.add(problems.differ_in_case(let.place, "the let", let.name, other.name, other.place))
+        for what, known in (
+            ("a field", lead.fields),
+            ("a relation", lead.relations),
+            ("an interaction", first_parts),
+            ("a model", symbols.models),
+            ("a qualification", symbols.qualifications),
+        ):
+            if let.name in known:
+                report.add(problems.let_hides(let.place, let.name, what))
+                yield let.place
+                break
+
+
+def _circles(symbols: Symbols, report: Report) -> set[Place]:
+    """The lets of circles; each circle is told at the let of it that comes first."""
+    told: set[frozenset[str]] = set()
+    circular: set[Place] = set()
+    for lets in symbols.lets.values():
+        for name in sorted(lets, key=lambda each: (lets[each].place.file, lets[each].place.span)):
+            way = _way_back(lets, name)
+            if way and frozenset(way) not in told:
+                told.add(frozenset(way))
+                circular.update(lets[each].place for each in way)
+                report.add(problems.let_circle(lets[name].place, (*way, name)))
+    return circular
+
+
+def _way_back(lets: Mapping[str, LetSymbol], name: str) -> tuple[str, ...]:
+    """The lets of a circle that begins and ends at this one; empty if there is none."""
+    ways: dict[str, tuple[str, ...]] = {}
+    waiting = [(name, (name,))]
+    while waiting:
+        current, way = waiting.pop(0)
+        for used in lets_used(lets[current]):
+            if used == name:
+                return way
+            if used in lets and used not in ways:
+                ways[used] = (*way, used)
+                waiting.append((used, ways[used]))
+    return ()
+
+
+def lets_used(let: LetSymbol) -> Iterator[str]:
+    """The names of one part that a let's condition mentions: the only ones that can be lets."""
+    if let.value is None or isinstance(let.value, nodes.List):
+        return
+    waiting: list[object] = [let.value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Path):
+            if len(node.parts) == 1:
+                yield node.parts[0].text
+        elif isinstance(node, nodes.Node):
+            waiting.extend(getattr(node, slot) for slot in node.__slots__)
+        elif isinstance(node, tuple):
+            waiting.extend(node)  # pyright: ignore[reportUnknownArgumentType]

@@ -1,0 +1,130 @@
+"""Values and lists: what stands on the right of a comparison, and whether it fits what stands on the left."""
+
+from dataclasses import dataclass
+
+from scoreline.compiler import checked
+from scoreline.compiler.check.report import Report
+from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, RulesRef, Scope, resolve
+from scoreline.compiler.check.symbols import LetSymbol
+from scoreline.compiler.check.types import family, spoken, type_of, values_of
+from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.problems import names, types
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.source import Place, Source
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where a value stands: its scope, its text, and where mistakes go."""
+
+    scope: Scope
+    source: Source
+    report: Report
+
+    def place(self, node: nodes.Node) -> Place:
+        """The place of a node."""
+        return self.source.at(node.span)
+
+    def text(self, node: nodes.Node) -> str:
+        """A node as it is written, white space made one blank."""
+        return " ".join(self.place(node).text.split())
+
+
+def operand(here: Here, value: nodes.Value, text_fits: bool = False) -> checked.Operand | None:
+    """A value as an operand; None after a mistake. `text_fits`: a bare word may be a text without its quotes."""
+    if not isinstance(value, nodes.Path):
+        return value
+    place = here.place(value)
+    found = resolve(here.scope, value, place, text_fits)
+    match found:
+        case Diagnostic():
+            here.report.add(found)
+        case LetSymbol():
+            if found.value is not None:
+                here.report.add(types.let_as_value(place, found.name))
+        case checked.Count():
+            here.report.add(types.count_on_the_right(place, value.dotted))
+        case PropertyRef():
+            here.report.add(names.property_outside(place, found.type, found.name))
+        case DisqualifiedRef() | RulesRef():
+            here.report.add(names.misplaced_word(place, value.dotted, "compare with a value"))
+        case _:
+            return found
+    return None
+
+
+def fits(here: Here, left: checked.Subject, left_text: str, value: nodes.Value) -> checked.Operand | None:
+    """The operand that `value` is, if it can be compared with `left`; else None, and the mistake is noted."""
+    right = operand(here, value, text_fits=family(type_of(left)) in ("text", "choices"))
+    if right is None:
+        return None
+    place = here.place(value)
+    left_type, right_type = type_of(left), type_of(right)
+    if family(left_type) != family(right_type):
+        here.report.add(types.different(place, left_text, spoken(left), here.text(value), spoken(right)))
+        return None
+    if isinstance(right, nodes.Text) and not _right_text(here, left, left_text, right, place):
+        return None
+    return right
+
+
+def _right_text(here: Here, left: checked.Subject, left_text: str, text: nodes.Text, place: Place) -> bool:
+    """Whether a text literal is a value of the left side's, where that is a choice, and is not empty."""
+    if not trim(text.value):
+        here.report.add(types.empty_text(place))
+        return False
+    return known_value(here, left, f"`{left_text}`", text, place)
+
+
+def known_value(here: Here, left: checked.Subject, what: str, text: nodes.Text, place: Place) -> bool:
+    """Whether a text is one of the values of a choice; a text field takes any."""
+    values = values_of(left)
+    if values is None or fold(trim(text.value)) in map(fold, values) or _unread(here, left):
+        return True
+    here.report.add(names.unknown_value(place, text.value, what, values))
+    return False
+
+
+def _unread(here: Here, left: checked.Subject) -> bool:
+    """Whether grades or stages may be missing only because they could not be read."""
+    symbols = here.scope.symbols
+    if isinstance(left, checked.Grade):
+        return symbols.models[left.model].broken
+    if isinstance(left, checked.StageNow):
+        return any(each.broken for each in symbols.qualifications.values())
+    return False
+
+
+def members(here: Here, values: nodes.List | nodes.Path) -> tuple[tuple[checked.Constant, ...], Here] | None:
+    """The items of a list or a list let, and where they stand; None after a mistake."""
+    if isinstance(values, nodes.List):
+        return (values.items, here) if good_list(here, values) else None
+    place = here.place(values)
+    found = resolve(here.scope, values, place)
+    if isinstance(found, Diagnostic):
+        here.report.add(found)
+        return None
+    if not isinstance(found, LetSymbol) or not isinstance(found.value, nodes.List | None):
+        here.report.add(types.not_a_list(place, values.dotted))
+        return None
+    if found.value is None:
+        return None
+    there = Here(here.scope, found.file.parsed.source, here.report)
+    return (found.value.items, there) if good_list(there, found.value) else None
+
+
+def good_list(here: Here, values: nodes.List) -> bool:
+    """Whether a list has values, all of one type and none an empty text."""
+    if not values.items:
+        here.report.add(types.empty_list(here.place(values)))
+        return False
+    first = values.items[0]
+    for item in values.items:
+        if type_of(item) != type_of(first):
+            here.report.add(types.mixed_list(here.place(item), spoken(first), here.text(item), spoken(item)))
+            return False
+        if isinstance(item, nodes.Text) and not item.value:
+            here.report.add(types.empty_text(here.place(item)))
+            return False
+    return True

@@ -1,0 +1,83 @@
+"""What is wrong with a project file or a schema, as facts: which key, which code, which words.
+
+Promises that a fault becomes a diagnostic at the line of its key. Who finds faults does not know where the key
+stands; who knows that (`toml_places.py`) does not know what is wrong.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from scoreline.compiler.folding import fold
+from scoreline.compiler.toml_places import KeyPath, Places
+from scoreline.dsl.diagnostics import Diagnostic
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake at one key path. With `key`, the key itself is wrong; otherwise its value."""
+
+    path: KeyPath
+    code: str
+    message: str
+    help: str | None = None
+    key: bool = False
+
+
+def diagnostics(faults: Iterable[Fault], places: Places) -> tuple[Diagnostic, ...]:
+    """The faults at their places, in the order of the text."""
+    found = (
+        Diagnostic(
+            fault.code,
+            fault.message,
+            places.source.at(places.key(fault.path) if fault.key else places.value(fault.path)),
+            fault.help,
+        )
+        for fault in faults
+    )
+    return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
+
+
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option that looks most like a word, if one does; case is no difference."""
+    by_fold: dict[str, str] = {}
+    for option in options:
+        by_fold.setdefault(fold(option), option)
+    found = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None
+
+
+def did_you_mean(word: str, options: Iterable[str]) -> str:
+    """The help after a wrong word: the nearest right one, or all of them."""
+    options = tuple(options)
+    if near := nearest(word, options):
+        return f"did you mean `{near}`?"
+    return f"it can be: {listed(options)}" if options else "remove it"
+
+
+def listed(words: Iterable[str], most: int = 12) -> str:
+    """The words, with commas; a long list is cut."""
+    words = tuple(words)
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
+def shown(value: object) -> str:
+    """A value as somebody would write it in the file, in backticks; long ones are described."""
+    match value:
+        case bool():
+            text = "true" if value else "false"
+        case str():
+            text = json.dumps(value, ensure_ascii=False)
+        case list() | tuple():
+            return "a list"
+        case dict():
+            return "a table"
+        case float():
+            text = str(value).removesuffix(".0")
+        case _:
+            text = str(value)
+    return f"`{text if len(text) <= _LONGEST else text[:_LONGEST] + '…'}`"

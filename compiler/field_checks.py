@@ -1,0 +1,134 @@
+"""Whether the parts of one field go together: its values, its range, its default.
+
+Promises every fault of a field, and for a field without faults its settled form: values trimmed, a default in the
+schema's own spelling.
+"""
+
+import datetime
+import math
+from collections.abc import Iterator
+
+from scoreline.compiler.faults import Fault, did_you_mean, shown
+from scoreline.compiler.fields import Default, FieldSpec
+from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.toml_places import KeyPath
+
+_EXAMPLES = {
+    "text": 'a text in quotes: `default = "none"`',
+    "number": "a number without quotes: `default = 0`",
+    "yes/no": "`true` or `false`, without quotes",
+    "date": "a day without quotes: `default = 2026-01-31`",
+    "datetime": "a day and a time without quotes: `default = 2026-01-31T12:00:00Z`",
+    "choice": "one of its values, in quotes",
+    "choices": 'a list of its values: `default = ["AI"]`',
+}
+
+
+def field_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
+    """Everything that is wrong within a field that stands at `path`."""
+    yield from _value_faults(path, spec)
+    yield from _range_faults(path, spec)
+    yield from _default_faults(path, spec)
+    if spec.column is not None and not trim(spec.column):
+        yield Fault((*path, "column"), "E305", "`column` is empty", "write the column's name as it stands in the data")
+
+
+def settled(spec: FieldSpec) -> FieldSpec:
+    """A field without faults, its values trimmed and its default as the schema spells it."""
+    values = tuple(trim(value) for value in spec.values)
+    default = _settled_default(spec.default, {fold(value): value for value in values}, spec)
+    return spec.model_copy(update={"values": values, "default": default})
+
+
+def _settled_default(default: Default | None, spelling: dict[str, str], spec: FieldSpec) -> Default | None:
+    match default:
+        case str():
+            return spelling[fold(trim(default))] if spec.type == "choice" else trim(default)
+        case tuple():
+            chosen = {fold(trim(item)) for item in default}
+            return tuple(value for folded, value in spelling.items() if folded in chosen)
+        case _:
+            return default
+
+
+def _value_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
+    if spec.type not in ("choice", "choices"):
+        if spec.values:
+            message = f"`values` are for a choice, and this is a {spec.type}"
+            yield Fault((*path, "values"), "E314", message, 'write `type = "choice"`, or remove the values')
+        return
+    if not spec.values:
+        help_ = f'write `{{ type = "{spec.type}", values = ["Software", "Finance"] }}`'
+        yield Fault(path, "E314", f"a {spec.type} needs `values`", help_)
+    seen: dict[str, str] = {}
+    for number, value in enumerate(spec.values):
+        here = (*path, "values", number)
+        folded = fold(trim(value))
+        if not folded:
+            yield Fault(here, "E314", "one of the values is empty", "remove it: an empty text is a missing value")
+        elif folded in seen:
+            message = f"the values {shown(seen[folded])} and {shown(value)} are the same"
+            yield Fault(here, "E314", message, "remove one of them: upper and lower case are no difference")
+        seen.setdefault(folded, value)
+
+
+def _range_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
+    if spec.type != "number":
+        for key in ("min", "max"):
+            if getattr(spec, key) is not None:
+                message = f"`{key}` is for a number, and this is a {spec.type}"
+                yield Fault((*path, key), "E315", message, f"remove `{key}`", key=True)
+    elif spec.min is not None and spec.max is not None and spec.min > spec.max:
+        message = f"`min` {spec.min:g} is above `max` {spec.max:g}"
+        yield Fault((*path, "min"), "E315", message, "swap them")
+
+
+def _default_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
+    default = spec.default
+    here = (*path, "default")
+    if default is None:
+        return
+    if not _has_type(spec.type, default):
+        message = f"the default {shown(default)} does not fit a {spec.type}"
+        yield Fault(here, "E316", message, f"write {_EXAMPLES[spec.type]}")
+    elif isinstance(default, str | tuple):
+        yield from _word_faults(here, spec, (default,) if isinstance(default, str) else default)
+    elif spec.type == "number" and isinstance(default, float):
+        yield from _number_faults(here, spec, default)
+
+
+def _has_type(kind: str, default: Default) -> bool:
+    match default:
+        case bool():
+            return kind == "yes/no"
+        case int() | float():
+            return kind == "number"
+        case str():
+            return kind in ("text", "choice")
+        case tuple():
+            return kind == "choices"
+        case datetime.datetime():
+            return kind == "datetime"
+        case datetime.date():
+            return kind in ("date", "datetime")
+
+
+def _word_faults(here: KeyPath, spec: FieldSpec, words: tuple[str, ...]) -> Iterator[Fault]:
+    known = {fold(trim(value)) for value in spec.values}
+    for word in words:
+        if not trim(word):
+            yield Fault(here, "E316", "the default is empty", "remove it: an empty text is a missing value")
+        elif spec.values and spec.type != "text" and fold(trim(word)) not in known:
+            message = f"the default {shown(word)} is none of the values"
+            yield Fault(here, "E316", message, did_you_mean(word, spec.values))
+    if not words:
+        yield Fault(here, "E316", "the default is empty", "remove it: a field without a value is missing")
+
+
+def _number_faults(here: KeyPath, spec: FieldSpec, default: float) -> Iterator[Fault]:
+    if not math.isfinite(default):
+        yield Fault(here, "E316", "the default is no number that can be counted with", "write a number, such as `0`")
+    elif spec.min is not None and default < spec.min:
+        yield Fault(here, "E316", f"the default {default:g} is below `min` {spec.min:g}", "write a number in the range")
+    elif spec.max is not None and default > spec.max:
+        yield Fault(here, "E316", f"the default {default:g} is above `max` {spec.max:g}", "write a number in the range")

@@ -1,0 +1,36 @@
+"""What a field of a lead, a contact or an interaction is: its type, its values, its column.
+
+Promises a frozen shape and nothing more. Whether the parts of a field go together (a `min` on a text) is judged
+in `schema_checks.py`; how a value is read, in `values.py`.
+"""
+
+import datetime
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FieldType = Literal["text", "number", "yes/no", "date", "datetime", "choice", "choices"]
+FIELD_TYPES: tuple[FieldType, ...] = get_args(FieldType)
+
+Default = str | float | bool | datetime.datetime | datetime.date | tuple[str, ...]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Shape(BaseModel):
+    """A part of a schema: frozen, and strict about types and unknown keys."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
+
+
+class FieldSpec(Shape):
+    """One field: what it holds, and where and how it is found in the data."""
+
+    type: FieldType = Field(description="What the field holds.")
+    values: tuple[str, ...] = Field(default=(), description="The values of a choice, in the spelling to show.")
+    title: str | None = Field(default=None, description="How people call the field.")
+    column: str | None = Field(default=None, description="The column in the data, if it is not called like the field.")
+    missing: tuple[str, ...] = Field(default=(), description="Texts that stand for a missing value, such as `N/A`.")
+    default: Default | None = Field(default=None, description="What stands in for a missing value.")
+    required: bool = Field(default=False, description="Whether a missing value is reported.")
+    min: Finite | None = Field(default=None, description="The smallest number that can be right.")
+    max: Finite | None = Field(default=None, description="The largest number that can be right.")

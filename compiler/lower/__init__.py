@@ -1,0 +1,1 @@
+"""Checked statements to a plan: sugar gone, `not` pushed down, windows and decays as bounds."""

@@ -1,0 +1,22 @@
+"""Which of the known words somebody may have meant."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from scoreline.compiler.folding import fold
+
+
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option that looks most like a word, if one does; case is no difference."""
+    by_fold: dict[str, str] = {}
+    for option in options:
+        by_fold.setdefault(fold(option), option)
+    found = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None
+
+
+def listed(words: Iterable[str], most: int = 12) -> str:
+    """The words, with commas; a long list is cut."""
+    words = tuple(words)
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more

@@ -1,0 +1,67 @@
+"""From a project to a plan, a line a phase.
+
+    files → parsed (dsl) → gathered with their `use`s → checked against the schema → lowered to a plan
+
+Each phase returns what it found; faults of the language are diagnostics, never exceptions. A plan exists only
+where there is no error.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler.check.project import check
+from scoreline.compiler.lower.statements import lower
+from scoreline.compiler.plan import Plan
+from scoreline.compiler.schema import Schema
+from scoreline.compiler.sources import Reader, RuleFiles, gather
+from scoreline.dsl.diagnostics import Diagnostic, Severity
+from scoreline.dsl.reading import read_source
+from scoreline.dsl.source import Source
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The plan, or None where there are errors; and every diagnostic, in the order of the files and the text."""
+
+    plan: Plan | None
+    files: RuleFiles
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_rules(
+    names: Iterable[str], read: Reader, schema: Schema, zone: ZoneInfo, channels: frozenset[str] | None = None
+) -> Compiled:
+    """Compiles rule files by name."""
+    files, found = gather(names, read)
+    statements, wrong = check(files, schema, channels)
+    diagnostics = tuple(sorted((*found, *wrong), key=lambda each: each.sort_key))
+    if any(each.severity is Severity.ERROR for each in diagnostics):
+        return Compiled(None, files, diagnostics)
+    return Compiled(lower(statements, schema, zone), files, diagnostics)
+
+
+def disk_reader(root: Path) -> Reader:
+    """Reads files below a folder by their relative POSIX paths; each once."""
+    known: dict[str, tuple[Source, Diagnostic | None] | None] = {}
+
+    def read(name: str) -> tuple[Source, Diagnostic | None] | None:
+        if name not in known:
+            path = root / name
+            try:
+                known[name] = read_source(path, name) if path.is_file() else None
+            except OSError:
+                known[name] = None
+        return known[name]
+
+    return read
+
+
+def text_reader(texts: Mapping[str, str]) -> Reader:
+    """Reads files from a mapping of names to texts."""
+
+    def read(name: str) -> tuple[Source, Diagnostic | None] | None:
+        return (Source(name, texts[name]), None) if name in texts else None
+
+    return read

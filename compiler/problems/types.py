@@ -1,0 +1,120 @@
+"""Mistakes in tests: things that cannot be compared, comparisons and windows that do not fit."""
+
+from scoreline.dsl.diagnostics import Diagnostic, Fix, replacement
+from scoreline.dsl.source import Place
+
+
+def different(place: Place, left: str, left_is: str, right: str, right_is: str) -> Diagnostic:
+    """Two operands of different types; `left_is` and `right_is` say what each is ("a number")."""
+    message = f"`{left}` is {left_is}, but `{right}` is {right_is}"
+    fixes: tuple[Fix, ...] = ()
+    help: str | None = None
+    if left_is in ("a text", "a choice") and right_is in ("a number", "a date", "a yes or no"):
+        help = f'write `"{right}"` to compare it as a text'
+        fixes = (replacement(f'write `"{right}"`', place.span, f'"{right}"'),)
+    elif left_is == "a number" and right_is == "a text":
+        bare = right.strip('"').replace(" ", "")
+        if bare.lstrip("-").replace(".", "", 1).isdecimal() and bare.isascii():
+            help = f"write `{bare}` without quotes"
+            fixes = (replacement(f"write `{bare}`", place.span, bare),)
+    elif left_is == "a yes or no":
+        help = "compare it with `yes` or `no`, or write it alone for yes"
+    elif left_is in ("a date", "a date and time"):
+        help = "dates are written without quotes, as in `2026-01-31`"
+    return Diagnostic("E203", message, place, help=help, fixes=fixes)
+
+
+def unfit(place: Place, subject: str, is_: str, comparison: str, help: str) -> Diagnostic:
+    """A comparison that the subject's type does not have."""
+    return Diagnostic("E204", f"`{subject}` is {is_}: `{comparison}` does not fit it", place, help=help)
+
+
+def no_question(place: Place, subject: str, help: str) -> Diagnostic:
+    """A bare name that is neither a yes/no nor an interaction."""
+    return Diagnostic("E205", f"`{subject}` alone asks nothing", place, help=help)
+
+
+def window(place: Place, message: str, help: str) -> Diagnostic:
+    """A window where none can stand, or not this one."""
+    return Diagnostic("E206", message, place, help=help)
+
+
+def reversed_bounds(place: Place, low: str, high: str, what: str = "between") -> Diagnostic:
+    """A lower bound above the upper one."""
+    message = f"{low} is more than {high}: nothing lies between them"
+    help = "write the lower bound first" if what == "between" else what
+    return Diagnostic("E207", message, place, help=help)
+
+
+def mixed_list(place: Place, first_is: str, item: str, item_is: str) -> Diagnostic:
+    """A list with values of several types."""
+    message = f"this list begins with {first_is}, but `{item}` is {item_is}"
+    return Diagnostic("E208", message, place, help="all values of a list are of one type")
+
+
+def empty_list(place: Place) -> Diagnostic:
+    """A list without values."""
+    return Diagnostic("E209", "this list is empty", place, help="a list holds at least one value")
+
+
+def empty_text(place: Place) -> Diagnostic:
+    """An empty text."""
+    return Diagnostic("E209", "an empty text is no value", place, help="to ask whether there is one, say `is unknown`")
+
+
+def let_with_more(place: Place, name: str) -> Diagnostic:
+    """A condition let with a comparison, a window or a `where` behind it."""
+    help = "write the let alone; what belongs to the condition stands in the let itself"
+    return Diagnostic("E215", f"the let `{name}` is a whole condition and takes nothing behind it", place, help=help)
+
+
+def let_is_list(place: Place, name: str) -> Diagnostic:
+    """A list let where a condition or a value belongs."""
+    help = f"write for example `country in {name}`, or `job_title contains any of {name}`"
+    return Diagnostic("E215", f"the let `{name}` is a list", place, help=help)
+
+
+def not_a_list(place: Place, name: str) -> Diagnostic:
+    """Something other than a list behind `in` or `of`."""
+    return Diagnostic("E215", f"`{name}` is no list", place, help='write a list such as `["DE", "AT"]`, or a let that is one')
+
+
+def let_as_value(place: Place, name: str) -> Diagnostic:
+    """A let where a single value belongs."""
+    return Diagnostic("E215", f"the let `{name}` is no single value", place, help="compare with a value or a field")
+
+
+def count_is_known(place: Place, subject: str) -> Diagnostic:
+    """`is known` on a count."""
+    message = f"a count of `{subject}` is always known"
+    return Diagnostic("E213", message, place, help=f"say `{subject}` for at least once, `no {subject}` for never")
+
+
+def count_on_the_right(place: Place, name: str) -> Diagnostic:
+    """A count as a value."""
+    return Diagnostic(
+        "E213", f"`{name}` counts interactions, and a count stands on the left only", place,
+        help="compare it with a number",
+    )  # fmt: skip
+
+
+def no_interaction(place: Place, name: str, help: str) -> Diagnostic:
+    """A field or a score where an interaction belongs."""
+    return Diagnostic("E213", f"`{name}` is no interaction", place, help=help)
+
+
+def wrong_sum(place: Place, message: str, help: str) -> Diagnostic:
+    """A sum that makes no sense."""
+    return Diagnostic("E217", message, place, help=help)
+
+
+def too_many_tests(place: Place, most: int) -> Diagnostic:
+    """A condition that grows beyond all bounds once its lets are filled in."""
+    message = f"with its lets filled in, this condition has more than {most:_} tests"
+    return Diagnostic("E224", message, place, help="say it with fewer lets inside lets")
+
+
+def too_deep(place: Place) -> Diagnostic:
+    """A condition that is nested too deeply once its lets are filled in."""
+    message = "nested too deeply: this condition uses lets inside lets inside lets, further than can be followed"
+    return Diagnostic("E224", message, place, help="say it with fewer lets inside lets")

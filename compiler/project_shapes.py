@@ -1,0 +1,27 @@
+"""The shape of `scoreline.toml`, as it is written."""
+
+from pydantic import Field
+from scoreline.compiler.fields import Shape
+
+
+class ProjectTable(Shape):
+    """`[project]`: where the rules and the schema are, and in which time zone days begin."""
+
+    rules: tuple[str, ...] | None = Field(default=None, description="Files ending in `.score`, or folders of them.")
+    schema_path: str | None = Field(default=None, validation_alias="schema", description="The schema file.")
+    timezone: str = Field(default="UTC", description="An IANA time zone, such as `Europe/Berlin`.")
+    channels: tuple[str, ...] | None = Field(default=None, description="The channels that `notify` may name.")
+
+
+class DataTable(Shape):
+    """`[data]`: the files that commands read when they are told no others."""
+
+    leads: str | None = None
+    contacts: str | None = None
+    interactions: str | None = None
+
+
+class LintTable(Shape):
+    """`[lint]`: what the linter leaves out."""
+
+    ignore: tuple[str, ...] = ()

@@ -1,0 +1,136 @@
+"""The rule files of a project and what each brings in with `use`.
+
+Promises every file that can be reached, each once, whether or not all can be read, and every problem of finding
+them. Which lets a file sees follows from `uses`; a file that is only used gives its lets and nothing else.
+"""
+
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from scoreline.compiler.problems import uses as problems
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.parse import Parsed, parse
+from scoreline.dsl.source import Place, Source
+
+Reader = Callable[[str], tuple[Source, Diagnostic | None] | None]
+"""Gives the source of a file by its project-relative POSIX path, and what is wrong with its bytes; None where
+there is no such file."""
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A parsed file, its project-relative path, and the files that it uses (those that exist)."""
+
+    name: str
+    parsed: Parsed
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RuleFiles:
+    """The project's own files in order, then (`used`) those that are only used."""
+
+    own: tuple[RuleFile, ...]
+    used: tuple[RuleFile, ...]
+
+    @property
+    def by_name(self) -> dict[str, RuleFile]:
+        """Every file by its path."""
+        return {file.name: file for file in (*self.own, *self.used)}
+
+
+def gather(names: Iterable[str], read: Reader) -> tuple[RuleFiles, tuple[Diagnostic, ...]]:
+    """Parses the files of these names and all that they use."""
+    found: dict[str, RuleFile] = {}
+    diagnostics: list[Diagnostic] = []
+    own = tuple(names)
+    waiting = list(reversed(own))
+    while waiting:
+        name = waiting.pop()
+        if name in found or (loaded := read(name)) is None:
+            continue
+        source, unreadable = loaded
+        parsed = parse(source)
+        diagnostics.extend((unreadable,) if unreadable else parsed.diagnostics)
+        uses, wrong = _uses(name, parsed, read)
+        diagnostics.extend(wrong)
+        found[name] = RuleFile(name, parsed, uses)
+        waiting.extend(reversed(uses))
+    diagnostics.extend(_circles(found))
+    files = RuleFiles(
+        tuple(found[name] for name in dict.fromkeys(own) if name in found),
+        tuple(file for name, file in sorted(found.items()) if name not in own),
+    )
+    return files, tuple(diagnostics)
+
+
+def _uses(name: str, parsed: Parsed, read: Reader) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    uses: list[str] = []
+    wrong: list[Diagnostic] = []
+    for item in parsed.file.items:
+        if not isinstance(item, nodes.Use):
+            continue
+        place = parsed.source.at(item.path.span)
+        target = _target(name, item.path.value)
+        if target is None:
+            wrong.append(problems.leaves_project(place, item.path.value))
+        elif read(target) is None:
+            wrong.append(problems.no_such_file(place, item.path.value, target))
+        else:
+            uses.append(target)
+    return tuple(dict.fromkeys(uses)), wrong
+
+
+def _target(name: str, path: str) -> str | None:
+    """The project-relative path that a `use` means; None if it leaves the project."""
+    written = path.strip().replace("\\", "/")
+    if not written or written.startswith("/") or (len(written) > 1 and written[1] == ":") or "\0" in written:
+        return None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), written))
+    return None if target == ".." or target.startswith("../") else target
+
+
+def _circles(files: dict[str, RuleFile]) -> list[Diagnostic]:
+    """One diagnostic for each `use` that leads back to its own file."""
+    wrong: list[Diagnostic] = []
+    for file in files.values():
+        for item in file.parsed.file.items:
+            if isinstance(item, nodes.Use) and (target := _target(file.name, item.path.value)) in file.uses:
+                way = _way(files, target, file.name)
+                if way:
+                    wrong.append(problems.circle(file.parsed.source.at(item.path.span), (file.name, *way)))
+    return wrong
+
+
+def _way(files: dict[str, RuleFile], start: str, goal: str) -> tuple[str, ...]:
+    """A way of uses from one file to another, both included; empty if there is none."""
+    ways: dict[str, tuple[str, ...]] = {start: (start,)}
+    waiting = [start]
+    while waiting:
+        name = waiting.pop(0)
+        if name == goal:
+            return ways[name]
+        for target in files[name].uses if name in files else ():
+            if target not in ways:
+                ways[target] = (*ways[name], target)
+                waiting.append(target)
+    return ()
+
+
+def reachable(files: dict[str, RuleFile], name: str) -> tuple[str, ...]:
+    """The file itself and every file that it uses, directly or through others."""
+    seen = dict.fromkeys((name,))
+    waiting = [name]
+    while waiting:
+        for target in files[waiting.pop(0)].uses:
+            if target in files and target not in seen:
+                seen[target] = None
+                waiting.append(target)
+    return tuple(seen)
+
+
+def place_of(file: RuleFile, node: nodes.Node) -> Place:
+    """Where a node of a file stands."""
+    return file.parsed.source.at(node.span)

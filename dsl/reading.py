@@ -1,0 +1,20 @@
+"""Rule files from disk: bytes to a source, or the diagnostic that says why not."""
+
+from pathlib import Path
+
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.source import Source
+from scoreline.dsl.span import Span
+
+
+def read_source(path: Path, name: str) -> tuple[Source, Diagnostic | None]:
+    """The text of a file under the name that messages shall use. What can't be decoded is replaced, and told at
+    the line of the first bad byte; OSError is left to the caller."""
+    data = path.read_bytes()
+    try:
+        return Source(name, data.decode("utf-8")), None
+    except UnicodeDecodeError as error:
+        source = Source(name, data.decode("utf-8", "replace"))
+        start = len(data[: error.start].decode("utf-8"))
+        message = "this file is not UTF-8: save it as UTF-8 in your editor"
+        return source, Diagnostic("E120", message, source.at(Span(start, start + 1)))
