@@ -43,6 +43,20 @@ def day_of(instant: int, zone: ZoneInfo) -> int:
     return as_datetime(instant).astimezone(zone).toordinal()
 
 
+def period_of(instant: int, period: str, zone: ZoneInfo) -> int:
+    """A number that two instants share if they lie in the same `day`, `week` (Monday to Sunday), `month` or `year`."""
+    day = as_datetime(instant).astimezone(zone)
+    match period:
+        case "week":
+            return (day.toordinal() - 1) // 7
+        case "month":
+            return day.year * 12 + day.month
+        case "year":
+            return day.year
+        case _:
+            return day.toordinal()
+
+
 def _instant(moment: Moment, as_of: int, zone: ZoneInfo) -> int:
     moved = as_of
     if moment.months:

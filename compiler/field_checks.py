@@ -54,12 +54,12 @@ def _settled_default(default: Default | None, spelling: dict[str, str], spec: Fi
 def _value_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
     if spec.type not in ("choice", "choices"):
         if spec.values:
-            message = f"`values` are for a choice, and this is a {spec.type}"
+            message = f"`values` are for a choice, and the type is `{spec.type}`"
             yield Fault((*path, "values"), "E314", message, 'write `type = "choice"`, or remove the values')
         return
     if not spec.values:
         help_ = f'write `{{ type = "{spec.type}", values = ["Software", "Finance"] }}`'
-        yield Fault(path, "E314", f"a {spec.type} needs `values`", help_)
+        yield Fault(path, "E314", f"the type `{spec.type}` needs `values`", help_)
     seen: dict[str, str] = {}
     for number, value in enumerate(spec.values):
         here = (*path, "values", number)
@@ -76,7 +76,7 @@ def _range_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
     if spec.type != "number":
         for key in ("min", "max"):
             if getattr(spec, key) is not None:
-                message = f"`{key}` is for a number, and this is a {spec.type}"
+                message = f"`{key}` is for a number, and the type is `{spec.type}`"
                 yield Fault((*path, key), "E315", message, f"remove `{key}`", key=True)
     elif spec.min is not None and spec.max is not None and spec.min > spec.max:
         message = f"`min` {spec.min:g} is above `max` {spec.max:g}"
@@ -89,7 +89,7 @@ def _default_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
     if default is None:
         return
     if not _has_type(spec.type, default):
-        message = f"the default {shown(default)} does not fit a {spec.type}"
+        message = f"the default {shown(default)} does not fit the type `{spec.type}`"
         yield Fault(here, "E316", message, f"write {_EXAMPLES[spec.type]}")
     elif isinstance(default, str | tuple):
         yield from _word_faults(here, spec, (default,) if isinstance(default, str) else default)

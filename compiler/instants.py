@@ -70,7 +70,7 @@ def instant_of_datetime(moment: datetime.datetime, zone: ZoneInfo) -> int:
     offset = moment.utcoffset()
     if offset is None:
         return _of_wall(moment.replace(tzinfo=None, fold=0), zone)
-    return _within_years(_micros(moment.replace(tzinfo=None)) - offset // _MICROSECOND, zone)
+    return _within_years(_micros(moment.replace(tzinfo=None)) - _length(offset), zone)
 
 
 def instant_of_date(day: datetime.date, zone: ZoneInfo) -> int:
@@ -102,12 +102,16 @@ def _first_instant(day: datetime.date, late: int, zone: ZoneInfo) -> int:
 
 
 def _micros(wall: datetime.datetime) -> int:
-    return (wall - _EPOCH) // _MICROSECOND
+    return _length(wall - _EPOCH)
+
+
+def _length(delta: datetime.timedelta) -> int:
+    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
 
 
 def _of_wall(wall: datetime.datetime, zone: ZoneInfo) -> int:
     offset = zone.utcoffset(wall)
-    return _within_years(_micros(wall) - (offset // _MICROSECOND if offset else 0), zone)
+    return _within_years(_micros(wall) - (_length(offset) if offset else 0), zone)
 
 
 def _within_years(instant: int, zone: ZoneInfo) -> int:

@@ -29,12 +29,11 @@ def name_for(text: str, taken: Collection[str] = (), prefix: str = "lead") -> st
 
     `taken` holds the names, in lower case, that it must not be.
     """
-    words = [word for word in re.split(r"[\W_]+", fold(_split_camel(text))) if word]
+    letters = "".join(sign if f"a{sign}".isidentifier() else " " for sign in fold(_split_camel(text)))
+    words = re.split(r"[\s_]+", letters.strip(" _"))
     base = _short("_".join(words)) or "column"
     if not is_schema_name(base):
         base = _BETTER.get(base) or f"{prefix}_{base}"
-    if not is_schema_name(base):  # digits or signs of a script in which nothing begins a name
-        base = re.sub(r"\W", "", base) or "column"
     number = 2
     name = base
     while name in taken:

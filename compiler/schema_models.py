@@ -6,7 +6,7 @@ the types there are for any other: a mistake in a program is told to the program
 
 import datetime
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Literal, NamedTuple, Union, cast, get_args, get_origin
@@ -110,12 +110,21 @@ def _alias(info: FieldInfo) -> str | None:
 def _bounds(metadata: Iterable[object]) -> tuple[float | None, float | None]:
     low: float | None = None
     high: float | None = None
-    for mark in metadata:
+    for mark in _flat(metadata):
         if isinstance(mark, Ge | Interval) and mark.ge is not None:
             low = float(cast(float, mark.ge))
         if isinstance(mark, Le | Interval) and mark.le is not None:
             high = float(cast(float, mark.le))
     return low, high
+
+
+def _flat(metadata: Iterable[object]) -> Iterator[object]:
+    """The marks of an annotation; a `Field(…)` within one holds marks of its own."""
+    for mark in metadata:
+        if isinstance(mark, FieldInfo):
+            yield from _flat(cast(Sequence[object], mark.metadata))
+        else:
+            yield mark
 
 
 def _default(kind: _Kind, raw: object) -> Default | None:

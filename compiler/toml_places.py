@@ -103,7 +103,10 @@ class _Walk:
             self.at = bare.end()
             return bare[0]
         quoted = self.take(_STRING)
-        return str(tomllib.loads(f"key = {quoted}")["key"])
+        try:
+            return str(tomllib.loads(f"key = {quoted}")["key"])
+        except ValueError:
+            raise _LostError from None
 
     def value(self, path: KeyPath) -> None:
         self.skip(_BLANK)

@@ -1,0 +1,113 @@
+"""Tests of a plan, judged one by one for one lead: what explanations and examples need and scoring does not.
+
+Agrees with the compiled functions on every node (tests hold the two against each other); slower, and it remembers
+the truth of each node.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoreline.compiler import plan
+from scoreline.compiler.backends.closures.build import Value
+from scoreline.compiler.backends.closures.layout import Layout, below
+from scoreline.compiler.folding import fold
+from scoreline.runtime.scoring import Judged
+
+_COMPARE = {
+    "==": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+}
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """Judges the nodes of a plan for one lead that was scored."""
+
+    whole: plan.Plan
+    layout: Layout
+    judged: Judged
+    moments: Sequence[int]
+
+    def holds(self, root: int) -> bool:
+        """Whether a node holds."""
+        truth: dict[int, bool] = {}
+        for index in below(self.whole, root):
+            node = self.whole.nodes[index]
+            match node:
+                case plan.AllOf():
+                    truth[index] = all(truth[each] for each in node.nodes)
+                case plan.AnyOf():
+                    truth[index] = any(truth[each] for each in node.nodes)
+                case _:
+                    truth[index] = self._test(node)
+        return truth[root]
+
+    def value(self, operand: plan.Operand) -> Value:
+        """The value of an operand; None if it is missing."""
+        result = self.judged.result
+        match operand:
+            case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant():
+                return operand.value
+            case plan.Field() | plan.DayOf():
+                return self.judged.record[self.layout.slot(operand)]
+            case plan.MomentRef():
+                return self.moments[operand.index]
+            case plan.CountRef():
+                return self.judged.counts[operand.index]
+            case plan.Score():
+                return result.models[operand.model].score
+            case plan.Grade():
+                return self.judged.grades[operand.model]
+            case plan.Stage():
+                return None if result.stage is None else fold(result.stage)
+            case plan.Sum():
+                return self._sum(operand)
+
+    def _sum(self, operand: plan.Sum) -> int | None:
+        total = 0
+        for weight, part in operand.parts:
+            value = self.value(part)
+            if not isinstance(value, int):
+                return None
+            total += weight * value
+        return total
+
+    def _test(self, node: plan.Test) -> bool:
+        match node:
+            case plan.Compare():
+                left, right = self.value(node.left), self.value(node.right)
+                return left is not None and right is not None and bool(_COMPARE[node.operator](left, right))
+            case plan.OneOf():
+                left = self.value(node.left)
+                return left is not None and (left in [each.value for each in node.values]) != node.negated
+            case plan.Match():
+                return self._match(node)
+            case plan.Has():
+                left, value = self.value(node.left), self.value(node.value)
+                return isinstance(left, frozenset) and value is not None and (value in left) != node.negated
+            case plan.IsKnown():
+                return (self.value(node.operand) is not None) != node.negated
+            case plan.Disqualified():
+                return self.judged.result.disqualified != node.negated
+            case plan.Fired():
+                model = self.judged.result.models[node.model]
+                return model.score is not None and (node.rule in model.rules) != node.negated
+
+    def _match(self, node: plan.Match) -> bool:
+        left = self.value(node.left)
+        needles = [self.value(each) for each in node.needles]
+        if not isinstance(left, str) or None in needles:
+            return False
+        texts = [each for each in needles if isinstance(each, str)]
+        match node.how:
+            case "contains":
+                found = any(text in left for text in texts)
+            case "starts with":
+                found = any(left.startswith(text) for text in texts)
+            case "ends with":
+                found = any(left.endswith(text) for text in texts)
+        return found != node.negated

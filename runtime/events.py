@@ -1,0 +1,135 @@
+"""How interactions are read: mappings or objects with `type`, `at`, `lead_id`, `contact_id`, `id` and properties.
+
+Promises that reading never fails: what is of no known type, has no readable time or is another's is left out, and
+each `id` counts once. What comes out is one list for each interaction type that rules name.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler import plan
+from scoreline.compiler.backends.closures.build import Event, Value
+from scoreline.compiler.backends.closures.layout import Layout
+from scoreline.compiler.schema import InteractionsTable, Schema
+from scoreline.compiler.values import Known, read_instant, reader
+from scoreline.runtime.keys import read_key
+from scoreline.runtime.leads import ReportValue, converter, value_of
+
+LEAD, CONTACT, BOTH = 1, 2, 3
+Events = list[list[Event]]
+"""The events of one lead and its contact: a list for each type of the layout."""
+
+
+class Happened(NamedTuple):
+    """An interaction whose time, type and owners are read, and its properties not yet: what one `id` is settled by."""
+
+    at: int
+    type: str
+    lead: str
+    contact: str
+    raw: object
+
+
+class EventReader:
+    """Reads interactions for one plan."""
+
+    def __init__(self, schema: Schema, layout: Layout, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._types = frozenset(schema.interactions)
+        self._table = schema.interactions_table
+        self._places = {type_: place for place, type_ in enumerate(layout.types)}
+        self._properties = {
+            type_: [_PropertyReader(schema, type_, slot, zone) for slot in layout.properties[type_]]
+            for type_ in layout.types
+        }
+
+    def none(self) -> Events:
+        """No events: an empty list for each type."""
+        return [[] for _ in self._places]
+
+    def add(
+        self, events: Events, type_: str, at: int, origin: int, get: Callable[[str], object], report: ReportValue
+    ) -> None:
+        """Adds one interaction; one of a type that no rule names is passed over. `get` gives a property by column."""
+        place = self._places.get(type_)
+        if place is not None:
+            properties = [each.read(get, report) for each in self._properties[type_]]
+            events[place].append((at, origin, properties))
+
+    def from_objects(
+        self, interactions: Iterable[object], lead: str | None, contact: str | None, has_contact: bool, report: ReportValue
+    ) -> Events:
+        """The events of a lead and its contact, by their keys, out of a caller's interactions.
+
+        One with neither `lead_id` nor `contact_id` is the lead's own; one that names others only is passed over.
+        """
+        events = self.none()
+        for happened in self._once(interactions, report):
+            origin = _origin(happened, lead, contact, has_contact)
+            if origin:
+                raw = happened.raw
+                self.add(events, happened.type, happened.at, origin, lambda name, raw=raw: value_of(raw, name), report)
+        return events
+
+    def _once(self, interactions: Iterable[object], report: ReportValue) -> list[Happened]:
+        """Every readable interaction; of those with one id the earliest by time, type, lead, contact."""
+        found: dict[object, Happened] = {}
+        for number, raw in enumerate(interactions):
+            happened = self._read(raw, report)
+            if happened is None:
+                continue
+            identity = read_key(value_of(raw, "id", self._table.id))
+            key: object = number if identity is None else identity
+            earlier = found.get(key)
+            if earlier is None or happened[:4] < earlier[:4]:
+                found[key] = happened
+        return list(found.values())
+
+    def _read(self, raw: object, report: ReportValue) -> Happened | None:
+        table: InteractionsTable = self._table
+        type_ = read_key(value_of(raw, "type", table.type))
+        if type_ not in self._types or type_ is None:
+            if type_ is None:
+                report("type", "", "is missing")
+            return None
+        at = value_of(raw, "at", table.at)
+        try:
+            instant = read_instant(at, self._zone)
+        except ValueError as refused:
+            report("at", str(at), str(refused))
+            return None
+        if instant is None:
+            report("at", "", "is missing")
+            return None
+        lead = read_key(value_of(raw, "lead_id", table.lead_id)) or ""
+        contact = read_key(value_of(raw, "contact_id", table.contact_id)) or ""
+        return Happened(instant, type_, lead, contact, raw)
+
+
+class _PropertyReader:
+    """Reads one property into the value that compiled tests compare."""
+
+    def __init__(self, schema: Schema, type_: str, slot: plan.Field | plan.DayOf, zone: ZoneInfo) -> None:
+        spec = schema.interactions[type_].properties[slot.name]
+        self._name, self._column = slot.name, spec.column or slot.name
+        self._reader = reader(spec, zone)
+        self._convert: Callable[[Known], Value] = converter(slot, spec, zone)
+
+    def read(self, get: Callable[[str], object], report: ReportValue) -> Value:
+        """The value; None if it is missing or cannot be read, which is told."""
+        raw = get(self._column)
+        if raw is None and self._name != self._column:
+            raw = get(self._name)
+        known = self._reader(raw, lambda value, reason: report(self._column, value, reason))
+        return None if known is None else self._convert(known)
+
+
+def _origin(happened: Happened, lead: str | None, contact: str | None, has_contact: bool) -> int:
+    if not happened.lead and not happened.contact:
+        return LEAD
+    of_lead = bool(happened.lead) and (lead is None or happened.lead == lead)
+    of_contact = bool(happened.contact) and (has_contact if contact is None else happened.contact == contact)
+    return (LEAD if of_lead else 0) | (CONTACT if of_contact else 0)
+
+

@@ -1,0 +1,241 @@
+"""Why a lead has its score: every rule with its points and the values it saw, and how groups and bounds led on.
+
+An explanation looks at everything, fired or not, and is plain frozen data; how it is shown is left to the doors.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scoreline.compiler import plan
+from scoreline.compiler.backends.closures.layout import below, operands
+from scoreline.runtime.evaluate import Evaluator
+from scoreline.runtime.results import Result
+from scoreline.runtime.scoring import Engine, Judged, Session, Subject
+from scoreline.runtime.wording import known_text
+from scoreline.runtime.zones import zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A value that a test saw: the name by which rules know it, and the value as text (None: unknown)."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TestSeen:
+    """A test as it is written, where it stands, whether it holds, and what it saw."""
+
+    text: str
+    holds: bool
+    seen: tuple[Seen, ...]
+    place: plan.Place
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSeen:
+    """A rule and what it did. `points` are what it gives by itself (after `up to` and decay), 0 if it did not fire;
+    `counted` is False where `best only` passed it over."""
+
+    id: str
+    label: str | None
+    text: str
+    place: plan.Place
+    fired: bool
+    points: int
+    disqualifies: bool
+    counted: bool
+    group: int | None
+    tests: tuple[TestSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSeen:
+    """A group: the points of its rules, and what its bounds make of them."""
+
+    title: str
+    best_only: bool
+    at_most: int | None
+    at_least: int | None
+    sum: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSeen:
+    """A model: `sum` are the points before the model's own bounds; all None outside the audience."""
+
+    name: str
+    title: str | None
+    score: int | None
+    grade: str | None
+    sum: int | None
+    lowest: int | None
+    highest: int | None
+    groups: tuple[GroupSeen, ...]
+    rules: tuple[RuleSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageSeen:
+    """A stage of the qualification that the lead falls under, and whether its `when` holds."""
+
+    name: str
+    holds: bool
+    reached: bool
+    tests: tuple[TestSeen, ...]
+    place: plan.Place
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that led to a result. `qualification` is the one that the lead falls under."""
+
+    result: Result
+    models: tuple[ModelSeen, ...]
+    qualification: str | None
+    stages: tuple[StageSeen, ...]
+
+
+def explain(engine: Engine, session: Session, subject: Subject, judged: Judged) -> Explanation:
+    """The explanation of a result."""
+    explainer = _Explainer(engine, session, subject, judged)
+    whole = engine.plan
+    found = None if judged.qualification is None else whole.qualifications[judged.qualification]
+    return Explanation(
+        judged.result,
+        tuple(explainer.model(model) for model in whole.models),
+        None if found is None else found.name,
+        () if found is None else tuple(explainer.stage(stage) for stage in found.stages),
+    )
+
+
+def tests_seen(
+    engine: Engine, session: Session, subject: Subject, judged: Judged, tests: Sequence[plan.TestText]
+) -> tuple[TestSeen, ...]:
+    """Tests of a condition, whether each holds, and what it saw."""
+    return _Explainer(engine, session, subject, judged).tests(tests)
+
+
+class _Explainer:
+    def __init__(self, engine: Engine, session: Session, subject: Subject, judged: Judged) -> None:
+        self._plan, self._subject, self._judged = engine.plan, subject, judged
+        self._zone = zone_of(engine.plan.timezone)
+        self._evaluator = Evaluator(engine.plan, engine.closures.layout, judged, session.moments)
+
+    def model(self, model: plan.Model) -> ModelSeen:
+        result = self._judged.result.models[model.name]
+        if result.score is None:
+            return ModelSeen(model.name, model.title, None, None, None, model.lowest, model.highest, (), ())
+        fired = frozenset(result.rules)
+        rules = [self._rule(rule, rule.id in fired) for rule in model.rules]
+        groups = [_group(group, [rule for rule in rules if rule.group == n]) for n, group in enumerate(model.groups)]
+        total = sum(rule.points for rule in rules if rule.group is None) + sum(group.points for group in groups)
+        counted = tuple(_counted(rule, rules, model) for rule in rules)
+        return ModelSeen(
+            model.name, model.title, result.score, result.grade, total, model.lowest, model.highest,
+            tuple(groups), counted,
+        )  # fmt: skip
+
+    def stage(self, stage: plan.StagePlan) -> StageSeen:
+        reached = self._judged.result.stage == stage.name
+        holds = self._evaluator.holds(stage.when)
+        return StageSeen(stage.name, holds, reached, self.tests(stage.tests), stage.place)
+
+    def tests(self, tests: Sequence[plan.TestText]) -> tuple[TestSeen, ...]:
+        return tuple(
+            TestSeen(test.text, self._evaluator.holds(test.node), tuple(self._seen(test.node)), test.place)
+            for test in tests
+        )
+
+    def _rule(self, rule: plan.WhenRule | plan.EachRule, fired: bool) -> RuleSeen:
+        if isinstance(rule, plan.WhenRule):
+            points, disqualifies = rule.points or 0, rule.points is None
+            tests = self.tests(rule.tests)
+        else:
+            points, disqualifies = self._worth(rule), False
+            tests = (self._counting(rule, fired),)
+        return RuleSeen(
+            rule.id, rule.label, rule.text, rule.place, fired, points if fired else 0, disqualifies, True,
+            rule.group, tests,
+        )  # fmt: skip
+
+    def _worth(self, rule: plan.EachRule) -> int:
+        counts = self._judged.counts
+        points = rule.points * counts[rule.count] if rule.decayed is None else counts[rule.decayed]
+        return points if rule.cap is None else min(max(points, -rule.cap), rule.cap)
+
+    def _counting(self, rule: plan.EachRule, fired: bool) -> TestSeen:
+        counter = self._plan.counters[rule.count]
+        seen = Seen(counter_name(counter), str(self._judged.counts[rule.count]))
+        text = rule.text.partition(" then ")[0]
+        return TestSeen(text, fired, (seen,), rule.place)
+
+    def _seen(self, root: int) -> Iterator[Seen]:
+        """The values that the tests below a node saw, each once; bounds and constants are no news."""
+        found: dict[str, Seen] = {}
+        for index in below(self._plan, root):
+            for operand in operands(self._plan.nodes[index]):
+                seen = self._value(operand)
+                if seen is not None:
+                    found.setdefault(seen.name, seen)
+        yield from found.values()
+
+    def _value(self, operand: plan.Operand) -> Seen | None:
+        value = self._evaluator.value
+        match operand:
+            case plan.Field() | plan.DayOf():
+                return self._field(operand)
+            case plan.CountRef():
+                return Seen(counter_name(self._plan.counters[operand.index]), str(value(operand)))
+            case plan.Score():
+                score = value(operand)
+                return Seen(operand.model, None if score is None else str(score))
+            case plan.Grade():
+                return Seen(f"{operand.model}.grade", self._judged.result.models[operand.model].grade)
+            case plan.Stage():
+                return Seen("stage", self._judged.result.stage)
+            case _:
+                return None
+
+    def _field(self, field: plan.Field | plan.DayOf) -> Seen:
+        schema = self._plan.schema
+        if field.owner == "contact":
+            relation = next((name for name, each in schema.lead.relations.items() if each.to == "contact"), "contact")
+            known, fields = self._subject.contact.get(field.name), schema.contact.fields if schema.contact else {}
+            name = f"{relation}.{field.name}"
+        else:
+            known, fields, name = self._subject.lead.get(field.name), schema.lead.fields, field.name
+        return Seen(name, None if known is None else known_text(known, fields[field.name], self._zone))
+
+
+def counter_name(counter: plan.Counter) -> str:
+    """What a counter counts, in a few words."""
+    if counter.distinct is not None:
+        return f"different {counter.type}.{counter.distinct}"
+    if counter.period is not None:
+        return f"{counter.period}s with {counter.type}"
+    return f"{counter.type} (contact's)" if counter.origin == "contact" else counter.type
+
+
+def _group(group: plan.Group, rules: Sequence[RuleSeen]) -> GroupSeen:
+    points = [rule.points for rule in rules if rule.fired and not rule.disqualifies]
+    total = max(points, default=0) if group.best_only else sum(points)
+    bounded = total if group.at_most is None else min(total, group.at_most)
+    bounded = bounded if group.at_least is None else max(bounded, group.at_least)
+    return GroupSeen(group.title, group.best_only, group.at_most, group.at_least, total, bounded)
+
+
+def _counted(rule: RuleSeen, rules: Sequence[RuleSeen], model: plan.Model) -> RuleSeen:
+    """The rule, marked if a better one of its `best only` group stands in its way."""
+    if rule.group is None or not model.groups[rule.group].best_only or not rule.fired or rule.disqualifies:
+        return rule
+    rivals = [each for each in rules if each.group == rule.group and each.fired and not each.disqualifies]
+    best = max(rivals, key=lambda each: each.points)
+    if best.id == rule.id:
+        return rule
+    return RuleSeen(
+        rule.id, rule.label, rule.text, rule.place, rule.fired, rule.points, rule.disqualifies, False, rule.group,
+        rule.tests,
+    )  # fmt: skip

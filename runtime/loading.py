@@ -1,0 +1,120 @@
+"""From files to rules: a project folder, or rule files with a schema."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler.pipeline import Compiled, compile_rules, disk_reader, text_reader
+from scoreline.compiler.project import find_project, read_project
+from scoreline.compiler.schema import Schema, read_schema_file
+from scoreline.dsl.diagnostics import Diagnostic, Severity
+from scoreline.runtime.rules import Rules
+
+AnyPath = str | os.PathLike[str]
+
+
+class RulesInvalid(Exception):  # noqa: N818 (it says what is the case)
+    """Rules that cannot be used; `diagnostics` says everything that is wrong, with places."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.diagnostics = diagnostics
+        first = "; ".join(f"{each.place}: {each.message}" for each in diagnostics[:3])
+        more = f" (and {len(diagnostics) - 3} more)" if len(diagnostics) > 3 else ""
+        super().__init__(f"{first}{more}")
+
+
+def load(
+    path: AnyPath | Iterable[AnyPath],
+    schema: Schema | AnyPath | None = None,
+    timezone: str | ZoneInfo | None = None,
+) -> Rules:
+    """Loads rules: a project folder (or its scoreline.toml), or rule files or folders of them with a `schema`.
+
+    `schema` is a Schema or a TOML file, and stands in for the project's; `timezone` is an IANA name (default: the
+    project's, else UTC). RulesInvalid carries every diagnostic; FileNotFoundError if there is nothing there.
+    """
+    compiled = compile_project(path, schema, timezone) if schema is None else compile_files(path, schema, timezone)
+    return rules_of(compiled)
+
+
+def from_texts(
+    texts: Mapping[str, str], schema: Schema, timezone: str | ZoneInfo | None = None
+) -> Rules:
+    """Rules out of texts by file name, in the order of the names."""
+    return rules_of(compile_rules(sorted(texts), text_reader(texts), schema, _zone(timezone)))
+
+
+def rules_of(compiled: Compiled) -> Rules:
+    """The rules of what was compiled; RulesInvalid if there are errors."""
+    if compiled.plan is None:
+        errors = tuple(each for each in compiled.diagnostics if each.severity is Severity.ERROR)
+        raise RulesInvalid(errors)
+    return Rules(compiled.plan)
+
+
+def compile_project(
+    path: AnyPath | Iterable[AnyPath], schema: Schema | AnyPath | None = None, timezone: str | ZoneInfo | None = None
+) -> Compiled:
+    """Compiles the project that a path lies in; RulesInvalid if its files of settings are wrong."""
+    first = Path(path if isinstance(path, str | os.PathLike) else next(iter(path)))
+    found = find_project(first)
+    if found is None:
+        raise FileNotFoundError(f"there is no scoreline.toml in {first} or above it")
+    project, diagnostics = read_project(found)
+    if project is None:
+        raise RulesInvalid(diagnostics)
+    known = schema if isinstance(schema, Schema) else None
+    if known is None:
+        schema_path = project.schema_path if schema is None else Path(schema)
+        known, wrong = read_schema_file(schema_path, _relative(schema_path, project.root))
+        if known is None:
+            raise RulesInvalid((*diagnostics, *wrong))
+    names = [_relative(file, project.root) for file in project.rules]
+    zone = project.zone if timezone is None else _zone(timezone)
+    return compile_rules(names, disk_reader(project.root), known, zone, project.channels)
+
+
+def compile_files(
+    path: AnyPath | Iterable[AnyPath], schema: Schema | AnyPath, timezone: str | ZoneInfo | None = None
+) -> Compiled:
+    """Compiles rule files, or all those in folders, against a schema."""
+    given = [path] if isinstance(path, str | os.PathLike) else list(path)
+    paths = [found for each in given for found in _rule_files(Path(each))]
+    if isinstance(schema, Schema):
+        known = schema
+    else:
+        known, wrong = read_schema_file(Path(schema), os.fspath(schema))
+        if known is None:
+            raise RulesInvalid(wrong)
+    root = Path(os.path.commonpath([file.resolve().parent for file in paths]))
+    names = sorted(dict.fromkeys(file.resolve().relative_to(root).as_posix() for file in paths))
+    return compile_rules(names, disk_reader(root), known, _zone(timezone))
+
+
+def _rule_files(path: Path) -> list[Path]:
+    if path.is_dir():
+        found = sorted(
+            file
+            for file in path.rglob("*.score")
+            if not any(part.startswith(".") for part in file.relative_to(path).parts)
+        )
+        if not found:
+            raise FileNotFoundError(f"there is no rule file (*.score) in {path}")
+        return found
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}")
+    return [path]
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _zone(timezone: str | ZoneInfo | None) -> ZoneInfo:
+    if isinstance(timezone, ZoneInfo):
+        return timezone
+    return ZoneInfo(timezone or "UTC")

@@ -1,0 +1,1 @@
+"""Tables of leads: read from files, scored row by row, written to a file."""

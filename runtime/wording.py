@@ -1,0 +1,29 @@
+"""Known values as people read them."""
+
+import datetime
+
+from scoreline.compiler.fields import FieldSpec
+from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.values import Known
+
+
+def known_text(known: Known, spec: FieldSpec, zone: datetime.tzinfo) -> str:
+    """A value as text: whole numbers without a point, yes or no, dates and times in the project's zone."""
+    match known:
+        case bool():
+            return "yes" if known else "no"
+        case float():
+            return number_text(known)
+        case int() if spec.type == "date":
+            return datetime.date.fromordinal(known).isoformat()
+        case int():
+            return as_datetime(known).astimezone(zone).replace(tzinfo=None).isoformat(" ", "minutes")
+        case tuple():
+            return ", ".join(known)
+        case _:
+            return known
+
+
+def number_text(number: float) -> str:
+    """A number without a needless `.0`."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
