@@ -19,15 +19,14 @@ _SECOND = 1_000_000
 _TENTHS = 10
 # A day inside the calendar's ends, so that every instant between them has a day in every zone.
 EARLIEST = (datetime.datetime(1, 1, 2) - _EPOCH) // _MICROSECOND
+PERIODS = ("day", "week", "month", "year")
 LATEST = (datetime.datetime(9999, 12, 31) - _EPOCH) // _MICROSECOND
 
 
 def moment_values(moments: Sequence[Moment], as_of: int, zone: ZoneInfo) -> tuple[int, ...]:
     """The instants (microseconds since 1970 UTC) and days (ordinals) of a plan's moments."""
     today = day_of(as_of, zone)
-    return tuple(
-        _instant(moment, as_of, zone) if moment.of == "instant" else _day(moment, today) for moment in moments
-    )
+    return tuple(_instant(moment, as_of, zone) if moment.of == "instant" else _day(moment, today) for moment in moments)
 
 
 def midnight(day: datetime.date, zone: ZoneInfo) -> int:

@@ -172,9 +172,7 @@ class Or:
 
 
 Test = Comparing | Among | Ranging | Knowing | Matching | InWindow | Disqualified | Fired
-Condition = (
-    Comparing | Among | Ranging | Knowing | Matching | InWindow | Disqualified | Fired | Not | And | Or
-)
+Condition = Comparing | Among | Ranging | Knowing | Matching | InWindow | Disqualified | Fired | Not | And | Or
 
 # Statements
 

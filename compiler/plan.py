@@ -227,9 +227,7 @@ class AnyOf:
 
 
 Test = Compare | OneOf | Match | Has | IsKnown | Disqualified | Fired
-Node = Annotated[
-    Compare | OneOf | Match | Has | IsKnown | Disqualified | Fired | AllOf | AnyOf, Discriminator("kind")
-]
+Node = Annotated[Compare | OneOf | Match | Has | IsKnown | Disqualified | Fired | AllOf | AnyOf, Discriminator("kind")]
 
 # Times and counts
 

@@ -66,6 +66,11 @@ class Schema(Shape):
         description="The columns of the interactions, where they are called otherwise.",
     )
 
+    @property
+    def contact_fields(self) -> Mapping[str, FieldSpec]:
+        """The contact's fields by name; none where the schema has no contact."""
+        return {} if self.contact is None else self.contact.fields
+
     @classmethod
     def from_models(
         cls,

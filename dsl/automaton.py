@@ -11,7 +11,6 @@ from typing import Any, cast
 from lark import Lark, UnexpectedToken
 from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_parser_state import ParserState
-
 from scoreline.dsl import nodes
 from scoreline.dsl.build import NodeBuilder
 from scoreline.dsl.tokens import Token
@@ -39,16 +38,17 @@ class Run:
     """One parse in progress."""
 
     def __init__(self) -> None:
-        state = cast("ParserState[int]", _lark().parse_interactive().parser_state)
+        state = cast("ParserState[int]", cast(Any, _lark()).parse_interactive().parser_state)
         self._state = state
+        self._values = cast(list[object], state.value_stack)
         self._states = cast(_States, state.parse_conf.states)
-        self._end = cast(int, state.parse_conf.end_state)
+        self._end = state.parse_conf.end_state
         self.file: nodes.File | None = None
 
     @property
     def depth(self) -> int:
         """How many symbols are on the stack."""
-        return len(self._state.value_stack)
+        return len(self._values)
 
     @property
     def states(self) -> StateStack:
@@ -57,7 +57,7 @@ class Run:
 
     def cut(self, depth: int) -> None:
         """Forget every symbol above a depth."""
-        del self._state.value_stack[depth:]
+        del self._values[depth:]
         del self._state.state_stack[depth + 1 :]
 
     def feed(self, tokens: Sequence[Token]) -> int:

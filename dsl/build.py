@@ -5,7 +5,7 @@ absent. What is well-formed and out of bounds all the same (a million and one po
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal, NamedTuple, cast
@@ -76,7 +76,7 @@ _PROBLEMS: ContextVar[list[Problem]] = ContextVar("problems of the parse that ru
 
 
 @contextmanager
-def noting_problems() -> Iterator[list[Problem]]:
+def noting_problems() -> Generator[list[Problem]]:
     """Collects the problems of the nodes that are built inside."""
     found: list[Problem] = []
     token = _PROBLEMS.set(found)

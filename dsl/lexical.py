@@ -34,7 +34,8 @@ TROUBLE: dict[str, str] = {
     "WRONG_SIGN": r"[\u2010-\u2015\u2212\u00ad\ufe63\uff0d\uff0b][ \t]*[0-9][0-9_]*(?![\w.])",
     "WRONG_NUMBER": r"[+-]?[0-9]\w*(?:\.\w*)*|[+-]?\.[0-9]\w*",
     "LONE_MINUS": r"-",
-    "INVISIBLE": "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]",
+    "INVISIBLE": "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]",
     "OTHER": r"[\s\S]",
 }
 
@@ -83,10 +84,8 @@ def _mended(
 ) -> Mended:
     """One diagnostic over the whole stretch; `fix` is what to write there instead."""
     span = Span(start, end)
-    if fix is None:
-        fixes = ()
-    else:
-        fixes = (replacement(f"write `{fix.strip()}`" if fix else "remove it", span, fix),)
+    title = f"write `{fix.strip()}`" if fix else "remove it"
+    fixes = () if fix is None else (replacement(title, span, fix),)
     tokens = (Token(type_, text, start, end),) if type_ else ()
     diagnostic = Diagnostic(code, message, source.at(span), help=help, fixes=fixes)
     return Mended(start, end, tokens, (diagnostic,), gap=not tokens and fix is None)
@@ -209,11 +208,10 @@ def _lone_minus(source: Source, word: str, start: int, end: int) -> Mended:
     if match is None:
         return _mended(source, "E117", "`-` stands alone: a minus touches its number, as in `-5`", start, end)
     right = f"-{match[1]}"
-    mended = _mended(
+    return _mended(
         source, "E111", f"the sign must touch its number: write `{right}`", start, match.end(), "MINUS_INT", right,
         fix=right,
     )  # fmt: skip
-    return mended
 
 
 def _invisible(source: Source, word: str, start: int, end: int) -> Mended:

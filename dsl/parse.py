@@ -8,6 +8,7 @@ whatever the text.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from scoreline.dsl import nodes
 from scoreline.dsl.automaton import Run, StateStack
@@ -73,7 +74,7 @@ class _Parser:
     def _statements(self, tokens: Statement, repairs: int) -> None:
         """Parse statement by statement; the last token is the first one behind them."""
         starts = statement_starts(self._source, tokens)
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             statement = tokens[start : end + 1]
             if statement[0].type in TOP:
                 self._heading = ""

@@ -201,7 +201,7 @@ def _keyword_as_name(source: Source, statement: Statement, at: int) -> Iterator[
             "E118",
             f"`{token.text}` is a word of the language and can be no name",
             source.at(token.span),
-            help=f"give the field another name in the schema, as in `my_{token.text} = {{ …, column = \"{token.text}\" }}`",
+            help=f'give it another name in the schema, as in `my_{token.text} = {{ …, column = "{token.text}" }}`',
         )
         yield Proposal((*statement[:at], meant, *statement[at + 1 :]), diagnostic, whole=True)
 
@@ -242,7 +242,28 @@ def _text_without_quotes(source: Source, statement: Statement, at: int) -> Itera
 
 # Words that only hold a statement together: one of them missing is evident, where it makes the statement whole.
 _STRUCTURAL = frozenset(
-    "THEN FOR FROM AND TO OF WITH AGO EVERY OVER IN TASK THAN UNIT INTERACTIONS WHEN AT UP EQ BETWEEN".split()
+    [
+        "THEN",
+        "FOR",
+        "FROM",
+        "AND",
+        "TO",
+        "OF",
+        "WITH",
+        "AGO",
+        "EVERY",
+        "OVER",
+        "IN",
+        "TASK",
+        "THAN",
+        "UNIT",
+        "INTERACTIONS",
+        "WHEN",
+        "AT",
+        "UP",
+        "EQ",
+        "BETWEEN",
+    ]
 )
 
 

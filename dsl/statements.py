@@ -24,7 +24,31 @@ HOME = {
     "EXPECT": "an example",
 }
 _NEEDS_MORE = frozenset(
-    "WHEN AND OR NOT NO IS EQ NE GE LE GT LT IN CONTAINS BETWEEN WITH OF DOT PLUS STAR LPAR COMMA LSQB".split()
+    [
+        "WHEN",
+        "AND",
+        "OR",
+        "NOT",
+        "NO",
+        "IS",
+        "EQ",
+        "NE",
+        "GE",
+        "LE",
+        "GT",
+        "LT",
+        "IN",
+        "CONTAINS",
+        "BETWEEN",
+        "WITH",
+        "OF",
+        "DOT",
+        "PLUS",
+        "STAR",
+        "LPAR",
+        "COMMA",
+        "LSQB",
+    ]
 ) | {"WHERE", "GIVEN", "EXPECT", "UNTIL", "DISTINCT", "EACH", "SET", "INCLUDE"}
 
 

@@ -6,15 +6,19 @@ from scoreline.dsl.statements import STARTERS
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
 
-_UNITS = frozenset("MINUTE MINUTES HOUR HOURS DAY DAYS WEEK WEEKS MONTH MONTHS YEAR YEARS".split())
+_UNITS = frozenset(
+    ["MINUTE", "MINUTES", "HOUR", "HOURS", "DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS"]
+)
+
+_ODD = "STAGE TODAY DISQUALIFIED"
 
 # The first set of terminals that is wholly expected is said in these words, and so on with what is left.
 _KINDS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
     (frozenset(sure.split()), frozenset((sure + " " + also).split()), words)
     for sure, also, words in (
-        ("NAME NOT LPAR NO", "DISTINCT INT MINUS_INT STAGE TODAY DISQUALIFIED", "a condition such as `employees >= 50`"),
-        ("NAME DISTINCT", "INT MINUS_INT STAGE TODAY DISQUALIFIED DAY WEEK MONTH YEAR", "an interaction such as `email.opened`"),
-        ("TEXT DATE YES NAME", "NO INT MINUS_INT DECIMAL STAGE TODAY DISQUALIFIED", "a value such as `\"Software\"` or `50`"),
+        ("NAME NOT LPAR NO", f"{_ODD} DISTINCT INT MINUS_INT", "a condition such as `employees >= 50`"),
+        ("NAME DISTINCT", f"{_ODD} INT MINUS_INT DAY WEEK MONTH YEAR", "an interaction such as `email.opened`"),
+        ("TEXT DATE YES NAME", f"{_ODD} NO INT MINUS_INT DECIMAL", "a value such as `\"Software\"` or `50`"),
         ("TEXT DATE YES", "NO INT MINUS_INT DECIMAL", "a value such as `\"Software\"` or `50`"),
         ("IS IN GE", "LE GT LT EQ NE BETWEEN CONTAINS STARTS ENDS NOT", "a comparison such as `is`, `>=` or `in`"),
         ("BETWEEN IN CONTAINS", "STARTS ENDS", "`in`, `between`, `contains`, `starts with` or `ends with`"),

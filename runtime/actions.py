@@ -19,7 +19,7 @@ class ActionMaker:
 
     def __init__(self, schema: Schema, zone: datetime.tzinfo) -> None:
         self._lead = schema.lead.fields
-        self._contact = schema.contact.fields if schema.contact is not None else {}
+        self._contact = schema.contact_fields
         self._zone = zone
 
     def actions(

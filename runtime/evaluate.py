@@ -4,8 +4,10 @@ Agrees with the compiled functions on every node (tests hold the two against eac
 the truth of each node.
 """
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.build import Value
@@ -13,14 +15,9 @@ from scoreline.compiler.backends.closures.layout import Layout, below
 from scoreline.compiler.folding import fold
 from scoreline.runtime.scoring import Judged
 
-_COMPARE = {
-    "==": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}
+_COMPARE: dict[plan.Operator, Callable[[Any, Any], bool]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class Evaluator:
         match node:
             case plan.Compare():
                 left, right = self.value(node.left), self.value(node.right)
-                return left is not None and right is not None and bool(_COMPARE[node.operator](left, right))
+                return left is not None and right is not None and _COMPARE[node.operator](left, right)
             case plan.OneOf():
                 left = self.value(node.left)
                 return left is not None and (left in [each.value for each in node.values]) != node.negated

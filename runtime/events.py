@@ -58,7 +58,12 @@ class EventReader:
             events[place].append((at, origin, properties))
 
     def from_objects(
-        self, interactions: Iterable[object], lead: str | None, contact: str | None, has_contact: bool, report: ReportValue
+        self,
+        interactions: Iterable[object],
+        lead: str | None,
+        contact: str | None,
+        has_contact: bool,
+        report: ReportValue,
     ) -> Events:
         """The events of a lead and its contact, by their keys, out of a caller's interactions.
 
@@ -89,9 +94,10 @@ class EventReader:
     def _read(self, raw: object, report: ReportValue) -> Happened | None:
         table: InteractionsTable = self._table
         type_ = read_key(value_of(raw, "type", table.type))
-        if type_ not in self._types or type_ is None:
-            if type_ is None:
-                report("type", "", "is missing")
+        if type_ is None:
+            report("type", "", "is missing")
+            return None
+        if type_ not in self._types:
             return None
         at = value_of(raw, "at", table.at)
         try:
@@ -131,5 +137,3 @@ def _origin(happened: Happened, lead: str | None, contact: str | None, has_conta
     of_lead = bool(happened.lead) and (lead is None or happened.lead == lead)
     of_contact = bool(happened.contact) and (has_contact if contact is None else happened.contact == contact)
     return (LEAD if of_lead else 0) | (CONTACT if of_contact else 0)
-
-

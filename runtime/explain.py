@@ -203,7 +203,7 @@ class _Explainer:
         schema = self._plan.schema
         if field.owner == "contact":
             relation = next((name for name, each in schema.lead.relations.items() if each.to == "contact"), "contact")
-            known, fields = self._subject.contact.get(field.name), schema.contact.fields if schema.contact else {}
+            known, fields = self._subject.contact.get(field.name), schema.contact_fields
             name = f"{relation}.{field.name}"
         else:
             known, fields, name = self._subject.lead.get(field.name), schema.lead.fields, field.name

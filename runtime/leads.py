@@ -13,7 +13,7 @@ from scoreline.compiler.backends.closures.layout import FieldSlot, Layout
 from scoreline.compiler.calendar import day_of
 from scoreline.compiler.fields import FieldSpec
 from scoreline.compiler.folding import fold
-from scoreline.compiler.schema import EntitySpec
+from scoreline.compiler.schema import EntitySpec, Schema
 from scoreline.compiler.values import Known, reader
 
 Values = Mapping[str, Known | None]
@@ -88,8 +88,8 @@ def value_of(entity: object, *names: str) -> object:
 class RecordBuilder:
     """Makes records of the known values of a lead and its contact."""
 
-    def __init__(self, layout: Layout, lead: EntitySpec, contact: EntitySpec | None, zone: ZoneInfo) -> None:
-        specs = {"lead": lead.fields, "contact": contact.fields if contact is not None else {}}
+    def __init__(self, layout: Layout, schema: Schema, zone: ZoneInfo) -> None:
+        specs = {"lead": schema.lead.fields, "contact": schema.contact_fields}
         self._slots = [
             (slot.owner == "contact", slot.name, converter(slot, specs[slot.owner][slot.name], zone))
             for slot in layout.fields
@@ -118,4 +118,3 @@ def converter(slot: FieldSlot, spec: FieldSpec, zone: ZoneInfo) -> Callable[[Kno
             return lambda known: frozenset(map(fold, known)) if isinstance(known, tuple) else None
         case _:
             return lambda known: None if isinstance(known, tuple) else known
-

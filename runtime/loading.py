@@ -31,16 +31,14 @@ def load(
 ) -> Rules:
     """Loads rules: a project folder (or its scoreline.toml), or rule files or folders of them with a `schema`.
 
-    `schema` is a Schema or a TOML file, and stands in for the project's; `timezone` is an IANA name (default: the
+    `schema` is a Schema or a TOML file; `timezone` is an IANA name (default: the
     project's, else UTC). RulesInvalid carries every diagnostic; FileNotFoundError if there is nothing there.
     """
-    compiled = compile_project(path, schema, timezone) if schema is None else compile_files(path, schema, timezone)
+    compiled = compile_project(path, timezone) if schema is None else compile_files(path, schema, timezone)
     return rules_of(compiled)
 
 
-def from_texts(
-    texts: Mapping[str, str], schema: Schema, timezone: str | ZoneInfo | None = None
-) -> Rules:
+def from_texts(texts: Mapping[str, str], schema: Schema, timezone: str | ZoneInfo | None = None) -> Rules:
     """Rules out of texts by file name, in the order of the names."""
     return rules_of(compile_rules(sorted(texts), text_reader(texts), schema, _zone(timezone)))
 
@@ -53,9 +51,7 @@ def rules_of(compiled: Compiled) -> Rules:
     return Rules(compiled.plan)
 
 
-def compile_project(
-    path: AnyPath | Iterable[AnyPath], schema: Schema | AnyPath | None = None, timezone: str | ZoneInfo | None = None
-) -> Compiled:
+def compile_project(path: AnyPath | Iterable[AnyPath], timezone: str | ZoneInfo | None = None) -> Compiled:
     """Compiles the project that a path lies in; RulesInvalid if its files of settings are wrong."""
     first = Path(path if isinstance(path, str | os.PathLike) else next(iter(path)))
     found = find_project(first)
@@ -64,12 +60,9 @@ def compile_project(
     project, diagnostics = read_project(found)
     if project is None:
         raise RulesInvalid(diagnostics)
-    known = schema if isinstance(schema, Schema) else None
+    known, wrong = read_schema_file(project.schema_path, _relative(project.schema_path, project.root))
     if known is None:
-        schema_path = project.schema_path if schema is None else Path(schema)
-        known, wrong = read_schema_file(schema_path, _relative(schema_path, project.root))
-        if known is None:
-            raise RulesInvalid((*diagnostics, *wrong))
+        raise RulesInvalid((*diagnostics, *wrong))
     names = [_relative(file, project.root) for file in project.rules]
     zone = project.zone if timezone is None else _zone(timezone)
     return compile_rules(names, disk_reader(project.root), known, zone, project.channels)

@@ -26,12 +26,8 @@ def stand(
     """Where a lead stands that the qualification is for. `holds` and `lost` tell of each stage's `when` and `until`."""
     highest = max((index for index, held in enumerate(holds) if held), default=None)
     before = _index(stages, previous.stage)
-    if before is None:
-        now = highest
-    elif lost[before]:
-        now = highest
-    else:
-        now = before if highest is None else max(before, highest)
+    kept = None if before is None or lost[before] else before
+    now = max((each for each in (kept, highest) if each is not None), default=None)
     newly = now is not None and now != before
     return Standing(now, previous.entered + newly, newly)
 

@@ -17,7 +17,7 @@ from scoreline.compiler.plan import Plan
 from scoreline.runtime.events import EventReader
 from scoreline.runtime.explain import Explanation, explain
 from scoreline.runtime.keys import read_key
-from scoreline.runtime.leads import EntityReader, value_of
+from scoreline.runtime.leads import EntityReader, Values, value_of
 from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.results import Rejected, Result, StageState
 from scoreline.runtime.scoring import Engine, Previous, Session, Subject
@@ -35,11 +35,9 @@ class Rules:
         schema = plan.schema
         self._lead_reader = EntityReader(schema.lead, self.zone, needed_fields(plan, "lead"))
         self._contact_reader = (
-            None
-            if schema.contact is None
-            else EntityReader(schema.contact, self.zone, needed_fields(plan, "contact"))
+            None if schema.contact is None else EntityReader(schema.contact, self.zone, needed_fields(plan, "contact"))
         )
-        self._no_contact = {} if self._contact_reader is None else self._contact_reader.absent()
+        self._no_contact: Values = {} if self._contact_reader is None else self._contact_reader.absent()
         self.events = EventReader(schema, self.layout, self.zone)
         relation = next((each for each in schema.lead.relations.values() if each.to == "contact"), None)
         self._contact_column = None if relation is None else relation.column
@@ -156,4 +154,3 @@ def previous_states(previous: PreviousStages | None) -> Previous:
         name: each if isinstance(each, StageState) else StageState(each, 0 if each is None else 1)
         for name, each in previous.items()
     }
-

@@ -52,7 +52,7 @@ class Engine:
         self.plan, self.closures = plan, closures
         zone = zone_of(plan.timezone)
         schema = plan.schema
-        self._records = RecordBuilder(closures.layout, schema.lead, schema.contact, zone)
+        self._records = RecordBuilder(closures.layout, schema, zone)
         self._actions = ActionMaker(schema, zone)
 
     def judge(self, subject: Subject, moments: Sequence[int], previous: Previous) -> Judged:
@@ -69,10 +69,10 @@ class Engine:
             score, fired, refused = verdict
             models[model.name] = ModelResult(score, grade_of(model.grades, score), fired)
             disqualified_by.extend(refused)
-        grades = {
-            name: None if result.grade is None else fold(result.grade) for name, result in models.items()
-        }
-        found, states, actions = self._qualify(subject, record, counts, moments, models, grades, disqualified_by, previous)
+        grades = {name: None if result.grade is None else fold(result.grade) for name, result in models.items()}
+        found, states, actions = self._qualify(
+            subject, record, counts, moments, models, grades, disqualified_by, previous
+        )
         result = Result(
             MappingProxyType(models),
             MappingProxyType(states),

@@ -104,9 +104,9 @@ def _between(asked: _Asked, comparison: nodes.Between) -> checked.Condition | No
     high = fits(here, asked.subject, asked.name, comparison.high)
     if low is None or high is None:
         return None
-    reversed_ = (
-        isinstance(low, nodes.Number) and isinstance(high, nodes.Number) and low.value > high.value
-    ) or (isinstance(low, nodes.Date) and isinstance(high, nodes.Date) and low.value > high.value)
+    reversed_ = (isinstance(low, nodes.Number) and isinstance(high, nodes.Number) and low.value > high.value) or (
+        isinstance(low, nodes.Date) and isinstance(high, nodes.Date) and low.value > high.value
+    )
     if reversed_:
         low_text, high_text = here.text(comparison.low), here.text(comparison.high)
         here.report.add(types.reversed_bounds(here.place(comparison), f"`{low_text}`", f"`{high_text}`"))
@@ -172,9 +172,7 @@ def _needles(
     return tuple(needles)
 
 
-def _needle(
-    asked: _Asked, here: Here, subject: checked.Field, value: nodes.Value
-) -> nodes.Text | checked.Field | None:
+def _needle(asked: _Asked, here: Here, subject: checked.Field, value: nodes.Value) -> nodes.Text | checked.Field | None:
     """A text to look for: a literal that is not empty, or a field that holds a text."""
     found = operand(here, value, text_fits=True)
     if found is None:
@@ -192,9 +190,7 @@ def _needle(
     return found
 
 
-def of_example(
-    here: Here, found: DisqualifiedRef | RulesRef, test: nodes.Test, name: str
-) -> checked.Condition | None:
+def of_example(here: Here, found: DisqualifiedRef | RulesRef, test: nodes.Test, name: str) -> checked.Condition | None:
     """`disqualified`, and `Fit.rules contains "…"`, in what an example expects."""
     place = here.place(test)
     if isinstance(found, DisqualifiedRef):

@@ -211,7 +211,9 @@ class ConditionChecker:
             return None
         if test.comparison is None:
             message = "a sum alone asks nothing"
-            here.report.add(types.wrong_sum(here.place(test.subject), message, "compare it with a number, as in `>= 5`"))
+            here.report.add(
+                types.wrong_sum(here.place(test.subject), message, "compare it with a number, as in `>= 5`")
+            )
             return None
         name = here.text(test.subject)
         return comparisons.compared(here, checked.Sum(tuple(parts)), name, test.comparison, here.place(test))
@@ -259,5 +261,3 @@ class ConditionChecker:
 def _lets_of(scope: Scope, let: LetSymbol) -> "dict[str, LetSymbol]":
     """The lets that a let's own file sees."""
     return dict(scope.symbols.lets[let.file.name])
-
-

@@ -197,5 +197,3 @@ def _set_of(
             return False, None
         texts.append(value.value)
     return True, tuple(texts)
-
-

@@ -64,7 +64,11 @@ def _examples(files: RuleFiles) -> Iterator[tuple[RuleFile, nodes.Example]]:
 def _check_unused_lets(files: RuleFiles, symbols: Symbols, report: Report, used: set[Place]) -> None:
     """Lets that nothing fills in are checked where they stand, as a qualification would see them; lists always."""
     mentioned = {
-        lets[name].place for lets in symbols.lets.values() for let in lets.values() for name in lets_used(let) if name in lets
+        lets[name].place
+        for lets in symbols.lets.values()
+        for let in lets.values()
+        for name in lets_used(let)
+        if name in lets
     }
     for file in files.by_name.values():
         scope = Scope("qualification", symbols, symbols.lets[file.name])

@@ -109,7 +109,9 @@ class QualificationChecker:
             return None
         if isinstance(value, checked.Score | checked.Grade):
             place = self._place(action.value)
-            self._report.add(names.reserved(place, "setting a field to a score or a grade", "set it to a value or a field"))
+            self._report.add(
+                names.reserved(place, "setting a field to a score or a grade", "set it to a value or a field")
+            )
             return None
         return checked.SetField(target, value)
 

@@ -12,7 +12,7 @@ class Report:
     def add(self, diagnostic: Diagnostic) -> None:
         """Note a mistake."""
         place = diagnostic.place
-        self._found.setdefault((diagnostic.code, place.file, *place.span), diagnostic)
+        self._found.setdefault((diagnostic.code, place.file, place.span.start, place.span.end), diagnostic)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -129,9 +129,8 @@ def _of_model(scope: Scope, parts: tuple[str, ...], place: Place) -> Reference |
         return RulesRef(model)
     if parts[1:] == ("rules",):
         return problems.misplaced_word(place, ".".join(parts), "which rules fired is for examples")
-    return problems.unknown(
-        place, ".".join(parts), (f"{model.name}.grade",), among=f"a model has `{model.name}` (its score) and `{model.name}.grade`"
-    )  # fmt: skip
+    among = f"a model has `{model.name}` (its score) and `{model.name}.grade`"
+    return problems.unknown(place, ".".join(parts), (f"{model.name}.grade",), among=among)
 
 
 def _of_lead(scope: Scope, parts: tuple[str, ...]) -> Reference | None:

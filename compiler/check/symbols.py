@@ -28,7 +28,7 @@ class LetSymbol:
 
 @dataclass(frozen=True)
 class ModelSymbol:
-    """A model: its grades, and the ids of its rules without the model's name. `broken` if part of it could not be read."""
+    """A model: its grades, and the ids of its rules without its name. `broken` if part of it could not be read."""
 
     name: str
     grades: tuple[str, ...]
@@ -181,7 +181,7 @@ def _circles(symbols: Symbols, report: Report) -> set[Place]:
 def _way_back(lets: Mapping[str, LetSymbol], name: str) -> tuple[str, ...]:
     """The lets of a circle that begins and ends at this one; empty if there is none."""
     ways: dict[str, tuple[str, ...]] = {}
-    waiting = [(name, (name,))]
+    waiting: list[tuple[str, tuple[str, ...]]] = [(name, (name,))]
     while waiting:
         current, way = waiting.pop(0)
         for used in lets_used(lets[current]):

@@ -40,6 +40,5 @@ def _field(name: str, symbols: Symbols) -> checked.Field | None:
 
 
 def _names(symbols: Symbols) -> list[str]:
-    lead, contact = symbols.schema.lead, symbols.schema.contact
-    others = contact.fields if contact is not None else {}
-    return [*lead.fields, *(f"{relation}.{name}" for relation in lead.relations for name in others)]
+    lead, contact_fields = symbols.schema.lead, symbols.schema.contact_fields
+    return [*lead.fields, *(f"{relation}.{name}" for relation in lead.relations for name in contact_fields)]

@@ -128,14 +128,14 @@ class ConditionLowering:
     def _matching(self, test: checked.Matching, negated: bool) -> int:
         tables, field = self._tables, _field(test.field)
         if test.field.spec.type == "choices":
-            values = [
-                constant(each) if isinstance(each, nodes.Text) else _field(each) for each in test.arguments
-            ]
+            values = [constant(each) if isinstance(each, nodes.Text) else _field(each) for each in test.arguments]
             parts = [tables.node(plan.Has(field, value, negated)) for value in values]
         else:
             texts = tuple(plan.Text(fold(each.value)) for each in test.arguments if isinstance(each, nodes.Text))
             fields = [_field(each) for each in test.arguments if isinstance(each, checked.Field)]
-            needles = [(text,) for text in dict.fromkeys(texts)] if test.quantifier == "all" else [texts] if texts else []
+            needles = (
+                [(text,) for text in dict.fromkeys(texts)] if test.quantifier == "all" else [texts] if texts else []
+            )
             parts = [
                 tables.node(plan.Match(field, test.how, needle, negated))
                 for needle in [*needles, *((each,) for each in fields)]
@@ -146,9 +146,7 @@ class ConditionLowering:
         field, bounds = _field(test.field), self._bounds(test.field, test.window)
         parts: list[int] = []
         for operator, bound in bounds:
-            parts.append(
-                self._tables.node(plan.Compare(field, _OPPOSITE[operator] if negated else operator, bound))
-            )
+            parts.append(self._tables.node(plan.Compare(field, _OPPOSITE[operator] if negated else operator, bound)))
         return self._tables.any_of(parts) if negated else self._tables.all_of(parts)
 
     def _bounds(

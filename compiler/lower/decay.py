@@ -11,8 +11,7 @@ def steps(tables: Tables, points: int, decay: nodes.Decay) -> tuple[plan.Step, .
     """The steps of a decay, newest first; beyond the last one an occurrence gives nothing."""
     if isinstance(decay, nodes.Halving):
         return tuple(
-            plan.Step(tables.instant(decay.duration, -(index + 1)), value)
-            for index, value in enumerate(halved(points))
+            plan.Step(tables.instant(decay.duration, -(index + 1)), value) for index, value in enumerate(halved(points))
         )
     return tuple(
         plan.Step(tables.instant(decay.duration, -1, tenths=index + 1), rounded(points * (_TENTHS - index), _TENTHS))

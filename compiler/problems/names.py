@@ -63,7 +63,9 @@ def same_rule_id(place: Place, id_: str, first: Place) -> Diagnostic:
 
 def empty_label(place: Place, label: str) -> Diagnostic:
     """A label that leaves nothing for an id."""
-    return Diagnostic("E223", f'the label `"{label}"` holds no letter and no digit', place, help="a label names its rule")
+    return Diagnostic(
+        "E223", f'the label `"{label}"` holds no letter and no digit', place, help="a label names its rule"
+    )
 
 
 def repeated(place: Place, what: str, first: Place) -> Diagnostic:

@@ -25,7 +25,9 @@ def cap(place: Place, value: int) -> Diagnostic:
 def same_threshold(place: Place, grade: str, threshold: str, first: Place) -> Diagnostic:
     """Two grades from one score on."""
     message = f'the grade `"{grade}"` begins at {threshold} like another one'
-    return Diagnostic("E210", message, place, help="let each grade begin elsewhere", labels=(Label(first, "the other"),))
+    return Diagnostic(
+        "E210", message, place, help="let each grade begin elsewhere", labels=(Label(first, "the other"),)
+    )
 
 
 def shared_unit(place: Place, unit: str | None, first: Place) -> Diagnostic:
@@ -45,7 +47,11 @@ def no_unit_field(place: Place) -> Diagnostic:
 def placeholder(place: Place, name: str, known: Iterable[str]) -> Diagnostic:
     """Braces that name no field."""
     near = nearest(name, known)
-    help = f"did you mean `{{{near}}}`?" if near else "braces hold a field, as in `{first_name}`; for a brace itself write `{{`"
+    help = (
+        f"did you mean `{{{near}}}`?"
+        if near
+        else "braces hold a field, as in `{first_name}`; for a brace itself write `{{`"
+    )
     return Diagnostic("E219", f"`{{{name}}}` names no field", place, help=help)
 
 

@@ -76,7 +76,9 @@ def let_is_list(place: Place, name: str) -> Diagnostic:
 
 def not_a_list(place: Place, name: str) -> Diagnostic:
     """Something other than a list behind `in` or `of`."""
-    return Diagnostic("E215", f"`{name}` is no list", place, help='write a list such as `["DE", "AT"]`, or a let that is one')
+    return Diagnostic(
+        "E215", f"`{name}` is no list", place, help='write a list such as `["DE", "AT"]`, or a let that is one'
+    )
 
 
 def let_as_value(place: Place, name: str) -> Diagnostic:

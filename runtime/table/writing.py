@@ -21,7 +21,7 @@ from scoreline.runtime.table.parquet_rows import connection, identifier
 from scoreline.runtime.table.rejects import Reject
 
 Kind = Literal["text", "whole", "yes/no", "texts"]
-Cell = str | int | bool | tuple[str, ...] | None
+Cell = str | int | bool | list[str] | tuple[str, ...] | None
 WriteRow = Callable[[Sequence[Cell]], None]
 
 _SQL_TYPES: dict[Kind, str] = {"text": "varchar", "whole": "bigint", "yes/no": "boolean", "texts": "varchar[]"}
@@ -127,7 +127,7 @@ def _csv_cell(cell: Cell) -> str | int | None:
     match cell:
         case bool():
             return "yes" if cell else "no"
-        case tuple():
+        case list() | tuple():
             return json.dumps(cell, ensure_ascii=False)
         case _:
             return cell

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.counting import counting_function
 from scoreline.compiler.backends.closures.layout import Layout, layout
 from scoreline.compiler.backends.closures.models import model_function, qualification_function
-from scoreline.compiler.calendar import day_of, period_of
+from scoreline.compiler.calendar import PERIODS, period_of
 
 Value = str | float | bool | int | frozenset[str] | None
 Record = Sequence[Value]
@@ -68,15 +69,8 @@ def _run(functions: Sequence[ast.FunctionDef], names: dict[str, object]) -> dict
 
 def _names(zone: ZoneInfo) -> dict[str, object]:
     """What the functions may call."""
-    return {
-        "len": len,
-        "keep_newest": _keep_newest,
-        "points_by_age": _points_by_age,
-        "day_of": lambda at: day_of(at, zone),
-        "week_of": lambda at: period_of(at, "week", zone),
-        "month_of": lambda at: period_of(at, "month", zone),
-        "year_of": lambda at: period_of(at, "year", zone),
-    }
+    periods = {f"{period}_of": partial(period_of, period=period, zone=zone) for period in PERIODS}
+    return {"len": len, "keep_newest": _keep_newest, "points_by_age": _points_by_age, **periods}
 
 
 def _keep_newest(newest: dict[Value, int], key: Value, at: int) -> None:

@@ -23,9 +23,7 @@ def counting_function(whole: plan.Plan, layout: Layout) -> ast.FunctionDef:
     body.extend(_begin(index, counter) for index, counter in enumerate(whole.counters))
     for place, type_ in enumerate(layout.types):
         body.append(_loop(whole, layout, place, type_))
-    body.extend(
-        _total(index, counter) for index, counter in enumerate(whole.counters) if keyed(counter)
-    )
+    body.extend(_total(index, counter) for index, counter in enumerate(whole.counters) if keyed(counter))
     body.append(ast.Return(tree.tuple_of(tree.name(f"c{index}") for index in range(len(whole.counters)))))
     return tree.function("count", ("events", "m"), body)
 
@@ -60,9 +58,7 @@ def _loop(whole: plan.Plan, layout: Layout, place: int, type_: str) -> ast.For:
     return ast.For(target, tree.item("events", place), body, [])
 
 
-def _step(
-    index: int, counter: plan.Counter, expressions: Expressions, slots: tuple[FieldSlot, ...]
-) -> list[ast.stmt]:
+def _step(index: int, counter: plan.Counter, expressions: Expressions, slots: tuple[FieldSlot, ...]) -> list[ast.stmt]:
     """What one event adds to one counter."""
     tests: list[ast.expr] = []
     at = tree.name("at")
@@ -112,11 +108,7 @@ def _total(index: int, counter: plan.Counter) -> ast.stmt:
     if counter.steps is None:
         return tree.assign(variable, tree.call(tree.name("len"), tree.name(variable)))
     steps = ast.Tuple(
-        [
-            ast.Tuple([tree.name(f"m{step.after}"), tree.constant(step.points)], ast.Load())
-            for step in counter.steps
-        ],
+        [ast.Tuple([tree.name(f"m{step.after}"), tree.constant(step.points)], ast.Load()) for step in counter.steps],
         ast.Load(),
     )
     return tree.assign(variable, tree.call(tree.name("points_by_age"), tree.name(variable), steps))
-

@@ -113,7 +113,9 @@ class Expressions:
             case plan.Match():
                 return self._match(node)
             case plan.Has():
-                inside = tree.compare(self.operand(node.value), ast.NotIn() if node.negated else ast.In(), self.operand(node.left))
+                inside = tree.compare(
+                    self.operand(node.value), ast.NotIn() if node.negated else ast.In(), self.operand(node.left)
+                )
                 return tree.all_of([*self._known(node.left, node.value), inside])
             case plan.IsKnown():
                 known = tree.all_of(self._known(node.operand))

@@ -1,8 +1,9 @@
 """The function of a model and of a qualification.
 
-    model(r, c, m)          → None outside the audience, or (score, ids of the rules that fired, those of them that disqualify)
-    qualification(r, c, m, s, g) → None outside the audience, or (whether each stage holds, whether each is lost)
+    model(r, c, m)               → (score, ids of the rules that fired, those of them that disqualify)
+    qualification(r, c, m, s, g) → (whether each stage holds, whether each is lost)
 
+Either gives None for a lead outside the audience.
 `r` is a record, `c` the counters, `m` the moments, `s` the scores and `g` the folded grades by model name.
 """
 
@@ -36,9 +37,7 @@ def model_function(whole: plan.Plan, layout: Layout, model: plan.Model, name: st
     return tree.function(name, ("r", "c", "m"), body)
 
 
-def qualification_function(
-    whole: plan.Plan, layout: Layout, item: plan.Qualification, name: str
-) -> ast.FunctionDef:
+def qualification_function(whole: plan.Plan, layout: Layout, item: plan.Qualification, name: str) -> ast.FunctionDef:
     """The function of a qualification."""
     untils = [stage.until for stage in item.stages if stage.until is not None]
     roots = [*(stage.when for stage in item.stages), *untils, *(() if item.audience is None else (item.audience,))]
