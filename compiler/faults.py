@@ -7,9 +7,8 @@ stands; who knows that (`toml_places.py`) does not know what is wrong.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from scoreline.compiler.folding import fold
+from scoreline.compiler.nearest import listed, nearest
 from scoreline.compiler.toml_places import KeyPath, Places
 from scoreline.dsl.diagnostics import Diagnostic
 
@@ -41,28 +40,12 @@ def diagnostics(faults: Iterable[Fault], places: Places) -> tuple[Diagnostic, ..
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
 
 
-def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option that looks most like a word, if one does; case is no difference."""
-    by_fold: dict[str, str] = {}
-    for option in options:
-        by_fold.setdefault(fold(option), option)
-    found = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else None
-
-
 def did_you_mean(word: str, options: Iterable[str]) -> str:
     """The help after a wrong word: the nearest right one, or all of them."""
     options = tuple(options)
     if near := nearest(word, options):
         return f"did you mean `{near}`?"
     return f"it can be: {listed(options)}" if options else "remove it"
-
-
-def listed(words: Iterable[str], most: int = 12) -> str:
-    """The words, with commas; a long list is cut."""
-    words = tuple(words)
-    more = f" and {len(words) - most} more" if len(words) > most else ""
-    return ", ".join(words[:most]) + more
 
 
 def shown(value: object) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
 
-from scoreline.compiler.faults import Fault, diagnostics, nearest, shown
+from scoreline.compiler.faults import Fault, diagnostics, shown
 from scoreline.compiler.fields import Shape
 from scoreline.compiler.folding import trim
+from scoreline.compiler.nearest import nearest
 from scoreline.compiler.project_shapes import DataTable, LintTable, ProjectTable
 from scoreline.compiler.rule_files import rule_files
 from scoreline.compiler.shapes import good_part, needed, table, unknown_key

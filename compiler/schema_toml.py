@@ -12,6 +12,8 @@ from typing import Generic, TypeVar, cast
 from scoreline.compiler.faults import Fault, diagnostics, shown
 from scoreline.compiler.fields import FIELD_TYPES, FieldSpec, Shape
 from scoreline.compiler.folding import trim
+from scoreline.compiler.naming import is_schema_name
+from scoreline.compiler.nearest import nearest
 from scoreline.compiler.schema_checks import Draft, Fields, schema_faults
 from scoreline.compiler.schema_shapes import (
     EntitySpec,
@@ -124,7 +126,16 @@ def _lead(raw: Raw) -> _Part[LeadSpec]:
     own, _ = table(raw["lead"], ("lead",), "")
     relations, faults = _relations(own.get("relations"))
     unit = own.get("unit")
-    return _Part(part.shape, (*part.faults, *faults), part.fields, relations, unit if isinstance(unit, str) else None)
+    unit = unit if isinstance(unit, str) else None
+    return _Part(part.shape, (*part.faults, *faults), _with_unit(part.fields, unit), relations, unit)
+
+
+def _with_unit(fields: Fields, unit: str | None) -> Fields:
+    """The fields, and the unit as a text where it is a name like no other: it need not be said twice."""
+    columns = {spec.column for spec in fields.values() if spec}
+    if unit is None or unit in fields or unit in columns or not is_schema_name(unit) or nearest(unit, fields):
+        return fields
+    return {**fields, unit: FieldSpec(type="text")}
 
 
 def _entity(cls: type[E], raw: object, path: KeyPath) -> _Part[E]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
-from scoreline.compiler.faults import Fault, did_you_mean, listed, nearest, shown
+from scoreline.compiler.faults import Fault, did_you_mean, shown
 from scoreline.compiler.fields import FIELD_TYPES
+from scoreline.compiler.nearest import listed, nearest
 from scoreline.compiler.toml_places import KeyPath
 
 S = TypeVar("S", bound=BaseModel)

@@ -1,10 +1,11 @@
 """Conditions: every name resolved, every type checked, every let filled in.
 
 A mistake is noted once and gives None, and what is built of it is None too, so that one mistake makes one
-message. Nesting takes one Python frame a level (three for a let), so the deepest legal condition fits.
+message.
 """
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from scoreline.compiler import checked
 from scoreline.compiler.check import comparisons
@@ -20,19 +21,26 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Place, Source
 
 MOST_TESTS = 10_000
-# In Python frames: two for each of the 200 levels that the parser admits, and room for lets, which cost three.
-DEEPEST = 600
-_FRAMES_OF_A_LET = 3
 
 
 @dataclass
 class _Budget:
-    """How much a condition has grown: tests so far, and how deep it is just now."""
+    """How many tests a condition has so far, and whether they have become too many."""
 
     place: Place
     tests: int = 0
-    depth: int = 0
     spent: bool = False
+
+
+@dataclass(frozen=True)
+class _Join:
+    """So many conditions, checked before, are to be made one."""
+
+    how: Literal["and", "or", "not"]
+    parts: int
+
+
+_Task = tuple[Here, "_Join | nodes.Condition"]
 
 
 class ConditionChecker:
@@ -62,72 +70,68 @@ class ConditionChecker:
         return replace(counted, window=happening.window, period=period)  # pyright: ignore[reportArgumentType]
 
     def _condition(self, here: Here, condition: nodes.Condition, budget: _Budget) -> checked.Condition | None:
-        if budget.spent or budget.depth > DEEPEST:
-            self._too_deep(here, budget)
-            return None
-        match condition:
-            case nodes.And() | nodes.Or():
-                parts: list[checked.Condition] = []
-                for part in condition.conditions:
-                    budget.depth += 1
-                    if (made := self._condition(here, part, budget)) is not None:
-                        parts.append(made)
-                    budget.depth -= 1
-                if len(parts) < len(condition.conditions):
-                    return None
-                return checked.And(tuple(parts)) if isinstance(condition, nodes.And) else checked.Or(tuple(parts))
-            case nodes.Not():
-                budget.depth += 1
-                inner = self._condition(here, condition.condition, budget)
-                budget.depth -= 1
-                return None if inner is None else checked.Not(inner, apart=True)
-            case nodes.No():
-                return self._no(here, condition, budget)
-            case nodes.Test():
-                return self._test(here, condition, budget)
+        """Without recursion, since lets in lets may go deeper than Python would follow."""
+        made: list[checked.Condition | None] = []
+        waiting: list[_Task] = [(here, condition)]
+        while waiting and not budget.spent:
+            where, task = waiting.pop()
+            match task:
+                case _Join():
+                    made.append(_joined(task, [made.pop() for _ in range(task.parts)]))
+                case nodes.And() | nodes.Or():
+                    waiting.append((where, _Join("and" if isinstance(task, nodes.And) else "or", len(task.conditions))))
+                    waiting.extend((where, part) for part in reversed(task.conditions))
+                case nodes.Not():
+                    waiting.extend(((where, _Join("not", 1)), (where, task.condition)))
+                case nodes.No():
+                    made.append(self._no(where, task, budget))
+                case nodes.Test():
+                    if (let := self._let(where, task)) is None:
+                        made.append(self._test(where, task, budget))
+                    elif (inside := self._body(where, let, task)) is not None:
+                        waiting.append(inside)
+                    else:
+                        made.append(None)
+        return None if budget.spent else made[0]
 
-    def _too_deep(self, here: Here, budget: _Budget) -> None:
-        if not budget.spent:
-            here.report.add(types.too_deep(budget.place))
-        budget.spent = True
+    def _let(self, here: Here, test: nodes.Test) -> LetSymbol | None:
+        """The let that a test is the name of, if it is."""
+        term, *others = test.subject.terms
+        path = term.path
+        if others or term.weight is not None or test.subject.distinct or len(path.parts) > 1:
+            return None
+        found = resolve(here.scope, path, here.place(path))
+        return found if isinstance(found, LetSymbol) else None
+
+    def _body(self, here: Here, let: LetSymbol, test: nodes.Test) -> "tuple[Here, nodes.Condition] | None":
+        """The condition that a let stands for, and where it is written; None after a mistake."""
+        self._used.add(let.place)
+        if isinstance(let.value, nodes.List):
+            here.report.add(types.let_is_list(here.place(test), let.name))
+            return None
+        if test.subject.terms[0].where is not None or test.comparison is not None or test.window is not None:
+            here.report.add(types.let_with_more(here.place(test), let.name))
+            return None
+        if let.value is None:
+            return None
+        lets = here.scope.symbols.lets[let.file.name]
+        return Here(replace(here.scope, lets=lets), let.file.parsed.source, here.report), let.value
 
     def _test(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
-        terms = test.subject.terms
-        if len(terms) == 1 and terms[0].weight is None and not test.subject.distinct:
-            found = resolve(here.scope, terms[0].path, here.place(terms[0].path))
-            if isinstance(found, LetSymbol):
-                return self._let(here, found, test, budget)
-            self._spend(here, budget)
-            return self._single(here, found, terms[0], test, budget)
         self._spend(here, budget)
+        term, *others = test.subject.terms
         if test.subject.distinct:
             return self._distinct(here, test, budget)
-        return self._sum(here, test, budget)
+        if others or term.weight is not None:
+            return self._sum(here, test, budget)
+        found = resolve(here.scope, term.path, here.place(term.path))
+        return self._single(here, found, term, test, budget)
 
     def _spend(self, here: Here, budget: _Budget) -> None:
         budget.tests += 1
         if budget.tests > MOST_TESTS and not budget.spent:
             budget.spent = True
             here.report.add(types.too_many_tests(budget.place, MOST_TESTS))
-
-    def _let(self, here: Here, let: LetSymbol, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
-        self._used.add(let.place)
-        term = test.subject.terms[0]
-        if let.value is None or budget.depth > DEEPEST:
-            if let.value is not None:
-                self._too_deep(here, budget)
-            return None
-        if isinstance(let.value, nodes.List):
-            here.report.add(types.let_is_list(here.place(test), let.name))
-            return None
-        if term.where is not None or test.comparison is not None or test.window is not None:
-            here.report.add(types.let_with_more(here.place(test), let.name))
-            return None
-        there = Here(replace(here.scope, lets=_lets_of(here.scope, let)), let.file.parsed.source, here.report)
-        budget.depth += _FRAMES_OF_A_LET
-        made = self._condition(there, let.value, budget)
-        budget.depth -= _FRAMES_OF_A_LET
-        return made
 
     def _single(
         self, here: Here, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test, budget: _Budget
@@ -252,12 +256,19 @@ class ConditionChecker:
         if counted is None or where is None:
             return counted
         inside = Here(here.scope.inside(counted.type), here.source, here.report)
-        budget.depth += 1
         condition = self._condition(inside, where, budget)
-        budget.depth -= 1
         return None if condition is None else replace(counted, where=condition)
 
 
-def _lets_of(scope: Scope, let: LetSymbol) -> "dict[str, LetSymbol]":
-    """The lets that a let's own file sees."""
-    return dict(scope.symbols.lets[let.file.name])
+def _joined(task: "_Join", parts: "list[checked.Condition | None]") -> checked.Condition | None:
+    """The parts, which come last first, made one; None if one of them has a mistake."""
+    sound = [part for part in reversed(parts) if part is not None]
+    if len(sound) < len(parts):
+        return None
+    match task.how:
+        case "and":
+            return checked.And(tuple(sound))
+        case "or":
+            return checked.Or(tuple(sound))
+        case "not":
+            return checked.Not(sound[0], apart=True)

@@ -166,31 +166,44 @@ def _hidden_names(file: RuleFile, symbols: Symbols, report: Report) -> Iterator[
 
 def _circles(symbols: Symbols, report: Report) -> set[Place]:
     """The lets of circles; each circle is told at the let of it that comes first."""
-    told: set[frozenset[str]] = set()
+    lets = {let.place: let for visible in symbols.lets.values() for let in visible.values()}
+    uses = {place: _uses(symbols, let) for place, let in lets.items()}
     circular: set[Place] = set()
-    for lets in symbols.lets.values():
-        for name in sorted(lets, key=lambda each: (lets[each].place.file, lets[each].place.span)):
-            way = _way_back(lets, name)
-            if way and frozenset(way) not in told:
-                told.add(frozenset(way))
-                circular.update(lets[each].place for each in way)
-                report.add(problems.let_circle(lets[name].place, (*way, name)))
+    done: set[Place] = set()
+    for start in sorted(lets, key=lambda place: (place.file, place.span)):
+        for way in _ways_back(uses, start, done):
+            if circular.isdisjoint(way):
+                first = min(range(len(way)), key=lambda index: (way[index].file, way[index].span))
+                turned = (*way[first:], *way[:first], way[first])
+                report.add(problems.let_circle(turned[0], tuple(lets[place].name for place in turned)))
+            circular.update(way)
     return circular
 
 
-def _way_back(lets: Mapping[str, LetSymbol], name: str) -> tuple[str, ...]:
-    """The lets of a circle that begins and ends at this one; empty if there is none."""
-    ways: dict[str, tuple[str, ...]] = {}
-    waiting: list[tuple[str, tuple[str, ...]]] = [(name, (name,))]
-    while waiting:
-        current, way = waiting.pop(0)
-        for used in lets_used(lets[current]):
-            if used == name:
-                return way
-            if used in lets and used not in ways:
-                ways[used] = (*way, used)
-                waiting.append((used, ways[used]))
-    return ()
+def _uses(symbols: Symbols, let: LetSymbol) -> tuple[Place, ...]:
+    visible = symbols.lets[let.file.name]
+    return tuple(dict.fromkeys(visible[name].place for name in lets_used(let) if name in visible))
+
+
+def _ways_back(uses: Mapping[Place, tuple[Place, ...]], start: Place, done: set[Place]) -> Iterator[tuple[Place, ...]]:
+    """The circles met on a walk through all lets that one is made of; each let is walked through once."""
+    if start in done:
+        return
+    way = [start]
+    ahead = [iter(uses[start])]
+    on_way = {start: 0}
+    while way:
+        following = next(ahead[-1], None)
+        if following is None:
+            done.add(way[-1])
+            del on_way[way.pop()]
+            ahead.pop()
+        elif following in on_way:
+            yield tuple(way[on_way[following] :])
+        elif following not in done:
+            on_way[following] = len(way)
+            way.append(following)
+            ahead.append(iter(uses[following]))
 
 
 def lets_used(let: LetSymbol) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Conditions to nodes: negation down at the tests, dates and windows as bounds, texts folded."""
 
 import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import checked, plan
@@ -17,6 +18,22 @@ _OPPOSITE: dict[plan.Operator, plan.Operator] = {
 }  # fmt: skip
 
 
+class _Negatable(NamedTuple):
+    """A condition to be lowered, perhaps negated. `apart`: an odd number of `not`s stands before its tests, not in
+    them."""
+
+    condition: checked.Condition
+    negated: bool
+    apart: bool
+
+
+class _Join(NamedTuple):
+    """So many nodes, made before, are to be joined by `and` (`together`) or by `or`."""
+
+    together: bool
+    parts: int
+
+
 class ConditionLowering:
     """Lowers conditions into the tables of one plan."""
 
@@ -26,7 +43,7 @@ class ConditionLowering:
     def lower(self, condition: checked.Condition) -> tuple[int, tuple[plan.TestText, ...]]:
         """The node of a condition, and its tests as they are written, in text order."""
         texts: list[plan.TestText] = []
-        return self._node(condition, False, False, texts), tuple(texts)
+        return self._node(condition, texts), tuple(texts)
 
     def node(self, condition: checked.Condition | None) -> int | None:
         """The node of a condition, if there is one."""
@@ -51,20 +68,30 @@ class ConditionLowering:
         )
         return tables.counter(counter)
 
-    def _node(self, condition: checked.Condition, negated: bool, apart: bool, texts: list[plan.TestText]) -> int:
-        """One frame a level. `apart`: an odd number of `not`s stands before the test, not in it."""
-        while isinstance(condition, checked.Not):
-            negated, apart, condition = not negated, apart != condition.apart, condition.condition
-        if isinstance(condition, checked.And | checked.Or):
-            parts: list[int] = []
-            for part in condition.conditions:
-                parts.append(self._node(part, negated, apart, texts))
-            together = isinstance(condition, checked.And) != negated
-            return self._tables.all_of(parts) if together else self._tables.any_of(parts)
-        node = self._test(condition, negated)
-        text = " ".join(condition.place.text.split())
-        texts.append(plan.TestText(f"not {text}" if apart else text, node, place(condition.place)))
-        return node
+    def _node(self, root: checked.Condition, texts: list[plan.TestText]) -> int:
+        """Without recursion, since lets in lets may go deeper than Python would follow."""
+        made: list[int] = []
+        waiting: list[_Negatable | _Join] = [_Negatable(root, False, False)]
+        while waiting:
+            task = waiting.pop()
+            if isinstance(task, _Join):
+                parts = [made.pop() for _ in range(task.parts)][::-1]
+                made.append(self._tables.all_of(parts) if task.together else self._tables.any_of(parts))
+                continue
+            condition, negated, apart = task
+            match condition:
+                case checked.Not():
+                    waiting.append(_Negatable(condition.condition, not negated, apart != condition.apart))
+                case checked.And() | checked.Or():
+                    together = isinstance(condition, checked.And) != negated
+                    waiting.append(_Join(together, len(condition.conditions)))
+                    waiting.extend(_Negatable(part, negated, apart) for part in reversed(condition.conditions))
+                case _:
+                    node = self._test(condition, negated)
+                    text = " ".join(condition.place.text.split())
+                    texts.append(plan.TestText(f"not {text}" if apart else text, node, place(condition.place)))
+                    made.append(node)
+        return made[0]
 
     def _test(self, test: checked.Test, negated: bool) -> int:
         node = self._tables.node

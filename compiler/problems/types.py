@@ -112,11 +112,5 @@ def wrong_sum(place: Place, message: str, help: str) -> Diagnostic:
 
 def too_many_tests(place: Place, most: int) -> Diagnostic:
     """A condition that grows beyond all bounds once its lets are filled in."""
-    message = f"with its lets filled in, this condition has more than {most:_} tests"
-    return Diagnostic("E224", message, place, help="say it with fewer lets inside lets")
-
-
-def too_deep(place: Place) -> Diagnostic:
-    """A condition that is nested too deeply once its lets are filled in."""
-    message = "nested too deeply: this condition uses lets inside lets inside lets, further than can be followed"
-    return Diagnostic("E224", message, place, help="say it with fewer lets inside lets")
+    message = f"this condition has more than {most:_} tests, once its lets are filled in"
+    return Diagnostic("E224", message, place, help="say it in fewer tests; many values of one field go into a list")

@@ -31,7 +31,9 @@ def table_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[R
 
 def about_how_many(path: Path) -> int:
     """Roughly how many rows there are, for a progress bar: exact for Parquet, lines for the other formats."""
-    if readable(path) == "parquet":
+    kind = readable(path)
+    if kind == "parquet":
         return parquet_count(path)
     with path.open("rb") as file:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+        lines = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+    return max(lines - (kind == "csv"), 0)

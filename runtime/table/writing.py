@@ -36,7 +36,6 @@ class Column:
 
 
 REJECT_COLUMNS = (
-    Column("table", "text"),
     Column("file", "text"),
     Column("row", "whole"),
     Column("column", "text"),
@@ -83,7 +82,7 @@ def result_row(key: str, result: Result, models: Sequence[str], qualifications: 
 
 def reject_row(reject: Reject) -> list[Cell]:
     """A reject as the cells of `REJECT_COLUMNS`."""
-    return [reject.table, reject.file, reject.row, reject.column, reject.value, reject.reason]
+    return [reject.file, reject.row, reject.column, reject.value, reject.reason]
 
 
 @contextlib.contextmanager
