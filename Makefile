@@ -1,0 +1,20 @@
+# Needs Python 3.11 or newer as `python3`, and nothing else: everything goes into .venv.
+PYTHON ?= python3
+UV := .venv/bin/uv
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: demo test fuzz
+
+demo: $(UV)
+	@$(UV) run --quiet --no-dev --inexact python examples/demo.py
+
+test: $(UV)
+	$(UV) run --quiet pytest
+
+# The drawn tests, with thousands of cases each instead of hundreds.
+fuzz: $(UV)
+	HYPOTHESIS_PROFILE=fuzz $(UV) run --quiet pytest tests/properties
+
+$(UV):
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9

@@ -1,0 +1,63 @@
+"""The house stands: imports go one way, types and style hold, files and functions stay small."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("grammar", "dsl", "compiler", "runtime", "tools")
+SOURCES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+LONGEST_FILE = 600
+LONGEST_FUNCTION = 60
+
+
+def run(*command: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [str(Path(sys.executable).parent / command[0]), *command[1:]],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("lint-imports", "--no-cache"),
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("basedpyright",),
+    ],
+    ids=lambda command: " ".join(command),
+)
+def test_the_tools_find_nothing(command: tuple[str, ...]) -> None:
+    result = run(*command)
+    assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-2000:]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_says_what_it_is_and_stays_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert not text.strip() or ast.get_docstring(tree), "a module's docstring says what it promises"
+    assert len(text.splitlines()) <= LONGEST_FILE
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_is_a_typed_package(room: str) -> None:
+    assert (ROOT / room / "__init__.py").exists()
+    assert (ROOT / room / "py.typed").exists()
+
+
+def test_every_folder_of_the_rooms_is_packaged() -> None:
+    import tomllib
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packaged = set(settings["tool"]["setuptools"]["packages"])
+    folders = {"scoreline." + path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in SOURCES}
+    assert folders <= packaged
