@@ -125,16 +125,16 @@ class Expressions:
 
     def _compare(self, node: plan.Compare) -> ast.expr:
         plain = tree.compare(self.operand(node.left), _OPERATORS[node.operator](), self.operand(node.right))
-        if node.operator == "==" and not can_miss(node.right):
+        if node.operator == "==" and not isinstance(node.left, plan.Sum) and not can_miss(node.right):
             return plain  # None equals no constant, count or moment
         return tree.all_of([*self._known(node.left, node.right), plain])
 
     def _one_of(self, node: plan.OneOf) -> ast.expr:
         values = frozenset(each.value for each in node.values)
         left = self.operand(node.left)
-        if not node.negated:
+        if not node.negated and not isinstance(node.left, plan.Sum):
             return tree.compare(left, ast.In(), tree.constant(values))
-        inside = tree.compare(left, ast.NotIn(), tree.constant(values))
+        inside = tree.compare(left, ast.NotIn() if node.negated else ast.In(), tree.constant(values))
         return tree.all_of([*self._known(node.left), inside])
 
     def _match(self, node: plan.Match) -> ast.expr:
