@@ -18,10 +18,10 @@ MOST_POINTS = 1_000_000
 LARGEST_WHOLE = 1_000_000_000_000
 _YEARS = 100
 _LONGEST = {
-    nodes.Unit.MINUTE: _YEARS * 366 * 24 * 60,
-    nodes.Unit.HOUR: _YEARS * 366 * 24,
-    nodes.Unit.DAY: _YEARS * 366,
-    nodes.Unit.WEEK: _YEARS * 53,
+    nodes.Unit.MINUTE: 36_525 * 24 * 60,
+    nodes.Unit.HOUR: 36_525 * 24,
+    nodes.Unit.DAY: 36_525,
+    nodes.Unit.WEEK: 36_525 // 7,
     nodes.Unit.MONTH: _YEARS * 12,
     nodes.Unit.YEAR: _YEARS,
 }

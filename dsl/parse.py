@@ -14,6 +14,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.automaton import Run, StateStack
 from scoreline.dsl.build import noting_problems
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.hints import hint
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.repair import Statement, missing_word, proposals
 from scoreline.dsl.source import Source
@@ -159,6 +160,10 @@ class _Parser:
         if self._gap_in(statement):
             return
         token, previous = statement[at], statement[at - 1]
+        if (special := hint(statement, at)) is not None:
+            self._forget(special.span)
+            self._diagnose(*special)
+            return
         _, states = self._run.reach(base, statement[1:at])
         wanted = expectation(self._run.expected(states))
         if at == len(statement) - 1:
@@ -166,6 +171,10 @@ class _Parser:
             self._diagnose("E102", message, previous.span)
         else:
             self._diagnose("E101", f"expected {wanted}, not {found(token)}", token.span)
+
+    def _forget(self, span: Span) -> None:
+        """Take back what the lexer said of a piece of text of which there is something better to say."""
+        self.diagnostics = [each for each in self.diagnostics if each.place.span != span]
 
     def _tell_deep(self, token: Token) -> None:
         message = f"nested too deeply: parentheses and `not` may go {DEEPEST} deep"

@@ -50,7 +50,10 @@ def _wrong_case(source: Source, statement: Statement, at: int) -> Iterator[Propo
 
 def _missing_then(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     token = statement[at]
-    if token.type in ("PLUS_INT", "MINUS_INT", "DISQUALIFY", "INT", "PLUS", "CREATE", "NOTIFY", "SET"):
+    following = statement[min(at + 1, len(statement) - 1)]
+    ends = at + 1 >= len(statement) - 1 or following.type in ("AS", "UP", "HALVING", "FADING", "NAME")
+    action = token.type in ("PLUS", "CREATE", "NOTIFY", "SET")
+    if action or (ends and token.type in ("PLUS_INT", "MINUS_INT", "DISQUALIFY", "INT")):
         then = Token("THEN", "then", token.start, token.start)
         fix = replacement("write `then` before it", Span(token.start, token.start), "then ")
         message = f"`then` is missing before `{token.text}`"
@@ -156,6 +159,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("add", ""),
     ("score", ""),
     ("points", ""),
+    ("times", ""),
+    ("disqualified", "disqualify"),
     ("point", ""),
     ("labelled", "as"),
     ("called", "as"),

@@ -75,6 +75,8 @@ def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> 
     match kind:
         case "STAGE":
             return following == "TEXT"
+        case "SCORE":
+            return following == "BETWEEN" or not _on_one_line(source, previous, tokens[index])
         case "WHEN":
             return statement != "STAGE" or any(token.type == "WHEN" for token in tokens[begun:index])
         case "FOR":

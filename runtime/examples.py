@@ -51,7 +51,7 @@ def run_example(rules: Rules, example: plan.Example) -> ExampleOutcome:
     session = rules.session(noon)
     previous = {name: StageState(example.previous, 1) for name in rules.qualification_names if example.previous}
     happened = _interactions(example, moment_values(rules.plan.moments, noon, rules.zone))
-    subject = rules.subject(_given(rules, example.lead), happened, _contact(example))
+    subject = rules.subject(_given(rules, example), happened, _contact(example))
     judged = session.judge(subject, previous)
     evaluator = Evaluator(rules.plan, rules.layout, judged, session.moments)
     explanation = explain(rules.engine, session, subject, judged)
@@ -63,12 +63,12 @@ def run_example(rules: Rules, example: plan.Example) -> ExampleOutcome:
     return ExampleOutcome(example.title, example.place, missed, explanation)
 
 
-def _given(rules: Rules, facts: tuple[plan.Fact, ...]) -> dict[str, object]:
-    """The lead that an example gives; its key is of no matter."""
-    schema = rules.plan.schema
-    keys: dict[str, object] = {schema.lead.key: "example"}
-    keys.update({relation.column: "example" for relation in schema.lead.relations.values()})
-    return {**keys, **{fact.field: fact_value(fact) for fact in facts}}
+def _given(rules: Rules, example: plan.Example) -> dict[str, object]:
+    """The lead that an example gives: with a contact, where the example gives something of it."""
+    has_contact = example.contact is not None or any(each.origin == "contact" for each in example.happened)
+    relations = rules.plan.schema.lead.relations.values() if has_contact else ()
+    lead: dict[str, object] = {relation.column: "example" for relation in relations}
+    return {**lead, **{fact.field: fact_value(fact) for fact in example.lead}}
 
 
 def _contact(example: plan.Example) -> dict[str, object] | None:

@@ -1,0 +1,139 @@
+"""What a run needs beside the leads, read into memory once: contacts, interactions, the stages of last time.
+
+Then any lead's row becomes a `Subject` that the rules can score, for a whole table and for one explanation alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from scoreline.compiler.schema import EntitySpec
+from scoreline.compiler.values import read_instant
+from scoreline.runtime.events import Events
+from scoreline.runtime.keys import read_key
+from scoreline.runtime.leads import EntityReader, Values
+from scoreline.runtime.needed import needed_fields
+from scoreline.runtime.results import StageState
+from scoreline.runtime.rules import Rules
+from scoreline.runtime.scoring import Subject
+from scoreline.runtime.table.columns import Columns
+from scoreline.runtime.table.contacts import by_key
+from scoreline.runtime.table.interactions import InteractionColumns, InteractionReader, Interactions
+from scoreline.runtime.table.previous import Previous, read_previous
+from scoreline.runtime.table.progress import Progress, watched
+from scoreline.runtime.table.properties import PropertyReader
+from scoreline.runtime.table.reading import table_rows
+from scoreline.runtime.table.rejects import Rejecting, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The files of a run; only leads are needed. `previous` is an earlier output of `score`."""
+
+    leads: Path
+    contacts: Path | None = None
+    interactions: Path | None = None
+    previous: Path | None = None
+
+
+_NO_STAGES: Mapping[str, StageState] = MappingProxyType({})
+
+
+class Loaded:
+    """Contacts, interactions and earlier stages in memory, and the reading of leads."""
+
+    def __init__(self, rules: Rules, tables: Tables, report: Report, progress: Progress) -> None:
+        self.rules = rules
+        self.tables = tables
+        self.schema = rules.plan.schema
+        relations = self.schema.lead.relations.values()
+        self.contact_column = next((one.column for one in relations if one.to == "contact"), None)
+        self._lead_reader = _reader(rules, self.schema.lead, "lead")
+        contact = self.schema.contact
+        self._no_contact: Values = {} if contact is None else EntityReader(contact, rules.zone).absent()
+        self._places = {name: place for place, name in enumerate(rules.layout.types)}
+        self.contacts = self._contacts(report, progress)
+        self.interactions = self._interactions(report, progress)
+        self.previous = self._previous(report)
+
+    @property
+    def lead_columns(self) -> Columns:
+        """What the file of leads needs and may have."""
+        key = self.schema.lead.key
+        fields = [spec.column or name for name, spec in self.schema.lead.fields.items()]
+        relation = [] if self.contact_column is None else [self.contact_column]
+        return Columns(required=(key,), wanted=tuple(name for name in (*fields, *relation) if name != key))
+
+    def subject(self, key: str, number: int, row: Mapping[str, object], rejecting: Rejecting) -> Subject:
+        """The lead of a row as the rules see it; each of its values that cannot be read is reported."""
+
+        def report(column: str, value: str, reason: str) -> None:
+            rejecting.row(number, reason, column, value)
+
+        contact = None if self.contact_column is None else read_key(row.get(self.contact_column))
+        values = self._no_contact if contact is None else self.contacts.get(contact, self._no_contact)
+        return Subject(key, self._lead_reader.from_row(row, report), values, self._events(key, contact))
+
+    def stages(self, key: str) -> Mapping[str, StageState]:
+        """Where a lead stood last time."""
+        return self.previous.get(key, _NO_STAGES)
+
+    def report_unknown_leads(self, known: set[str], report: Report) -> None:
+        """Reports the interactions of leads that no row of the leads bears; for after all leads are read."""
+        path = self.tables.interactions
+        if path is not None:
+            column = self.schema.interactions_table.lead_id
+            self.interactions.report_unknown_leads(known, Rejecting("interactions", str(path), report), column)
+
+    def _events(self, key: str, contact: str | None) -> Events:
+        events: Events = [[] for _ in self._places]
+        for happened, origin in self.interactions.of(key, contact):
+            place = self._places.get(happened.type)
+            if place is not None:
+                events[place].append((happened.at, origin, happened.values))
+        return events
+
+    def _contacts(self, report: Report, progress: Progress) -> Mapping[str, Values]:
+        path, contact = self.tables.contacts, self.schema.contact
+        if path is None:
+            return {}
+        rejecting = Rejecting("contacts", str(path), report)
+        if contact is None:
+            rejecting.whole("the schema has no `[contact]`, so the file is not read")
+            return {}
+        reader = _reader(self.rules, contact, "contact")
+        fields = tuple(spec.column or name for name, spec in contact.fields.items())
+        columns = Columns(required=(contact.key,), wanted=tuple(name for name in fields if name != contact.key))
+
+        def read(number: int, row: dict[str, object]) -> Values:
+            return reader.from_row(row, lambda column, value, reason: rejecting.row(number, reason, column, value))
+
+        rows = watched(table_rows(path, columns, rejecting), "reading contacts", progress)
+        return by_key(rows, contact.key, rejecting, read)
+
+    def _interactions(self, report: Report, progress: Progress) -> Interactions:
+        path = self.tables.interactions
+        if path is None:
+            return Interactions()
+        table, zone = self.schema.interactions_table, self.rules.zone
+        properties = PropertyReader(self.schema, self.rules.layout, zone)
+        columns = InteractionColumns(
+            table.type, table.at, table.lead_id, table.contact_id, table.id, properties.columns
+        )
+        rejecting = Rejecting("interactions", str(path), report)
+        reader = InteractionReader(columns, lambda raw: read_instant(raw, zone), properties.read, rejecting)
+        rows = table_rows(path, columns.to_read, rejecting)
+        return reader.read(watched(rows, "reading interactions", progress))
+
+    def _previous(self, report: Report) -> Previous:
+        path = self.tables.previous
+        names = self.rules.qualification_names
+        return {} if path is None else read_previous(path, self.schema.lead.key, names, report)
+
+
+def _reader(rules: Rules, entity: EntitySpec, owner: str) -> EntityReader:
+    """Reads the fields that rules need, and those in which something can be bad, so that it is reported."""
+    needed = needed_fields(rules.plan, "lead" if owner == "lead" else "contact")
+    can_be_bad = {name for name, spec in entity.fields.items() if spec.type != "text" or spec.required}
+    return EntityReader(entity, rules.zone, needed | can_be_bad)
