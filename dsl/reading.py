@@ -8,7 +8,7 @@ from scoreline.dsl.span import Span
 
 
 def read_source(path: Path, name: str) -> tuple[Source, Diagnostic | None]:
-    """The text of a file (without a BOM) under the name that messages shall use. What can't be decoded is replaced, and told at
+    """The text of a file, without a BOM, under the name for messages. What can't be decoded is replaced, and told at
     the line of the first bad byte; OSError is left to the caller."""
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     try:
