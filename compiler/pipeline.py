@@ -36,7 +36,9 @@ def compile_rules(
     """Compiles rule files by name."""
     files, found = gather(names, read)
     statements, wrong = check(files, schema, channels)
-    diagnostics = tuple(sorted((*found, *wrong), key=lambda each: each.sort_key))
+    told = {(each.place.file, each.place.span) for each in found}
+    new = (each for each in wrong if (each.place.file, each.place.span) not in told)
+    diagnostics = tuple(sorted((*found, *new), key=lambda each: each.sort_key))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         return Compiled(None, files, diagnostics)
     return Compiled(lower(statements, schema, zone), files, diagnostics)

@@ -74,7 +74,9 @@ def _uses(name: str, parsed: Parsed, read: Reader) -> tuple[tuple[str, ...], lis
             continue
         place = parsed.source.at(item.path.span)
         target = _target(name, item.path.value)
-        if target is None:
+        if not item.path.value.strip().lower().endswith(".score"):
+            wrong.append(problems.no_rule_file(place, item.path.value))
+        elif target is None:
             wrong.append(problems.leaves_project(place, item.path.value))
         elif read(target) is None:
             wrong.append(problems.no_such_file(place, item.path.value, target))
@@ -93,13 +95,15 @@ def _target(name: str, path: str) -> str | None:
 
 
 def _circles(files: dict[str, RuleFile]) -> list[Diagnostic]:
-    """One diagnostic for each `use` that leads back to its own file."""
+    """One diagnostic for each circle of files, at the `use` that is met first."""
     wrong: list[Diagnostic] = []
+    told: set[frozenset[str]] = set()
     for file in files.values():
         for item in file.parsed.file.items:
             if isinstance(item, nodes.Use) and (target := _target(file.name, item.path.value)) in file.uses:
                 way = _way(files, target, file.name)
-                if way:
+                if way and frozenset(way) not in told:
+                    told.add(frozenset(way))
                     wrong.append(problems.circle(file.parsed.source.at(item.path.span), (file.name, *way)))
     return wrong
 

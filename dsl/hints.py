@@ -11,6 +11,9 @@ from scoreline.dsl.span import Span
 _AGGREGATES = frozenset("sum total average avg mean minimum maximum min max count number median".split())  # noqa: SIM905
 _PATTERNS = frozenset("matches match like regex regexp pattern".split())  # noqa: SIM905
 _OPERANDS = frozenset({"NAME", "INT", "DECIMAL", "MINUS_INT", "PLUS_INT"})
+_LITERALS = frozenset({"INT", "MINUS_INT", "DECIMAL", "TEXT", "DATE", "YES"})
+_COMPARING = frozenset({"GE", "LE", "GT", "LT", "EQ", "NE", "IS"})
+_BEFORE_TEST = frozenset({"WHEN", "AND", "OR", "NOT", "LPAR"})
 
 
 class Hint(NamedTuple):
@@ -29,6 +32,14 @@ def hint(statement: Statement, at: int) -> Hint | None:
         message = f"`{token.text}` belongs to a `for each` rule"
         help = "a `when` rule gives its points once, so there is nothing to bound or to let fade"
         return Hint("E101", message, token.span, help)
+    if statement[0].type == "FOR" and token.type == "DISQUALIFY":
+        help = "write `when email.opened >= 10 then disqualify`"
+        return Hint("E101", "`disqualify` belongs to a `when` rule", token.span, help)
+    if statement[0].type == "LET" and 3 < at <= 4 and statement[3].type in _LITERALS:
+        help = f"for one value write a list: `[{statement[3].text}]`"
+        return Hint("E101", "a `let` names a list or a condition, not a single value", statement[3].span, help)
+    if token.type in _COMPARING and previous.type in _LITERALS and statement[at - 2].type in _BEFORE_TEST:
+        return Hint("E101", "the name stands on the left of a comparison", previous.span, "as in `employees >= 5`")
     if statement[0].type == "GRADE" and token.type in ("TO", "UP", "AND", "MINUS_INT", "BETWEEN"):
         help = 'write `grade "B" from 40`: it goes up to where the next higher grade begins'
         return Hint("E101", "a grade tells its lower bound only", token.span, help)

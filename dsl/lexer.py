@@ -16,6 +16,8 @@ from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
 
+_BEFORE_SIGNS = ("WRONG_DATE", "FOREIGN", "WRONG_SIGNED")
+
 
 class Lexed(NamedTuple):
     """The tokens of a text (the last one is `$END`), what was wrong, and where the lexer had to leave something
@@ -45,8 +47,9 @@ def _scanner() -> _Scanner:
         rf"(?P<WRONG_DATE>{TROUBLE['WRONG_DATE']})",
         *(f"(?P<{name}>{pattern})" for name, pattern in patterns.items()),
         rf"(?P<FOREIGN>{TROUBLE['FOREIGN']})",
+        rf"(?P<WRONG_SIGNED>{TROUBLE['WRONG_SIGNED']})",
         rf"(?P<SIGN>{signs})",
-        *(f"(?P<{name}>{TROUBLE[name]})" for name in TROUBLE if name not in ("WRONG_DATE", "FOREIGN")),
+        *(f"(?P<{name}>{TROUBLE[name]})" for name in TROUBLE if name not in _BEFORE_SIGNS),
     ]
     return _Scanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs))
 
@@ -105,7 +108,9 @@ def _scan(source: Source) -> Iterator[Token | Mended]:
             wrong = wrong_value(source, kind, word, start)
             yield wrong if wrong is not None else Token(kind, word, start, offset)
         else:
-            yield mend(source, kind or "OTHER", start, offset)
+            mended = mend(source, kind or "OTHER", start, offset)
+            offset = mended.end
+            yield mended
 
 
 def _unicode_name(source: Source, start: int, keywords: dict[str, str]) -> Mended:

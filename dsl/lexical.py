@@ -25,8 +25,9 @@ class Mended(NamedTuple):
 
 # In the order in which they are tried, where no pattern of the grammar fits.
 TROUBLE: dict[str, str] = {
-    "WRONG_DATE": r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}(?:[T.:][\w:.+]*)?(?!\w)",
+    "WRONG_DATE": r"[0-9]{1,4}(?P<between>[-/.])[0-9]{1,2}(?P=between)[0-9]{1,4}(?:[T.:][\w:.+]*)?(?!\w)",
     "FOREIGN": r"===?|=>|=<|<>|&&?|\|\|?|!(?!=)|≥|≤|≠|⩾|⩽",
+    "WRONG_SIGNED": r"\+[0-9][0-9_]*(?:\.\w*)+|\+[0-9][0-9_]*[^\W\d_]\w*",
     "UNCLOSED": r'"[^"\r\n]*',
     "CURLY": r"[“”„‟«»][^“”„‟«»\"\r\n]*[“”„‟«»\"]",
     "SINGLE": r"'[^'\r\n]*'|[‘’‚][^‘’‚\r\n]*[‘’]|`[^`\r\n]*`",
@@ -154,6 +155,13 @@ def _wrong_sign(source: Source, word: str, start: int, end: int) -> Mended:
 
 
 def _wrong_number(source: Source, word: str, start: int, end: int) -> Mended:
+    if re.fullmatch(r"\+[0-9]+\.[0-9]+", word):
+        message = f"points are whole numbers, `{word}` is none"
+        return _mended(source, "E121", message, start, end, "PLUS_INT", "+1")
+    if re.fullmatch(r"[0-9]+\.\.[0-9]+", word):
+        low, _, high = word.partition("..")
+        help = f"write `between {low} and {high}`"
+        return _mended(source, "E114", f"`{word}` is no number", start, end, "INT", "1", help=help)
     kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(word[0], "INT")
     digits = {"+": "+1", "-": "-1"}.get(word[0], "1")
     right = _readable_number(word)
@@ -234,6 +242,7 @@ _MENDERS: dict[str, Callable[[Source, str, int, int], Mended]] = {
     "SINGLE": _quoted,
     "LONE_QUOTE": _lone_quote,
     "WRONG_SIGN": _wrong_sign,
+    "WRONG_SIGNED": _wrong_number,
     "WRONG_NUMBER": _wrong_number,
     "LONE_MINUS": _lone_minus,
     "INVISIBLE": _invisible,

@@ -165,12 +165,19 @@ class _Parser:
             self._diagnose(*special)
             return
         _, states = self._run.reach(base, statement[1:at])
+        if self._run.ends(states) and self._begins_line(previous, token):
+            self._diagnose("E101", f"{found(token)} begins nothing that the language knows", token.span, _ITEM_HELP)
+            return
         wanted = expectation(self._run.expected(states))
         if at == len(statement) - 1:
             message = f"`{statement[0].text}` is not finished: {wanted} is missing"
             self._diagnose("E102", message, previous.span)
         else:
             self._diagnose("E101", f"expected {wanted}, not {found(token)}", token.span)
+
+    def _begins_line(self, previous: Token, token: Token) -> bool:
+        between = self._source.text[previous.end : token.start]
+        return token.type != "$END" and ("\n" in between or "\r" in between)
 
     def _forget(self, span: Span) -> None:
         """Take back what the lexer said of a piece of text of which there is something better to say."""
@@ -239,4 +246,5 @@ _HEADING_HELP = {
     "a qualification": "stages stand below a heading such as `qualification B2B`",
     "an example": 'facts and expectations stand below a heading such as `example "A director"`',
 }
+_ITEM_HELP = "a statement begins with a word such as `when`, `for each`, `group`, `grade`, `stage`, `given` or `expect`"
 _START_HELP = "a file is made of `use`, `let`, `model`, `qualification` and `example`"

@@ -89,14 +89,36 @@ def _decimal_comma(source: Source, statement: Statement, at: int) -> Iterator[Pr
         return
     before, after = statement[at - 1], statement[at + 1]
     joined = before.end == statement[at].start and statement[at].end == after.start
-    if joined and before.type in ("INT", "MINUS_INT", "PLUS_INT") and after.type == "INT":
-        written = f"{before.text},{after.text}"
-        if len(after.text) == 3:
-            right, meant, note = f"{before.text}_{after.text}", before.type, "thousands may be set apart with `_`"
-        else:
-            right, meant, note = f"{before.text}.{after.text}", "DECIMAL", "the decimal sign is a point"
-        message = f"`{written}` is no number: write `{right}` ({note})"
-        yield _replaced(source, statement, at - 1, at + 2, ((meant, right),), "E113", message)
+    if not joined or before.type not in ("INT", "MINUS_INT", "PLUS_INT") or after.type != "INT":
+        return
+    end = _end_of_groups(statement, at)
+    written = source.text[before.start : statement[end - 1].end]
+    if end > at + 2 or len(after.text) == 3:
+        right, meant, note = written.replace(",", "_"), before.type, "thousands may be set apart with `_`"
+    else:
+        right, meant, note = written.replace(",", "."), "DECIMAL", "the decimal sign is a point"
+    message = f"`{written}` is no number: write `{right}` ({note})"
+    if meant == "DECIMAL" and at > 1 and statement[at - 2].type == "THEN":
+        message = f"points are whole numbers, `{written}` is none"
+        points = _replaced(source, statement, at - 1, end, (("PLUS_INT", "+1"),), "E121", message)
+        yield _without_fix(points)
+        return
+    yield _replaced(source, statement, at - 1, end, ((meant, right),), "E113", message)
+
+
+def _end_of_groups(statement: Statement, at: int) -> int:
+    """Where a number written as `2,500,000` ends, whose first comma is the token `at`."""
+    end = at + 2
+    while (
+        end + 1 < len(statement)
+        and statement[end].type == "COMMA"
+        and statement[end + 1].type == "INT"
+        and len(statement[end + 1].text) == 3
+        and statement[end - 1].end == statement[end].start
+        and statement[end].end == statement[end + 1].start
+    ):
+        end += 2
+    return end
 
 
 # What people write who know another language, or plain English: words, what they mean here.
@@ -161,6 +183,12 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("points", ""),
     ("times", ""),
     ("disqualified", "disqualify"),
+    ("for every", "for each"),
+    ("halving over", "halving every"),
+    ("fading every", "fading over"),
+    ("to", "and"),
+    ("a", "1"),
+    ("one", "1"),
     ("point", ""),
     ("labelled", "as"),
     ("called", "as"),
@@ -173,6 +201,8 @@ _PHRASE_WORDS = tuple((tuple(phrase.split()), meant) for phrase, meant in _PHRAS
 
 def _phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """Plain English that the language says in another way."""
+    if statement[0].type == "GROUP":
+        return
     for words, meant in _PHRASE_WORDS:
         for first in range(max(0, at - len(words)), at + 1):
             last = first + len(words)
@@ -186,7 +216,7 @@ def _phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal
 
 def _terminals(words: str) -> tuple[tuple[str, str], ...]:
     vocabulary_ = vocabulary()
-    table = {**vocabulary_.keywords, **vocabulary_.signs}
+    table = {**vocabulary_.keywords, **vocabulary_.signs, "1": "INT"}
     return tuple((table[word], word) for word in words.split())
 
 
@@ -206,9 +236,16 @@ def _keyword_as_name(source: Source, statement: Statement, at: int) -> Iterator[
             "E118",
             f"`{token.text}` is a word of the language and can be no name",
             source.at(token.span),
-            help=f'give it another name in the schema, as in `my_{token.text} = {{ …, column = "{token.text}" }}`',
+            help=_other_name(statement, at),
         )
         yield Proposal((*statement[:at], meant, *statement[at + 1 :]), diagnostic, whole=True)
+
+
+def _other_name(statement: Statement, at: int) -> str:
+    word = statement[at].text
+    if at == 1 and statement[0].type in ("LET", "MODEL", "QUALIFICATION"):
+        return f"choose another name, such as `my_{word}`"
+    return f'give it another name in the schema, as in `my_{word} = {{ …, column = "{word}" }}`'
 
 
 def _list_without_brackets(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
@@ -242,7 +279,22 @@ def _text_without_quotes(source: Source, statement: Statement, at: int) -> Itera
     if statement[at].type == "NAME":
         right = f'"{statement[at].text}"'
         message = f"a text stands in double quotes: write `{right}`"
-        yield _replaced(source, statement, at, at + 1, (("TEXT", right),), "E104", message)._replace(whole=True)
+        in_list = at > 0 and statement[at - 1].type in ("LSQB", "COMMA")
+        proposal = _replaced(source, statement, at, at + 1, (("TEXT", right),), "E104", message)
+        yield proposal._replace(whole=not in_list)
+
+
+def _one_word(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`model Ideal Customer Fit for lead`: a name is one word."""
+    if statement[0].type not in ("MODEL", "QUALIFICATION", "LET") or at != 2 or statement[1].type != "NAME":
+        return
+    end = at
+    while end < len(statement) - 1 and statement[end].type == "NAME":
+        end += 1
+    if end > at:
+        right = "_".join(token.text for token in statement[1:end])
+        message = f"a name is one word: write `{right}`; a longer name may follow in quotes"
+        yield _replaced(source, statement, 1, end, (("NAME", right),), "E101", message)
 
 
 # Words that only hold a statement together: one of them missing is evident, where it makes the statement whole.
@@ -351,6 +403,7 @@ _PROPOSERS: tuple[Callable[[Source, Statement, int], Iterator[Proposal]], ...] =
     _wrong_case,
     _sign,
     _missing_then,
+    _one_word,
     _decimal_comma,
     _score_of_a_model,
     _phrases,

@@ -39,7 +39,10 @@ _FURTHER = frozenset({"WITHIN", "SINCE", "MORE", "WHERE", "PLUS", "PLUS_INT", "D
 
 def expectation(expected: frozenset[str]) -> str:
     """What could stand at a place, as `a`, `a or b`, or `a, b or c`."""
-    rest = set(expected) - ({"$END"} | STARTERS if expected - STARTERS - {"$END"} else set())
+    complete = "$END" in expected
+    rest = set(expected)
+    if complete and expected - STARTERS - {"$END"}:
+        rest -= STARTERS | {"$END"}
     if rest - _FURTHER:
         rest -= _FURTHER - ({"PLUS_INT"} if "MINUS_INT" in rest else set())
     words: list[str] = []
@@ -48,7 +51,7 @@ def expectation(expected: frozenset[str]) -> str:
             rest -= whole
             words.append(said)
     words.extend(_written(terminal) for terminal in sorted(rest & set(_quoted())))
-    if rest & STARTERS or rest == {"$END"}:
+    if complete and (rest & STARTERS or rest == {"$END"}):
         words = ["the next statement"]
     return listed(words) or "something else"
 

@@ -171,7 +171,7 @@ class ConditionChecker:
         if not field_in(here, name, found.spec.type, window):
             return None
         if test.comparison is not None:
-            message = f"a window beside a comparison of the field `{name}`"
+            message = f"`{name}` takes a comparison or a window, not both"
             here.report.add(types.window(here.place(window), message, f"write `{name} {here.text(window)}` by itself"))
             return None
         return checked.InWindow(found, window, here.place(test))
@@ -209,8 +209,8 @@ class ConditionChecker:
         if len(parts) < len(test.subject.terms) or not counts_in(here, test.window):
             return None
         if len({type(part) for _, part in parts}) > 1:
-            help = "add counts to counts and scores to scores"
-            message = "a sum of counts and scores"
+            help = "add counts to counts, and scores to scores"
+            message = "counts and scores cannot be added to each other"
             here.report.add(types.wrong_sum(here.place(test.subject), message, help))
             return None
         if test.comparison is None:

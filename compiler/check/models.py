@@ -192,7 +192,7 @@ def tell_alike(file: RuleFile, texts: "Iterator[nodes.Text]", what: str, report:
     for text in texts:
         place, name = place_of(file, text), fold(trim(text.value))
         if not name:
-            report.add(types.empty_text(place))
+            report.add(types.no_name(place, what.removeprefix("a ").removeprefix("an ")))
         elif name in first:
             report.add(names.taken(place, what, text.value, first[name]))
         else:

@@ -11,7 +11,7 @@ from scoreline.compiler.check.symbols import Symbols
 from scoreline.compiler.check.templates import template
 from scoreline.compiler.check.values import Here, fits
 from scoreline.compiler.folding import fold, trim
-from scoreline.compiler.problems import names, statements
+from scoreline.compiler.problems import names, statements, types
 from scoreline.compiler.sources import RuleFile, place_of
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
@@ -83,7 +83,9 @@ class QualificationChecker:
                 return checked.CreateTask(self._template(action.title), owner, action.due)
             case nodes.Notify():
                 channel = trim(action.channel.value)
-                if self._channels is not None and channel not in self._channels:
+                if not channel:
+                    self._report.add(types.no_name(self._place(action.channel), "the channel"))
+                elif self._channels is not None and channel not in self._channels:
                     place = self._place(action.channel)
                     self._report.add(statements.channel(place, channel, sorted(self._channels)))
                 return checked.Notify(channel)
@@ -91,6 +93,8 @@ class QualificationChecker:
                 return self._set(action)
 
     def _template(self, text: nodes.Text) -> checked.Template:
+        if not trim(text.value):
+            self._report.add(types.no_name(self._place(text), "the task"))
         parts, wrong = template(text, self._place(text), self._symbols)
         for problem in wrong:
             self._report.add(problem)

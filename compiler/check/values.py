@@ -56,7 +56,7 @@ def operand(here: Here, value: nodes.Value, text_fits: bool = False) -> checked.
 
 def fits(here: Here, left: checked.Subject, left_text: str, value: nodes.Value) -> checked.Operand | None:
     """The operand that `value` is, if it can be compared with `left`; else None, and the mistake is noted."""
-    right = operand(here, value, text_fits=family(type_of(left)) in ("text", "choices"))
+    right = operand(here, value, text_fits=family(type_of(left)) in ("text", "choices", "yes/no"))
     if right is None:
         return None
     place = here.place(value)

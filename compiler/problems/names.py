@@ -11,7 +11,10 @@ def unknown(place: Place, name: str, known: Iterable[str], *, among: str, text: 
     """A name that nothing has. `among` says where it was looked for; `text` is a text that may have been meant."""
     near = nearest(name, known)
     fixes: tuple[Fix, ...] = ()
-    if text is not None:
+    if text is not None and text.lower() in ("true", "false"):
+        word = "yes" if text.lower() == "true" else "no"
+        help, fixes = f"write `{word}`", (replacement(f"write `{word}`", place.span, word),)
+    elif text is not None:
         help = f'a text stands in double quotes: write `"{text}"`'
         fixes = (replacement(f'write `"{text}"`', place.span, f'"{text}"'),)
     elif near is not None:

@@ -1,5 +1,7 @@
 """Mistakes in tests: things that cannot be compared, comparisons and windows that do not fit."""
 
+import re
+
 from scoreline.dsl.diagnostics import Diagnostic, Fix, replacement
 from scoreline.dsl.source import Place
 
@@ -17,6 +19,12 @@ def different(place: Place, left: str, left_is: str, right: str, right_is: str) 
         if bare.lstrip("-").replace(".", "", 1).isdecimal() and bare.isascii():
             help = f"write `{bare}` without quotes"
             fixes = (replacement(f"write `{bare}`", place.span, bare),)
+    elif (left_is, right_is) == ("a yes or no", "a text") and right.strip('"').lower() in ("yes", "no"):
+        bare = right.strip('"').lower()
+        help, fixes = f"write `{bare}` without quotes", (replacement(f"write `{bare}`", place.span, bare),)
+    elif left_is in ("a date", "a date and time") and re.fullmatch('"[0-9]{4}-[0-9]{2}-[0-9]{2}"', right):
+        bare = right.strip('"')
+        help, fixes = f"write `{bare}` without quotes", (replacement(f"write `{bare}`", place.span, bare),)
     elif left_is == "a yes or no":
         help = "compare it with `yes` or `no`, or write it alone for yes"
     elif left_is in ("a date", "a date and time"):
@@ -60,6 +68,13 @@ def empty_list(place: Place) -> Diagnostic:
 def empty_text(place: Place) -> Diagnostic:
     """An empty text."""
     return Diagnostic("E209", "an empty text is no value", place, help="to ask whether there is one, say `is unknown`")
+
+
+def no_name(place: Place, what: str) -> Diagnostic:
+    """Quotes with nothing between them where a name belongs."""
+    return Diagnostic(
+        "E209", f"{what} has no name: there is nothing between the quotes", place, help="write a name there"
+    )
 
 
 def let_with_more(place: Place, name: str) -> Diagnostic:

@@ -10,6 +10,12 @@ def leaves_project(place: Place, path: str) -> Diagnostic:
     return Diagnostic("E216", message, place, help="`use` takes a path inside the project, relative to this file")
 
 
+def no_rule_file(place: Place, path: str) -> Diagnostic:
+    """The path does not name a rule file."""
+    message = f"`{path}` is no rule file" if path.strip() else "the path of a rule file is missing between the quotes"
+    return Diagnostic("E216", message, place, help='a rule file ends in `.score`, as in `use "shared/regions.score"`')
+
+
 def no_such_file(place: Place, path: str, target: str) -> Diagnostic:
     """There is no such file."""
     return Diagnostic("E216", f"there is no file `{path}`", place, help=f"looked for `{target}` in the project")
