@@ -400,7 +400,7 @@ Action = Annotated[CreateTask | Notify | SetField, Discriminator("kind")]
 
 @dataclass(frozen=True, slots=True)
 class StagePlan:
-    """A stage: reached if `when` holds, lost if `until` does (nodes)."""
+    """A stage: reached if `when` holds, lost if `until` does (nodes); the tests of both as they are written."""
 
     name: str
     when: int
@@ -408,6 +408,7 @@ class StagePlan:
     actions: tuple[Action, ...]
     place: Place
     tests: tuple[TestText, ...]
+    until_tests: tuple[TestText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,13 @@ there is no such file."""
 
 @dataclass(frozen=True)
 class RuleFile:
-    """A parsed file, its project-relative path, and the files that it uses (those that exist)."""
+    """A parsed file, its project-relative path, and the files that it uses (those that exist). `lacking`: a `use`
+    of it leads nowhere, so that names may be unknown only because of that."""
 
     name: str
     parsed: Parsed
     uses: tuple[str, ...]
+    lacking: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def gather(names: Iterable[str], read: Reader) -> tuple[RuleFiles, tuple[Diagnos
         diagnostics.extend((unreadable,) if unreadable else parsed.diagnostics)
         uses, wrong = _uses(name, parsed, read)
         diagnostics.extend(wrong)
-        found[name] = RuleFile(name, parsed, uses)
+        found[name] = RuleFile(name, parsed, uses, lacking=bool(wrong))
         waiting.extend(reversed(uses))
     diagnostics.extend(_circles(found))
     files = RuleFiles(

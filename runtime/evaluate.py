@@ -5,7 +5,7 @@ the truth of each node.
 """
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,6 @@ class Evaluator:
     whole: plan.Plan
     layout: Layout
     judged: Judged
-    moments: Sequence[int]
 
     def holds(self, root: int) -> bool:
         """Whether a node holds."""
@@ -50,15 +49,15 @@ class Evaluator:
             case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant():
                 return operand.value
             case plan.Field() | plan.DayOf():
-                return self.judged.record[self.layout.slot(operand)]
+                return self.judged.seen.record[self.layout.slot(operand)]
             case plan.MomentRef():
-                return self.moments[operand.index]
+                return self.judged.seen.moments[operand.index]
             case plan.CountRef():
-                return self.judged.counts[operand.index]
+                return self.judged.seen.counts[operand.index]
             case plan.Score():
                 return result.models[operand.model].score
             case plan.Grade():
-                return self.judged.grades[operand.model]
+                return self.judged.seen.grades[operand.model]
             case plan.Stage():
                 return None if result.stage is None else fold(result.stage)
             case plan.Sum():

@@ -53,10 +53,10 @@ def run_example(rules: Rules, example: plan.Example) -> ExampleOutcome:
     happened = _interactions(example, moment_values(rules.plan.moments, noon, rules.zone))
     subject = rules.subject(_given(rules, example), happened, _contact(example))
     judged = session.judge(subject, previous)
-    evaluator = Evaluator(rules.plan, rules.layout, judged, session.moments)
-    explanation = explain(rules.engine, session, subject, judged)
+    evaluator = Evaluator(rules.plan, rules.layout, judged)
+    explanation = explain(rules.engine, subject, judged)
     missed = tuple(
-        Missed(each.text, each.place, tests_seen(rules.engine, session, subject, judged, each.tests))
+        Missed(each.text, each.place, tests_seen(rules.engine, subject, judged, each.tests))
         for each in example.expectations
         if not evaluator.holds(each.node)
     )

@@ -4,13 +4,14 @@ An explanation looks at everything, fired or not, and is plain frozen data; how 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.layout import below, operands
+from scoreline.compiler.folding import fold, trim
 from scoreline.runtime.evaluate import Evaluator
 from scoreline.runtime.results import Result
-from scoreline.runtime.scoring import Engine, Judged, Session, Subject
+from scoreline.runtime.scoring import Engine, Judged, Subject
 from scoreline.runtime.wording import known_text
 from scoreline.runtime.zones import zone_of
 
@@ -36,7 +37,7 @@ class TestSeen:
 @dataclass(frozen=True, slots=True)
 class RuleSeen:
     """A rule and what it did. `points` are what it gives by itself (after `up to` and decay), 0 if it did not fire;
-    `counted` is False where `best only` passed it over."""
+    `counted` is False where `best only` passed it over. `sum` tells how a `for each` came to its points."""
 
     id: str
     label: str | None
@@ -48,6 +49,7 @@ class RuleSeen:
     counted: bool
     group: int | None
     tests: tuple[TestSeen, ...]
+    sum: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,50 +81,60 @@ class ModelSeen:
 
 @dataclass(frozen=True, slots=True)
 class StageSeen:
-    """A stage of the qualification that the lead falls under, and whether its `when` holds."""
+    """A stage of the qualification that the lead falls under: whether its `when` holds, and whether the lead is in it.
+
+    `was` tells that the lead was in it last time, `ended` that its `until` then ended it, by the tests `until`.
+    """
 
     name: str
     holds: bool
     reached: bool
     tests: tuple[TestSeen, ...]
     place: plan.Place
+    was: bool = False
+    ended: bool = False
+    until: tuple[TestSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything that led to a result. `qualification` is the one that the lead falls under."""
+    """Everything that led to a result. `qualification` is the one that the lead falls under, `before` the stage there
+    of last time."""
 
     result: Result
     models: tuple[ModelSeen, ...]
     qualification: str | None
     stages: tuple[StageSeen, ...]
+    before: str | None = None
 
 
-def explain(engine: Engine, session: Session, subject: Subject, judged: Judged) -> Explanation:
+def explain(engine: Engine, subject: Subject, judged: Judged) -> Explanation:
     """The explanation of a result."""
-    explainer = _Explainer(engine, session, subject, judged)
+    explainer = _Explainer(engine, subject, judged)
     whole = engine.plan
-    found = None if judged.qualification is None else whole.qualifications[judged.qualification]
+    name = judged.result.qualification
+    found = next((each for each in whole.qualifications if each.name == name), None)
     return Explanation(
         judged.result,
         tuple(explainer.model(model) for model in whole.models),
-        None if found is None else found.name,
+        name,
         () if found is None else tuple(explainer.stage(stage) for stage in found.stages),
+        judged.before.stage,
     )
 
 
 def tests_seen(
-    engine: Engine, session: Session, subject: Subject, judged: Judged, tests: Sequence[plan.TestText]
+    engine: Engine, subject: Subject, judged: Judged, tests: Sequence[plan.TestText]
 ) -> tuple[TestSeen, ...]:
     """Tests of a condition, whether each holds, and what it saw."""
-    return _Explainer(engine, session, subject, judged).tests(tests)
+    return _Explainer(engine, subject, judged).tests(tests)
 
 
 class _Explainer:
-    def __init__(self, engine: Engine, session: Session, subject: Subject, judged: Judged) -> None:
+    def __init__(self, engine: Engine, subject: Subject, judged: Judged) -> None:
         self._plan, self._subject, self._judged = engine.plan, subject, judged
         self._zone = zone_of(engine.plan.timezone)
-        self._evaluator = Evaluator(engine.plan, engine.closures.layout, judged, session.moments)
+        self._evaluator = Evaluator(engine.plan, engine.closures.layout, judged)
 
     def model(self, model: plan.Model) -> ModelSeen:
         result = self._judged.result.models[model.name]
@@ -141,7 +153,11 @@ class _Explainer:
     def stage(self, stage: plan.StagePlan) -> StageSeen:
         reached = self._judged.result.stage == stage.name
         holds = self._evaluator.holds(stage.when)
-        return StageSeen(stage.name, holds, reached, self.tests(stage.tests), stage.place)
+        before = self._judged.before.stage
+        was = before is not None and fold(trim(before)) == fold(stage.name)
+        ended = was and stage.until is not None and self._evaluator.holds(stage.until)
+        until = self.tests(stage.until_tests)
+        return StageSeen(stage.name, holds, reached, self.tests(stage.tests), stage.place, was, ended, until)
 
     def tests(self, tests: Sequence[plan.TestText]) -> tuple[TestSeen, ...]:
         return tuple(
@@ -158,17 +174,30 @@ class _Explainer:
             tests = (self._counting(rule, fired),)
         return RuleSeen(
             rule.id, rule.label, rule.text, rule.place, fired, points if fired else 0, disqualifies, True,
-            rule.group, tests,
+            rule.group, tests, self._sum(rule) if fired and isinstance(rule, plan.EachRule) else None,
         )  # fmt: skip
 
+    def _sum(self, rule: plan.EachRule) -> str:
+        """How the points of a `for each` came about: `3 × +4`, less by age, up to 10."""
+        count = self._judged.seen.counts[rule.count]
+        parts = [f"{count} × {rule.points:+}"]
+        if rule.decayed is not None:
+            parts.append(f"by age {self._judged.seen.counts[rule.decayed]:+}")
+        if rule.cap is not None and abs(self._uncapped(rule)) > rule.cap:
+            parts.append(f"up to {rule.cap}")
+        return ", ".join(parts)
+
+    def _uncapped(self, rule: plan.EachRule) -> int:
+        counts = self._judged.seen.counts
+        return rule.points * counts[rule.count] if rule.decayed is None else counts[rule.decayed]
+
     def _worth(self, rule: plan.EachRule) -> int:
-        counts = self._judged.counts
-        points = rule.points * counts[rule.count] if rule.decayed is None else counts[rule.decayed]
+        points = self._uncapped(rule)
         return points if rule.cap is None else min(max(points, -rule.cap), rule.cap)
 
     def _counting(self, rule: plan.EachRule, fired: bool) -> TestSeen:
         counter = self._plan.counters[rule.count]
-        seen = Seen(counter_name(counter), str(self._judged.counts[rule.count]))
+        seen = Seen(counter_name(counter), str(self._judged.seen.counts[rule.count]))
         text = rule.text.partition(" then ")[0]
         return TestSeen(text, fired, (seen,), rule.place)
 
@@ -216,7 +245,8 @@ def counter_name(counter: plan.Counter) -> str:
         return f"different {counter.type}.{counter.distinct}"
     if counter.period is not None:
         return f"{counter.period}s with {counter.type}"
-    return f"{counter.type} (contact's)" if counter.origin == "contact" else counter.type
+    name = f"matching {counter.type}" if counter.where is not None else counter.type
+    return f"{name} (contact's)" if counter.origin == "contact" else name
 
 
 def _group(group: plan.Group, rules: Sequence[RuleSeen]) -> GroupSeen:
@@ -235,7 +265,4 @@ def _counted(rule: RuleSeen, rules: Sequence[RuleSeen], model: plan.Model) -> Ru
     best = max(rivals, key=lambda each: each.points)
     if best.id == rule.id:
         return rule
-    return RuleSeen(
-        rule.id, rule.label, rule.text, rule.place, rule.fired, rule.points, rule.disqualifies, False, rule.group,
-        rule.tests,
-    )  # fmt: skip
+    return replace(rule, counted=False)

@@ -62,13 +62,15 @@ class Rejected:
 class Result:
     """Everything that the rules say of one lead.
 
-    `models` and `qualifications` are in the order of the rule files. `stage` is the stage in the one
-    qualification that the lead falls under (None: none); `actions` are those of a stage entered just now.
+    `models` and `qualifications` are in the order of the rule files. `qualification` is the one that the lead falls
+    under by its unit and the audience (None: none), `stage` its stage there (None: none); `actions` are those of a
+    stage entered just now. `rejected` names the values, of fields that rules use, that could not be read.
     """
 
     models: Mapping[str, ModelResult]
     qualifications: Mapping[str, StageState] = field(default_factory=lambda: MappingProxyType({}))
     disqualified_by: list[str] = field(default_factory=list[str])
+    qualification: str | None = None
     stage: str | None = None
     actions: tuple[Action, ...] = ()
     rejected: tuple[Rejected, ...] = ()

@@ -94,7 +94,7 @@ class Rules:
         """The same as `score`, with every rule's tests, the values they saw, and where they stand."""
         session = self.session(as_of)
         subject = self.subject(lead, interactions, contact)
-        return explain(self.engine, session, subject, session.judge(subject, previous_states(previous)))
+        return explain(self.engine, subject, session.judge(subject, previous_states(previous)))
 
     def session(self, as_of: datetime.datetime | int | None = None) -> Session:
         """The rules at one `as_of`: a time with a zone, microseconds since 1970 UTC, or None for now."""

@@ -35,14 +35,34 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the compiled functions see of a lead, and the models' verdicts: what qualifications go on."""
+
+    record: Record
+    counts: Counts
+    moments: Sequence[int]
+    models: Mapping[str, ModelResult]
+    grades: Mapping[str, str | None]
+    disqualified_by: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A result, and what led to it: for explanations."""
 
     result: Result
-    record: Record
-    counts: Counts
-    grades: Mapping[str, str | None]
-    qualification: int | None
+    seen: Seen
+    before: StageState
+
+
+@dataclass(frozen=True, slots=True)
+class _Qualified:
+    """Where a lead stands: the qualification that it falls under, its state in every one, and what is to be done."""
+
+    states: Mapping[str, StageState]
+    qualification: str | None = None
+    stage: str | None = None
+    actions: tuple[Action, ...] = ()
 
 
 class Engine:
@@ -57,6 +77,20 @@ class Engine:
 
     def judge(self, subject: Subject, moments: Sequence[int], previous: Previous) -> Judged:
         """Scores and qualifies a lead."""
+        seen = self._score(subject, moments)
+        found = self._qualify(subject, seen, previous)
+        result = Result(
+            MappingProxyType(dict(seen.models)),
+            MappingProxyType(dict(found.states)),
+            seen.disqualified_by,
+            found.qualification,
+            found.stage,
+            found.actions,
+            subject.rejected,
+        )
+        return Judged(result, seen, previous.get(found.qualification or "", _NOWHERE))
+
+    def _score(self, subject: Subject, moments: Sequence[int]) -> Seen:
         record = self._records.record(subject.lead, subject.contact)
         counts = self.closures.count(subject.events, moments)
         models: dict[str, ModelResult] = {}
@@ -69,50 +103,33 @@ class Engine:
             score, fired, refused = verdict
             models[model.name] = ModelResult(score, grade_of(model.grades, score), fired)
             disqualified_by.extend(refused)
-        grades = {name: None if result.grade is None else fold(result.grade) for name, result in models.items()}
-        found, states, actions = self._qualify(
-            subject, record, counts, moments, models, grades, disqualified_by, previous
-        )
-        result = Result(
-            MappingProxyType(models),
-            MappingProxyType(states),
-            disqualified_by,
-            None if found is None else states[self.plan.qualifications[found].name].stage,
-            actions,
-            subject.rejected,
-        )
-        return Judged(result, record, counts, grades, found)
+        grades = {name: None if each.grade is None else fold(each.grade) for name, each in models.items()}
+        return Seen(record, counts, moments, models, grades, disqualified_by)
 
-    def _qualify(
-        self,
-        subject: Subject,
-        record: Record,
-        counts: Counts,
-        moments: Sequence[int],
-        models: Mapping[str, ModelResult],
-        grades: Mapping[str, str | None],
-        disqualified_by: Sequence[str],
-        previous: Previous,
-    ) -> tuple[int | None, dict[str, StageState], tuple[Action, ...]]:
-        """The qualification that the lead falls under, its state in every one, and the actions of a stage entered."""
+    def _qualify(self, subject: Subject, seen: Seen, previous: Previous) -> _Qualified:
         qualifications = self.plan.qualifications
         states = {each.name: StageState(None, previous.get(each.name, _NOWHERE).entered) for each in qualifications}
-        found = falls_under(qualifications, self._unit(subject.lead))
-        if found is None or disqualified_by:
-            return found, states, ()
-        scores = {name: result.score for name, result in models.items()}
-        verdict = self.closures.qualifications[found](record, counts, moments, scores, grades)
+        index = falls_under(qualifications, self._unit(subject.lead))
+        if index is None:
+            return _Qualified(states)
+        scores = {name: result.score for name, result in seen.models.items()}
+        verdict = self.closures.qualifications[index](seen.record, seen.counts, seen.moments, scores, seen.grades)
         if verdict is None:
-            return found, states, ()
-        qualification = qualifications[found]
-        standing = stand(qualification.stages, *verdict, previous.get(qualification.name, _NOWHERE))
+            return _Qualified(states)
+        qualification = qualifications[index]
+        name = qualification.name
+        if seen.disqualified_by:
+            return _Qualified(states, name)
+        standing = stand(qualification.stages, *verdict, previous.get(name, _NOWHERE))
         stage = None if standing.stage is None else qualification.stages[standing.stage]
-        states[qualification.name] = StageState(None if stage is None else stage.name, standing.entered)
-        if stage is None or not standing.newly:
-            return found, states, ()
-        values = (subject.lead, subject.contact)
-        actions = self._actions.actions(qualification, stage, standing.entered, subject.key, values, moments)
-        return found, states, actions
+        states[name] = StageState(None if stage is None else stage.name, standing.entered)
+        if stage is None:
+            return _Qualified(states, name)
+        actions: tuple[Action, ...] = ()
+        if standing.newly:
+            values = (subject.lead, subject.contact)
+            actions = self._actions.actions(qualification, stage, standing.entered, subject.key, values, seen.moments)
+        return _Qualified(states, name, stage.name, actions)
 
     def _unit(self, lead: Values) -> str | None:
         name = self.plan.schema.lead.unit

@@ -49,6 +49,27 @@ def compared(
             return _match(asked, comparison)
 
 
+def check_names(here: Here, comparison: nodes.Comparison | None) -> None:
+    """Only the names in a comparison, whose subject has a mistake already."""
+    match comparison:
+        case nodes.Compare() | nodes.Is():
+            values: tuple[nodes.TextArgument, ...] = (comparison.value,)
+        case nodes.Between():
+            values = (comparison.low, comparison.high)
+        case nodes.Match():
+            values = (comparison.argument,)
+        case nodes.In():
+            members(here, comparison.values)
+            return
+        case nodes.Knowing() | None:
+            return
+    for value in values:
+        if isinstance(value, nodes.AnyOf | nodes.AllOf):
+            members(here, value.values)
+        elif isinstance(value, nodes.Path) and len(value.parts) > 1:
+            operand(here, value)
+
+
 def _bare(asked: _Asked) -> checked.Condition | None:
     """A subject without a comparison: an interaction happened, a yes/no is yes."""
     subject, place = asked.subject, asked.place

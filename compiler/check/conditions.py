@@ -11,7 +11,7 @@ from scoreline.compiler import checked
 from scoreline.compiler.check import comparisons
 from scoreline.compiler.check.durations import counts_in, field_in
 from scoreline.compiler.check.report import Report
-from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, Reference, RulesRef, Scope, resolve
+from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, Reference, RulesRef, Scope, UnreadRef, resolve
 from scoreline.compiler.check.sums import distinct, wrong_part
 from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.check.values import Here
@@ -140,6 +140,7 @@ class ConditionChecker:
         match found:
             case Diagnostic():
                 here.report.add(found)
+                comparisons.check_names(here, test.comparison)
                 return None
             case PropertyRef():
                 here.report.add(names.property_outside(here.place(term.path), found.type, found.name))
@@ -147,7 +148,7 @@ class ConditionChecker:
             case checked.Count():
                 counted = self._filtered(here, found, term.where, budget)
                 return self._of_counts(here, counted, test, name)
-            case LetSymbol():
+            case LetSymbol() | UnreadRef():
                 return None
             case _:
                 pass
@@ -198,6 +199,8 @@ class ConditionChecker:
         parts: list[tuple[int, checked.Count | checked.Score]] = []
         for term in test.subject.terms:
             found = resolve(here.scope, term.path, here.place(term.path))
+            if isinstance(found, UnreadRef):
+                return None
             if isinstance(found, checked.Count):
                 found = self._filtered(here, found, term.where, budget)
                 found = None if found is None else replace(found, window=test.window)
@@ -243,6 +246,8 @@ class ConditionChecker:
                 here.report.add(found)
             case PropertyRef():
                 here.report.add(names.property_outside(place, found.type, found.name))
+            case UnreadRef():
+                pass
             case LetSymbol() if found.value is None:
                 pass
             case _:

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from scoreline.compiler import checked
-from scoreline.compiler.check.scope import PropertyRef, resolve
+from scoreline.compiler.check.scope import PropertyRef, UnreadRef, resolve
 from scoreline.compiler.check.values import Here, fits, known_value, members
 from scoreline.compiler.problems import names, statements
 from scoreline.dsl import nodes
@@ -62,6 +62,8 @@ class FactReader:
         match found:
             case Diagnostic():
                 self._here.report.add(found)
+            case UnreadRef():
+                pass
             case checked.Count() if test.comparison is None and test.window is None and not negated:
                 self._occurrence(term.path, None, None, term.where)
             case checked.Count():

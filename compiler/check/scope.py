@@ -36,6 +36,11 @@ class DisqualifiedRef:
 
 
 @dataclass(frozen=True)
+class UnreadRef:
+    """A name that may well be right: what would give it could not be read, and that was told."""
+
+
+@dataclass(frozen=True)
 class RulesRef:
     """`Fit.rules` in what an example expects."""
 
@@ -52,6 +57,7 @@ Reference = (
     | PropertyRef
     | DisqualifiedRef
     | RulesRef
+    | UnreadRef
 )
 
 
@@ -90,6 +96,8 @@ def resolve(scope: Scope, path: nodes.Path, place: Place, text_fits: bool = Fals
     found = _of_lead(scope, parts)
     if isinstance(found, PropertyRef | checked.Field | checked.Count):
         return found
+    if len(parts) == 1 and place.file in scope.symbols.lacking:
+        return UnreadRef()
     text = path.dotted if text_fits and len(parts) == 1 else None
     return problems.unknown(place, path.dotted, names_of(scope), among=_among(scope, parts), text=text)
 

@@ -1,7 +1,7 @@
 """What can be added, and what `distinct` can count."""
 
 from scoreline.compiler import checked
-from scoreline.compiler.check.scope import PropertyRef, Reference
+from scoreline.compiler.check.scope import PropertyRef, Reference, UnreadRef
 from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.check.values import Here
 from scoreline.compiler.problems import names, types
@@ -23,6 +23,8 @@ def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> che
             here.report.add(names.no_property(place, path.dotted, properties))
         case Diagnostic():
             here.report.add(found)
+        case UnreadRef():
+            pass
         case LetSymbol() if found.value is None:
             pass
         case _:

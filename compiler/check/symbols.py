@@ -49,12 +49,14 @@ class QualificationSymbol:
 
 @dataclass(frozen=True)
 class Symbols:
-    """All names. `lets` are by file, then by name: what each file sees."""
+    """All names. `lets` are by file, then by name: what each file sees. `lacking` are the files that may see
+    fewer than they should, because a `use` leads nowhere."""
 
     schema: Schema
     models: Mapping[str, ModelSymbol]
     qualifications: Mapping[str, QualificationSymbol]
     lets: Mapping[str, Mapping[str, LetSymbol]]
+    lacking: frozenset[str] = frozenset()
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -77,7 +79,8 @@ def collect(files: RuleFiles, schema: Schema, report: Report) -> Symbols:
             qualifications[item.name.text] = _qualification_symbol(item, place)
     by_name = files.by_name
     lets = {name: _visible_lets(by_name, name, report) for name in by_name}
-    symbols = Symbols(schema, models, qualifications, lets)
+    lacking = frozenset(name for name in by_name if any(by_name[each].lacking for each in reachable(by_name, name)))
+    symbols = Symbols(schema, models, qualifications, lets, lacking)
     hiding = {place for file in by_name.values() for place in _hidden_names(file, symbols, report)}
     circular = _circles(symbols, report)
     sound = {file: _sound(visible, hiding, circular) for file, visible in lets.items()}

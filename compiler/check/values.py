@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.report import Report
-from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, RulesRef, Scope, resolve
+from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, RulesRef, Scope, UnreadRef, resolve
 from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.check.types import family, spoken, type_of, values_of
 from scoreline.compiler.folding import fold, trim
@@ -47,6 +47,8 @@ def operand(here: Here, value: nodes.Value, text_fits: bool = False) -> checked.
             here.report.add(types.count_on_the_right(place, value.dotted))
         case PropertyRef():
             here.report.add(names.property_outside(place, found.type, found.name))
+        case UnreadRef():
+            pass
         case DisqualifiedRef() | RulesRef():
             here.report.add(names.misplaced_word(place, value.dotted, "compare with a value"))
         case _:
@@ -102,8 +104,9 @@ def members(here: Here, values: nodes.List | nodes.Path) -> tuple[tuple[checked.
         return (values.items, here) if good_list(here, values) else None
     place = here.place(values)
     found = resolve(here.scope, values, place)
-    if isinstance(found, Diagnostic):
-        here.report.add(found)
+    if isinstance(found, Diagnostic | UnreadRef):
+        if isinstance(found, Diagnostic):
+            here.report.add(found)
         return None
     if not isinstance(found, LetSymbol) or not isinstance(found.value, nodes.List | None):
         here.report.add(types.not_a_list(place, values.dotted))

@@ -74,9 +74,9 @@ class _Lowering:
 
     def _stage(self, stage: checked.Stage) -> plan.StagePlan:
         node, tests = self._conditions.lower(stage.when)
-        until = self._conditions.node(stage.until)
+        until, until_tests = (None, ()) if stage.until is None else self._conditions.lower(stage.until)
         actions = tuple(self._action(action) for action in stage.actions)
-        return plan.StagePlan(stage.name, node, until, actions, place(stage.place), tests)
+        return plan.StagePlan(stage.name, node, until, actions, place(stage.place), tests, until_tests)
 
     def _action(self, action: checked.Action) -> plan.Action:
         match action:

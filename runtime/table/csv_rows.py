@@ -64,7 +64,7 @@ def _header(path: Path, file: TextIO, sought: frozenset[str]) -> tuple[str, list
     headers: list[tuple[int, int, str, list[str]]] = []
     for delimiter in DELIMITERS:
         file.seek(0)
-        names = _first_record(path, file, delimiter)
+        names = _first_record(path, file, delimiter, sought)
         headers.append((len(sought.intersection(names)), len(names), delimiter, names))
     _, count, delimiter, names = max(headers, key=lambda header: header[:2])
     if not count:
@@ -72,11 +72,12 @@ def _header(path: Path, file: TextIO, sought: frozenset[str]) -> tuple[str, list
     return delimiter, names
 
 
-def _first_record(path: Path, file: TextIO, delimiter: str) -> list[str]:
+def _first_record(path: Path, file: TextIO, delimiter: str, sought: frozenset[str]) -> list[str]:
+    """The cells of the header, trimmed, unless a name is sought as it stands."""
     try:
         for cells in csv.reader(file, delimiter=delimiter):
             if cells:
-                return [trim(cell) for cell in cells]
+                return [cell if cell in sought else trim(cell) for cell in cells]
     except csv.Error as fault:
         raise TableUnusable(f"`{path}` is no CSV: its first line does not name columns", _HEADER) from fault
     return []

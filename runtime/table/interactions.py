@@ -133,7 +133,7 @@ class InteractionReader:
         at = self._at(number, values.get(columns.at))
         if at is None:
             return None
-        lead, contact = read_key(values.get(columns.lead)), read_key(values.get(columns.contact))
+        lead, contact = _shared(values.get(columns.lead)), _shared(values.get(columns.contact))
         if lead is None and contact is None:
             self.rejecting.row(number, "neither a lead nor a contact: the row is left out", columns.lead)
             return None
@@ -165,6 +165,12 @@ class InteractionReader:
 
         values = self.properties(told.type, told.raw, report)
         return Happened(told.at, told.type, told.lead, told.contact, values, told.row)
+
+
+def _shared(raw: object) -> str | None:
+    """The key in a cell; equal keys are one text in memory, since most stand in many rows."""
+    key = read_key(raw)
+    return None if key is None else sys.intern(key)
 
 
 def _order(told: _Told) -> tuple[int, str, str, str]:

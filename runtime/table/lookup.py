@@ -35,7 +35,7 @@ def explain_lead(
     subject = loaded.subject(wanted or "", number, row, rejecting)
     session = rules.session(as_of)
     judged = session.judge(subject, loaded.stages(wanted or ""))
-    return Explained(wanted or "", session.as_of, explain(rules.engine, session, subject, judged), tuple(rejects))
+    return Explained(wanted or "", session.as_of, explain(rules.engine, subject, judged), tuple(rejects))
 
 
 def _row(rules: Rules, tables: Tables, wanted: str | None) -> Row:

@@ -30,12 +30,17 @@ class ModelSummary:
 
 @dataclass(frozen=True, slots=True)
 class QualificationSummary:
-    """How many leads stand in each stage, from the lowest up, and how many stand in none."""
+    """How many of the leads that fall under it stand in each stage, from the lowest up, and how many in none."""
 
     name: str
     title: str | None
     stages: Mapping[str, int]
     none: int
+
+    @property
+    def leads(self) -> int:
+        """How many leads fall under it: those of its unit, if it has one."""
+        return sum(self.stages.values()) + self.none
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +73,16 @@ class Tally:
     scores: dict[str, "Spread"] = field(default_factory=dict[str, "Spread"])
     rejects: Counter[tuple[str, str | None, str]] = field(default_factory=Counter[tuple[str, str | None, str]])
 
-    def add(self, result: Result) -> None:
-        """Counts one lead."""
+    def add(self, result: Result, qualification: str | None) -> None:
+        """Counts one lead, and where it stands in the qualification that it falls under."""
         self.leads += 1
         self.disqualified += result.disqualified
         for name, model in result.models.items():
             if model.score is not None:
                 self.grades[name, model.grade] += 1
                 self.scores.setdefault(name, Spread()).add(model.score)
-        for name, state in result.qualifications.items():
-            self.stages[name, state.stage] += 1
+        if qualification is not None:
+            self.stages[qualification, result.stage] += 1
 
     def reject(self, reject: Reject) -> None:
         """Counts one reject."""
@@ -117,7 +122,7 @@ class Tally:
     def _qualification(self, plan: Plan, index: int) -> QualificationSummary:
         qualification = plan.qualifications[index]
         stages = {stage.name: self.stages[qualification.name, stage.name] for stage in qualification.stages}
-        none = self.leads - sum(stages.values())
+        none = self.stages[qualification.name, None]
         return QualificationSummary(qualification.name, qualification.title, stages, none)
 
 

@@ -24,6 +24,7 @@ Kind = Literal["text", "whole", "yes/no", "texts"]
 Cell = str | int | bool | list[str] | tuple[str, ...] | None
 WriteRow = Callable[[Sequence[Cell]], None]
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _SQL_TYPES: dict[Kind, str] = {"text": "varchar", "whole": "bigint", "yes/no": "boolean", "texts": "varchar[]"}
 
 
@@ -127,7 +128,7 @@ def _csv_cell(cell: Cell) -> str | int | None:
         case bool():
             return "yes" if cell else "no"
         case list() | tuple():
-            return json.dumps(cell, ensure_ascii=False)
+            return _as_json(cell)
         case _:
             return cell
 
@@ -136,7 +137,7 @@ def _csv_cell(cell: Cell) -> str | int | None:
 def _jsonl_writer(draft: Path, columns: Sequence[Column], path: Path) -> Generator[WriteRow, None, None]:
     names = [column.name for column in columns]
     with draft.open("x", encoding="utf-8", newline="\n") as file:
-        yield lambda cells: print(json.dumps(dict(zip(names, cells, strict=True)), ensure_ascii=False), file=file)
+        yield lambda cells: print(_as_json(dict(zip(names, cells, strict=True))), file=file)
 
 
 @contextlib.contextmanager
