@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from scoreline.compiler import checked
+from scoreline.compiler.check import types as types_
 from scoreline.compiler.check.conditions import ConditionChecker
 from scoreline.compiler.check.models import tell_alike
 from scoreline.compiler.check.report import Report
@@ -117,7 +118,22 @@ class QualificationChecker:
                 names.reserved(place, "setting a field to a score or a grade", "set it to a value or a field")
             )
             return None
+        if isinstance(value, checked.Field) and not _settable(target, value):
+            left, right = types_.spoken(target), types_.spoken(value)
+            self._report.add(
+                types.different(self._place(action.value), name, left, self._here.text(action.value), right)
+            )
+            return None
         return checked.SetField(target, value)
+
+
+def _settable(target: checked.Field, value: checked.Field) -> bool:
+    """Whether every value of one field can stand in another."""
+    if target.spec.type == "text":
+        return value.spec.type in ("text", "choice")
+    if target.spec.type == "choice":
+        return value.spec.type == "choice" and set(map(fold, value.spec.values)) <= set(map(fold, target.spec.values))
+    return target.spec.type == value.spec.type or (target.spec.type, value.spec.type) == ("datetime", "date")
 
 
 def tell_shared_units(items: Iterable[tuple[RuleFile, nodes.Qualification]], report: Report) -> None:

@@ -17,6 +17,8 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Place
 
+_OF_A_MODEL = ("grade", "rules")
+
 Kind = Literal["model", "qualification", "expect", "properties"]
 
 
@@ -91,11 +93,13 @@ def resolve(scope: Scope, path: nodes.Path, place: Place, text_fits: bool = Fals
         return _property(scope, parts, place, text_fits)
     if len(parts) == 1 and (let := scope.lets.get(parts[0])) is not None:
         return let
-    if parts[0] in scope.symbols.models:
+    if scope.sees_models and parts[0] in scope.symbols.models and (len(parts) == 1 or parts[1] in _OF_A_MODEL):
         return _of_model(scope, parts, place)
     found = _of_lead(scope, parts)
     if isinstance(found, PropertyRef | checked.Field | checked.Count):
         return found
+    if parts[0] in scope.symbols.models:
+        return _of_model(scope, parts, place)
     if len(parts) == 1 and place.file in scope.symbols.lacking:
         return UnreadRef()
     text = path.dotted if text_fits and len(parts) == 1 else None

@@ -4,8 +4,8 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import checked, plan
-from scoreline.compiler.folding import fold
-from scoreline.compiler.lower.conditions import ConditionLowering, place
+from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.lower.conditions import ConditionLowering, constant, place
 from scoreline.compiler.lower.decay import steps
 from scoreline.compiler.lower.tables import Tables
 from scoreline.compiler.schema import Schema
@@ -87,7 +87,7 @@ class _Lowering:
             case checked.Notify():
                 return plan.Notify(action.channel)
             case checked.SetField():
-                return plan.SetField(action.field.name, _set_value(action.value))
+                return plan.SetField(action.field.name, _set_value(action.field, action.value))
 
     def example(self, example: checked.Example) -> plan.Example:
         return plan.Example(
@@ -119,19 +119,17 @@ def _template(parts: checked.Template) -> tuple[str | plan.Field, ...]:
 
 
 def _set_value(
-    value: checked.Constant | checked.Field,
+    target: checked.Field, value: checked.Constant | checked.Field
 ) -> plan.Number | plan.Text | plan.YesNo | plan.Day | plan.Field:
     match value:
         case checked.Field():
             return plan.Field(value.owner, value.name)
         case nodes.Text():
-            return plan.Text(value.value)
-        case nodes.Number():
-            return plan.Number(value.value)
-        case nodes.YesNo():
-            return plan.YesNo(value.value)
-        case nodes.Date():
-            return plan.Day(value.value.toordinal())
+            text = trim(value.value)
+            spellings = {fold(each): each for each in target.spec.values}
+            return plan.Text(spellings.get(fold(text), text))
+        case nodes.Number() | nodes.YesNo() | nodes.Date():
+            return constant(value)
 
 
 def _facts(facts: tuple[tuple[str, checked.FactValue], ...]) -> tuple[plan.Fact, ...]:

@@ -45,6 +45,12 @@ def unknown_value(place: Place, value: str, what: str, known: Iterable[str]) -> 
     return Diagnostic("E202", f'{what} has no value `"{value}"`', place, help=help, fixes=fixes)
 
 
+def other_values(place: Place, target: str, source: str) -> Diagnostic:
+    """A choice that is set to another one, whose values it does not all have."""
+    message = f"`{source}` can have values that `{target}` does not have"
+    return Diagnostic("E202", message, place, help=f"set it to one of the values of `{target}`")
+
+
 def taken(place: Place, what: str, name: str, first: Place) -> Diagnostic:
     """A name that something else of the same kind has already."""
     message = f"there is already {what} `{name}`"

@@ -4,8 +4,11 @@ Rows have the columns of `scoreline score -o`, and `actions` where the engine te
 """
 
 import datetime
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from conformance.cases import Case, Row, key_of
@@ -16,6 +19,8 @@ from scoreline.dsl.nodes import File
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
 from scoreline.runtime import StageState, from_texts
+from scoreline.tools.cli.main import app
+from typer.testing import CliRunner
 
 
 def schema_of(case: Case) -> Schema:
@@ -145,4 +150,35 @@ def closures(case: Case) -> list[Row]:
     return found
 
 
-ENGINES: dict[str, Callable[[Case], list[Row]]] = {"closures": closures, "reference": reference}
+# The command, which reads whole tables
+
+
+def write_project(case: Case, home: Path) -> None:
+    """The case as a project in a folder."""
+    for name, text in case.rules.items():
+        path = home / "rules" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (home / "crm.schema.toml").write_text(case.schema, encoding="utf-8")
+    settings = f'[project]\nrules = ["rules"]\nschema = "crm.schema.toml"\ntimezone = "{case.timezone}"\n[data]\n'
+    for table in ("leads", "contacts", "interactions"):
+        if case.rows(table):
+            (home / f"{table}.jsonl").write_bytes((case.folder / f"{table}.jsonl").read_bytes())
+            settings += f'{table} = "{table}.jsonl"\n'
+    (home / "scoreline.toml").write_text(settings, encoding="utf-8")
+
+
+def command(case: Case) -> list[Row]:
+    """`scoreline score` on the files."""
+    with TemporaryDirectory() as folder:
+        home, out = Path(folder), Path(folder) / "out.jsonl"
+        write_project(case, home)
+        call = ["score", "--project", folder, "--as-of", case.settings["as_of"], "-o", str(out)]
+        if case.rows("previous"):
+            call += ["--previous", str(case.folder / "previous.jsonl")]
+        result = CliRunner().invoke(app, call)
+        assert result.exit_code == 0, result.output
+        return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+ENGINES: dict[str, Callable[[Case], list[Row]]] = {"closures": closures, "command": command, "reference": reference}

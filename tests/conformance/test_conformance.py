@@ -2,12 +2,16 @@
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
 from conformance.cases import Case, Row, all_cases, key_of
-from conformance.engines import ENGINES
+from conformance.engines import ENGINES, write_project
+from scoreline.tools.cli.main import app
+from typer.testing import CliRunner
 
 CASES = all_cases()
+TOLD = [case for case in CASES if any("\nexample " in text for text in case.rules.values())]
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
 
 
@@ -53,6 +57,15 @@ def test_an_engine_agrees_with_the_arithmetic(case: Case, engine: str) -> None:
     assert len(found) == len(expected)
     wrong = [line for want, got in zip(expected, found, strict=True) for line in differences(case, want, got)]
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "\nexample " in "".join(case.rules.values())], ids=lambda case: case.name
+)
+def test_the_examples_of_a_case_hold(case: Case, tmp_path: Path) -> None:
+    write_project(case, tmp_path)
+    result = CliRunner().invoke(app, ["test", "--project", str(tmp_path)])
+    assert result.exit_code == 0, result.output
 
 
 def test_every_numbered_meaning_has_a_case() -> None:

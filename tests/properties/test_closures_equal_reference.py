@@ -35,7 +35,10 @@ def by_reference(project: DrawnProject, schema: Schema, trees: dict[str, nodes.F
 
 
 def by_closures(project: DrawnProject, rules: Rules, lead: DrawnLead) -> Result:
-    previous = {name: StageState(stage, entered) for name, (stage, entered) in lead.previous.items()}
+    previous = {  # a bare name stands for a stage that was entered once
+        name: stage if stage is not None and entered == 1 else StageState(stage, entered)
+        for name, (stage, entered) in lead.previous.items()
+    }
     return rules.score(
         lead.lead, interactions=lead.interactions, contact=lead.contact, as_of=project.as_of, previous=previous
     )
