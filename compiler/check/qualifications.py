@@ -119,10 +119,12 @@ class QualificationChecker:
             )
             return None
         if isinstance(value, checked.Field) and not _settable(target, value):
-            left, right = types_.spoken(target), types_.spoken(value)
-            self._report.add(
-                types.different(self._place(action.value), name, left, self._here.text(action.value), right)
-            )
+            place, written = self._place(action.value), self._here.text(action.value)
+            if target.spec.type == value.spec.type == "choice":
+                self._report.add(names.other_values(place, name, written))
+            else:
+                left, right = types_.spoken(target), types_.spoken(value)
+                self._report.add(types.different(place, name, left, written, right))
             return None
         return checked.SetField(target, value)
 

@@ -34,7 +34,6 @@ class TableRun:
         """Each lead's key and result, in the order of the file."""
         rejecting = Rejecting("leads", str(self._tables.leads), self._reject)
         key_column = self._loaded.schema.lead.key
-        names = self._rules.qualification_names
         known: set[str] = set()
         rows = table_rows(self._tables.leads, self._loaded.lead_columns, rejecting)
         for number, row in watched(rows, "scoring leads", self._progress):
@@ -46,10 +45,9 @@ class TableRun:
             else:
                 known.add(key)
                 subject = self._loaded.subject(key, number, row, rejecting)
-                judged = self._session.judge(subject, self._loaded.stages(key))
-                found = judged.qualification
-                self._tally.add(judged.result, None if found is None else names[found])
-                yield key, judged.result
+                result = self._session.score(subject, self._loaded.stages(key))
+                self._tally.add(result)
+                yield key, result
         self._loaded.report_unknown_leads(known, self._reject)
 
     @property

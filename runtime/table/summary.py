@@ -73,7 +73,7 @@ class Tally:
     scores: dict[str, "Spread"] = field(default_factory=dict[str, "Spread"])
     rejects: Counter[tuple[str, str | None, str]] = field(default_factory=Counter[tuple[str, str | None, str]])
 
-    def add(self, result: Result, qualification: str | None) -> None:
+    def add(self, result: Result) -> None:
         """Counts one lead, and where it stands in the qualification that it falls under."""
         self.leads += 1
         self.disqualified += result.disqualified
@@ -81,8 +81,8 @@ class Tally:
             if model.score is not None:
                 self.grades[name, model.grade] += 1
                 self.scores.setdefault(name, Spread()).add(model.score)
-        if qualification is not None:
-            self.stages[qualification, result.stage] += 1
+        if result.qualification is not None:
+            self.stages[result.qualification, result.stage] += 1
 
     def reject(self, reject: Reject) -> None:
         """Counts one reject."""
