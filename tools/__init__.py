@@ -1,0 +1,1 @@
+"""The doors people use: the command line, and how things look on paper and screen."""

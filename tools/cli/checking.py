@@ -1,0 +1,142 @@
+"""What `check` finds: the rules of a project with its schema, or, without one, the syntax of rule files.
+
+Promises every problem of every file in one result: a broken project file or schema hides no mistake in a rule.
+"""
+
+import dataclasses
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler.pipeline import compile_rules, disk_reader
+from scoreline.compiler.project import PROJECT_FILE, find_project, read_project
+from scoreline.compiler.rule_files import ENDING
+from scoreline.compiler.schema import read_schema_file
+from scoreline.compiler.sources import gather
+from scoreline.dsl.diagnostics import Diagnostic, Label
+from scoreline.dsl.source import Place, Source
+from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.render.places import shown_path
+
+SYNTAX_ONLY = f"syntax only: there is no {PROJECT_FILE} and no `--schema`, so names and types were not checked"
+NOT_LISTED = "syntax only, since the project's `rules` do not list it"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The diagnostics, the number of rule files, and what must be said of how they were checked."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    notes: tuple[str, ...] = ()
+
+
+def check_project(file: Path, only: Iterable[Path] | None = None) -> Checked:
+    """The problems of the project of a scoreline.toml; with `only`, those of the rule files named by these paths."""
+    root = file.absolute().parent
+    project, diagnostics = read_project(file)
+    if project is None:
+        files = list(_rule_files(root))
+        rest = check_syntax(files) if files else Checked((), 0)
+        return Checked((*_renamed(diagnostics, root), *rest.diagnostics), rest.files)
+    names = [path.relative_to(root).as_posix() for path in project.rules]
+    schema, wrong = read_schema_file(project.schema_path, _relative(project.schema_path, root))
+    if schema is None:
+        _, found = gather(names, disk_reader(root))
+    else:
+        found = compile_rules(names, disk_reader(root), schema, project.zone, project.channels).diagnostics
+    whole = Checked(_renamed((*wrong, *found), root), len(names))
+    return whole if only is None else _only(whole, project.rules, [*only])
+
+
+def check_with_schema(paths: Iterable[Path], schema_path: Path) -> Checked:
+    """The problems of rule files that have a schema and no project (days begin in UTC)."""
+    if not schema_path.is_file():
+        raise Unusable(f"there is no schema file `{schema_path}`", "check the name after `--schema`")
+    files = _named(paths)
+    root = Path(os.path.commonpath([path.absolute().parent for path in files]))
+    schema, wrong = read_schema_file(schema_path, str(schema_path))
+    names = sorted(_relative(path.absolute(), root) for path in files)
+    if schema is None:
+        _, found = gather(names, disk_reader(root))
+    else:
+        found = compile_rules(names, disk_reader(root), schema, ZoneInfo("UTC")).diagnostics
+    return Checked((*wrong, *_renamed(found, root)), len(files))
+
+
+def check_syntax(paths: Iterable[Path], note: str | None = None) -> Checked:
+    """The problems that need no schema to be seen: the form of the text, and `use`."""
+    files = _named(paths)
+    found: list[Diagnostic] = []
+    for path in files:
+        _, diagnostics = gather([path.name], disk_reader(path.absolute().parent))
+        own = [one for one in diagnostics if one.place.file == path.name and one.code.startswith("E1")]
+        found += _renamed(own, path.absolute().parent)
+    return Checked(tuple(found), len(files), (note,) if note else ())
+
+
+def check_paths(paths: list[Path], project: Path | None) -> Checked:
+    """The problems of rule files and folders, each in the project that it lies in, if it lies in one."""
+    by_project: dict[Path | None, list[Path]] = {}
+    for path in paths:
+        if not path.exists():
+            raise Unusable(f"there is no file or folder `{path}`", "check the name")
+        by_project.setdefault(project or find_project(path), []).append(path)
+    parts = [
+        check_syntax(group, SYNTAX_ONLY) if file is None else check_project(file, group)
+        for file, group in by_project.items()
+    ]
+    diagnostics = sorted((one for part in parts for one in part.diagnostics), key=lambda one: one.sort_key)
+    notes = dict.fromkeys(note for part in parts for note in part.notes)
+    return Checked(tuple(diagnostics), sum(part.files for part in parts), tuple(notes))
+
+
+def _only(whole: Checked, listed: tuple[Path, ...], only: list[Path]) -> Checked:
+    """What concerns the named files; one that the project does not list is looked at for its syntax."""
+    wanted = {path.absolute().resolve(): path for path in _named(only)}
+    own = {path.resolve() for path in listed}
+    kept = tuple(one for one in whole.diagnostics if Path(one.place.file).resolve() in wanted)
+    elsewhere = tuple(one for one in whole.diagnostics if one.place.file.endswith(".toml"))
+    others = [path for place, path in wanted.items() if place not in own]
+    rest = check_syntax(others, f"{', '.join(map(str, others))}: {NOT_LISTED}") if others else Checked((), 0)
+    return Checked((*elsewhere, *kept, *rest.diagnostics), len(wanted), rest.notes)
+
+
+def _named(paths: Iterable[Path]) -> list[Path]:
+    """The rule files among files and folders, each once; a file that is named is one whatever its ending."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _rule_files(path) if path.is_dir() else (path,):
+            found.setdefault(file.absolute(), file)
+    if not found:
+        raise Unusable(f"there are no rule files (ending in {ENDING}) to check", "name a file or a folder of them")
+    return list(found.values())
+
+
+def _rule_files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if name.endswith(ENDING) and name[0] != ".")
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _renamed(diagnostics: Iterable[Diagnostic], root: Path) -> tuple[Diagnostic, ...]:
+    """The diagnostics with file names as they are written from the working directory."""
+    sources: dict[Source, Source] = {}
+
+    def place(old: Place) -> Place:
+        if old.source not in sources:
+            sources[old.source] = Source(shown_path(root / old.file), old.source.text)
+        return dataclasses.replace(old, source=sources[old.source])
+
+    return tuple(
+        dataclasses.replace(
+            one, place=place(one.place), labels=tuple(Label(place(label.place), label.message) for label in one.labels)
+        )
+        for one in diagnostics
+    )

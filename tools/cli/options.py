@@ -1,0 +1,44 @@
+"""Options that several commands share, each told once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--project", metavar="DIR", help="The project's folder. Default: the nearest with a scoreline.toml, upwards."
+    ),
+]
+LeadsOption = Annotated[
+    Path | None, typer.Option("--leads", metavar="FILE", help="The leads: .csv, .parquet or .jsonl.")
+]
+ContactsOption = Annotated[Path | None, typer.Option("--contacts", metavar="FILE", help="The contacts.")]
+InteractionsOption = Annotated[Path | None, typer.Option("--interactions", metavar="FILE", help="The interactions.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="TIME", help="Score as of this time, such as 2026-01-31 or 2026-01-31T12:00. Default: now."
+    ),
+]
+PreviousOption = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="FILE", help="An earlier output, for stages that are kept once reached."),
+]
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def only_ascii(stream: TextIO) -> bool:
+    """Whether a stream cannot take every character, so that JSON must escape them."""
+    return not (stream.encoding or "").lower().startswith("utf")
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="Text for people, or JSON for programs.")]

@@ -1,0 +1,122 @@
+"""What `score` does: runs over the table, writes what was asked for, and ends with the summary."""
+
+import contextlib
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.text import Text
+from scoreline.runtime import Rules
+from scoreline.runtime.results import Result
+from scoreline.runtime.table.loaded import Tables
+from scoreline.runtime.table.rejects import Reject
+from scoreline.runtime.table.run import TableRun, score_table
+from scoreline.runtime.table.summary import Summary
+from scoreline.runtime.table.writing import REJECT_COLUMNS, reject_row, result_columns, result_row, table_writer
+from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.cli.telling import tell_error
+from scoreline.tools.render.progress import told_on_terminal
+from scoreline.tools.render.score_table import more_line, score_table_of
+from scoreline.tools.render.summary import summary_text
+from scoreline.tools.render.terminal import counted, note, visible, write
+
+SHOWN = 20
+"""Leads in the table on the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where results and rejects go, if anywhere, and whether a reject spoils the run."""
+
+    results: Path | None = None
+    rejects: Path | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    summary: Summary
+    first: list[tuple[str, Result]]
+
+
+class _SpoiltError(Exception):
+    """A strict run met something bad, so no results are written."""
+
+
+def score_tables(rules: Rules, tables: Tables, as_of: int | None, outputs: Outputs) -> int:
+    """Scores the tables, writes what was asked for, and gives the exit status: 2 if a strict run met something bad."""
+    _refuse_overwriting(tables, outputs)
+    with told_on_terminal(tables) as progress, _reject_writer(outputs.rejects) as reject:
+        run = score_table(rules, tables, as_of=as_of, report=reject, progress=progress)
+        first, spoilt = _run(rules, run, outputs)
+    _show(rules, _Scored(run.summary, first), tables, outputs, spoilt)
+    return 2 if spoilt else 0
+
+
+def _run(rules: Rules, run: TableRun, outputs: Outputs) -> tuple[list[tuple[str, Result]], bool]:
+    """The first results, and whether the run is spoilt; all results are written if it is not."""
+    first: list[tuple[str, Result]] = []
+    try:
+        with _result_writer(outputs.results, rules) as write_result:
+            for key, result in run:
+                write_result(key, result)
+                if len(first) < SHOWN:
+                    first.append((key, result))
+            if outputs.strict and run.summary.rejects:
+                raise _SpoiltError
+    except _SpoiltError:
+        return first, True
+    return first, False
+
+
+@contextlib.contextmanager
+def _result_writer(path: Path | None, rules: Rules) -> Generator[Callable[[str, Result], None], None, None]:
+    models, qualifications = rules.model_names, rules.qualification_names
+    if path is None:
+        yield lambda key, result: None
+        return
+    with table_writer(path, result_columns(rules.plan.schema.lead.key, models, qualifications)) as write_row:
+        yield lambda key, result: write_row(result_row(key, result, models, qualifications))
+
+
+@contextlib.contextmanager
+def _reject_writer(path: Path | None) -> Generator[Callable[[Reject], None], None, None]:
+    if path is None:
+        yield lambda reject: None
+        return
+    with table_writer(path, REJECT_COLUMNS) as write_row:
+        yield lambda reject: write_row(reject_row(reject))
+
+
+def _refuse_overwriting(tables: Tables, outputs: Outputs) -> None:
+    """No output may take the place of the data it is made of (an earlier output may be written anew)."""
+    read = [path for path in (tables.leads, tables.contacts, tables.interactions) if path is not None]
+    for option, path in (("-o", outputs.results), ("--rejects", outputs.rejects)):
+        if path is not None and any(path.resolve() == one.resolve() for one in read):
+            raise Unusable(f"`{option} {path}` would overwrite the data", "give the output a name of its own")
+    if outputs.results and outputs.rejects and outputs.results.resolve() == outputs.rejects.resolve():
+        raise Unusable(f"`-o` and `--rejects` both name `{outputs.results}`", "give each a name of its own")
+
+
+def _show(rules: Rules, scored: _Scored, tables: Tables, outputs: Outputs, spoilt: bool) -> None:
+    summary = scored.summary
+    if not summary.leads:
+        note(f"no lead was scored: `{tables.leads}` has no row that can be used")
+    if outputs.results is None and scored.first:
+        write(score_table_of(rules.plan.schema.lead.key, scored.first, summary))
+        if summary.leads > len(scored.first):
+            write(more_line(len(scored.first), summary))
+        write(Text())
+    write(summary_text(summary))
+    if summary.rejects and outputs.rejects is None and not spoilt:
+        write(Text("\n`--rejects rejects.csv` names each value and row that was not used", "dim"))
+    written = [visible(str(path)) for path in (None if spoilt else outputs.results, outputs.rejects) if path]
+    if written:
+        write(Text(f"\nwritten: {', '.join(written)}", "dim"))
+    if spoilt:
+        bad = counted(summary.rejected, "value or row", "values and rows")
+        tell_error(f"{bad} not used, and `--strict` allows none: no results were written", _rejects_help(outputs))
+
+
+def _rejects_help(outputs: Outputs) -> str:
+    return f"`{outputs.rejects}` names each" if outputs.rejects else "`--rejects rejects.csv` names each"

@@ -1,0 +1,74 @@
+"""What a user is told when a command could not do its work: one `error:` line, and what to do about it."""
+
+import re
+import traceback
+
+import typer
+from rich.text import Text
+from scoreline.runtime.table.files import TableUnusable
+from scoreline.tools.cli.failure import Mistaken, Unusable
+from scoreline.tools.render.as_text import diagnostic_text
+from scoreline.tools.render.terminal import counted, errors, visible
+
+UNUSABLE = 2
+
+
+def tell(fault: Exception) -> int:
+    """Writes what is wrong to standard error and gives the exit status."""
+    if isinstance(fault, Unusable | TableUnusable):
+        return tell_error(fault.message, fault.help)
+    if isinstance(fault, Mistaken):
+        return _tell_mistakes(fault)
+    if isinstance(fault, typer.TyperException):
+        return _tell_usage(fault)
+    if isinstance(fault, OSError):
+        return tell_error(f"{_lower(fault.strerror or str(fault))}{_of_file(fault)}")
+    if isinstance(fault, MemoryError):
+        return tell_error("there is not enough memory for these data", "give it fewer interactions at a time")
+    return _tell_own(fault)
+
+
+def tell_error(message: str, help_: str | None = None) -> int:
+    """Writes an `error:` line, and a `help:` line if there is something to say."""
+    console = errors()
+    console.print(Text.assemble(("error", "bold red"), (f": {visible(message)}", "bold")), soft_wrap=True)
+    if help_:
+        console.print(Text.assemble(("help", "bold cyan"), f": {visible(help_)}"), soft_wrap=True)
+    return UNUSABLE
+
+
+def _tell_mistakes(fault: Mistaken) -> int:
+    console = errors()
+    for diagnostic in fault.diagnostics:
+        console.print(diagnostic_text(diagnostic), end="\n\n", soft_wrap=True)
+    count = counted(len(fault.diagnostics), "mistake")
+    return tell_error(f"{count} to correct first", "`scoreline check` shows them at any time")
+
+
+def _tell_usage(fault: typer.TyperException) -> int:
+    message = re.sub(r"'([^']*)'", r"`\1`", fault.format_message().strip().replace("Value error, ", ""))
+    context = getattr(fault, "ctx", None)
+    path = getattr(context, "command_path", "scoreline")
+    if type(fault).__name__ == "NoArgsIsHelpError":
+        print(message)
+        return UNUSABLE
+    return tell_error(_lower(message).rstrip("."), f"`{path} --help` shows what to write, with an example")
+
+
+def _tell_own(fault: Exception) -> int:
+    frames = traceback.extract_tb(fault.__traceback__)
+    own = next((frame for frame in reversed(frames) if "scoreline" in frame.filename), frames[-1] if frames else None)
+    where = f" ({own.name}, line {own.lineno})" if own else ""
+    what = f"{type(fault).__name__}: {fault}".splitlines()[0][:300]
+    return tell_error(
+        f"scoreline has a fault of its own: {what}{where}",
+        "please report this line, with the command and the rules that led to it",
+    )
+
+
+def _of_file(fault: OSError) -> str:
+    return f": `{fault.filename}`" if fault.filename else ""
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,107 @@
+"""An explanation as JSON for programs: everything that the text shows, and every rule, fired or not."""
+
+from pathlib import Path
+
+from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.plan import Place
+from scoreline.runtime.explain import GroupSeen, ModelSeen, RuleSeen, StageSeen, TestSeen
+from scoreline.runtime.table.lookup import Explained
+from scoreline.tools.render.as_json import VERSION, Json, dumped
+from scoreline.tools.render.places import shown_path
+
+
+def explanation_json(explained: Explained, root: Path, *, ascii_only: bool = False) -> str:
+    """The whole document, with a line end."""
+    explanation = explained.explanation
+    result = explanation.result
+    shown = _Shown(root)
+    qualification: Json = None
+    if explanation.qualification is not None:
+        state = result.qualifications[explanation.qualification]
+        qualification = {
+            "name": explanation.qualification,
+            "stage": state.stage,
+            "entered": state.entered,
+            "before": explanation.before,
+            "stages": [shown.stage(stage) for stage in explanation.stages],
+        }
+    document: Json = {
+        "version": VERSION,
+        "lead": explained.key,
+        "as_of": as_datetime(explained.as_of).isoformat(),
+        "models": [shown.model(model) for model in explanation.models],
+        "qualification": qualification,
+        "disqualified": result.disqualified,
+        "disqualified_by": list(result.disqualified_by),
+        "rejected": [
+            {"column": reject.column, "value": reject.value, "reason": reject.reason} for reject in explained.rejects
+        ],
+    }
+    return dumped(document, ascii_only=ascii_only)
+
+
+class _Shown:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def model(self, model: ModelSeen) -> Json:
+        return {
+            "name": model.name,
+            "title": model.title,
+            "score": model.score,
+            "grade": model.grade,
+            "sum": model.sum,
+            "lowest": model.lowest,
+            "highest": model.highest,
+            "groups": [_group(group) for group in model.groups],
+            "rules": [self._rule(rule, model) for rule in model.rules],
+        }
+
+    def stage(self, stage: StageSeen) -> Json:
+        return {
+            "name": stage.name,
+            "holds": stage.holds,
+            "reached": stage.reached,
+            "was": stage.was,
+            "ended": stage.ended,
+            "tests": [_test(test) for test in stage.tests],
+            "until": [_test(test) for test in stage.until],
+            **self._place(stage.place),
+        }
+
+    def _rule(self, rule: RuleSeen, model: ModelSeen) -> Json:
+        return {
+            "id": rule.id,
+            "label": rule.label,
+            "text": rule.text,
+            "fired": rule.fired,
+            "points": rule.points,
+            "sum": rule.sum,
+            "counted": rule.counted,
+            "disqualifies": rule.disqualifies,
+            "group": None if rule.group is None else model.groups[rule.group].title,
+            "tests": [_test(test) for test in rule.tests],
+            **self._place(rule.place),
+        }
+
+    def _place(self, place: Place) -> dict[str, Json]:
+        return {"file": shown_path(self._root / place.file), "line": place.line}
+
+
+def _group(group: GroupSeen) -> Json:
+    return {
+        "title": group.title,
+        "best_only": group.best_only,
+        "at_most": group.at_most,
+        "at_least": group.at_least,
+        "sum": group.sum,
+        "points": group.points,
+    }
+
+
+def _test(test: TestSeen) -> Json:
+    return {
+        "text": test.text,
+        "holds": test.holds,
+        "seen": [{"name": seen.name, "value": seen.value} for seen in test.seen],
+    }

@@ -1,0 +1,56 @@
+"""Bars for long runs, on a terminal only: on standard error, gone when the run is over."""
+
+import contextlib
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from scoreline.runtime.table.loaded import Tables
+from scoreline.runtime.table.progress import Progress as Tell
+from scoreline.runtime.table.progress import silent
+from scoreline.runtime.table.reading import about_how_many
+from scoreline.tools.render.terminal import errors
+
+_SHORT_SECONDS = 0.7
+
+
+@contextlib.contextmanager
+def told_on_terminal(tables: Tables) -> Generator[Tell, None, None]:
+    """A function to be told the progress of a run; it shows bars if a person watches, and else nothing."""
+    console = errors()
+    if not console.file.isatty() or console.is_dumb_terminal:
+        yield silent
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with contextlib.ExitStack() as stack:
+        bars = Progress(*columns, console=console, transient=True)
+        yield _Bars(bars, stack, tables).tell
+
+
+class _Bars:
+    """One bar for each thing that is done, once it is clear that the run is no short one."""
+
+    def __init__(self, bars: Progress, stack: contextlib.ExitStack, tables: Tables) -> None:
+        self._bars, self._stack, self._tables = bars, stack, tables
+        self._tasks: dict[str, TaskID] = {}
+        self._show_from = time.monotonic() + _SHORT_SECONDS
+
+    def tell(self, what: str, rows: int) -> None:
+        """Moves the bar of what is being done."""
+        if time.monotonic() < self._show_from:
+            return
+        if not self._tasks:
+            self._stack.enter_context(self._bars)
+        if what not in self._tasks:
+            self._tasks[what] = self._bars.add_task(what, total=self._total(what))
+        self._bars.update(self._tasks[what], completed=rows)
+
+    def _total(self, what: str) -> int | None:
+        paths: dict[str, Path | None] = {
+            "contacts": self._tables.contacts,
+            "interactions": self._tables.interactions,
+            "leads": self._tables.leads,
+        }
+        path = paths.get(what.rpartition(" ")[2])
+        return None if path is None else about_how_many(path)

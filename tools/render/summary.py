@@ -1,0 +1,100 @@
+"""The end of a run on a terminal: leads, grades as bars, stages, and everything that could not be used."""
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from scoreline.runtime.table.summary import ModelSummary, QualificationSummary, Summary
+from scoreline.tools.render.bars import bar, share
+from scoreline.tools.render.score_table import grade_colour
+from scoreline.tools.render.terminal import counted, one_line
+
+_BAR_CELLS = 30
+_MOST_REJECTS = 12
+_MOST_TYPES = 12
+
+
+def summary_text(summary: Summary) -> Group:
+    """The whole summary."""
+    parts: list[RenderableType] = [_head(summary)]
+    for model in summary.models:
+        parts += [Text(), *_model(model, summary.leads)]
+    for qualification in summary.qualifications:
+        parts += [Text(), *_qualification(qualification)]
+    if summary.rejects:
+        parts += [Text(), *_rejects(summary)]
+    parts += _types("interaction types that the schema does not name (not scored)", summary.unknown_types)
+    parts += _types("interaction types that no rule uses", summary.unused_types)
+    return Group(*parts)
+
+
+def _head(summary: Summary) -> Text:
+    as_of = summary.as_of.strftime("%Y-%m-%d %H:%M %Z")
+    head = Text.assemble((counted(summary.leads, "lead"), "bold"), f" scored as of {as_of}")
+    if summary.disqualified:
+        head.append(f", {summary.disqualified:,} disqualified", "red")
+    return head
+
+
+def _model(model: ModelSummary, leads: int) -> Iterator[RenderableType]:
+    title = f" {one_line(model.title)}" if model.title else ""
+    points = (
+        f"   {model.lowest} to {model.highest} points, {model.mean:.1f} on average" if model.mean is not None else ""
+    )
+    yield Text.assemble((model.name, "bold"), title, (points, "dim"))
+    grades = list(model.grades)
+    rows = [(one_line(grade, 40), model.grades[grade], grade_colour(grade, grades)) for grade in grades]
+    if model.ungraded:
+        rows.append(("no grade", model.ungraded, "dim"))
+    if model.outside:
+        rows.append(("no score", model.outside, "dim"))
+    yield _bars(rows, leads)
+
+
+def _qualification(qualification: QualificationSummary) -> Iterator[RenderableType]:
+    title = f" {one_line(qualification.title)}" if qualification.title else ""
+    leads = qualification.leads
+    yield Text.assemble((qualification.name, "bold"), title, (f"   for {counted(leads, 'lead')}", "dim"))
+    rows = [(one_line(stage, 40), count, "blue") for stage, count in list(qualification.stages.items())[::-1]]
+    yield _bars([*rows, ("no stage", qualification.none, "dim")], leads)
+
+
+def _bars(rows: list[tuple[str, int, str]], leads: int) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    for name, count, colour in rows:
+        table.add_row(
+            Text(f"  {name}"),
+            bar(count, leads, _BAR_CELLS, colour),
+            Text(f"{count:,}"),
+            Text(share(count, leads), "dim"),
+        )
+    return table
+
+
+def _rejects(summary: Summary) -> Iterator[RenderableType]:
+    yield Text(f"{counted(summary.rejected, 'value or row', 'values and rows')} not used", "bold yellow")
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for (name, column, reason), count in list(summary.rejects.items())[:_MOST_REJECTS]:
+        where = f"{name}: {column}" if column else name
+        table.add_row(Text(f"  {count:,}"), Text(one_line(where, 60)), Text(one_line(reason, 200)))
+    yield table
+    rest = len(summary.rejects) - _MOST_REJECTS
+    if rest > 0:
+        yield Text(f"  … and {counted(rest, 'more reason')}", "dim")
+
+
+def _types(title: str, counts: Mapping[str, int]) -> list[RenderableType]:
+    if not counts:
+        return []
+    shown = [f"{one_line(name, 60)} ({count:,})" for name, count in list(counts.items())[:_MOST_TYPES]]
+    rest = len(counts) - len(shown)
+    more = f" and {rest:,} more" if rest else ""
+    return [Text(), Text.assemble((title, "bold yellow"), f"\n  {', '.join(shown)}{more}")]
