@@ -36,12 +36,26 @@ def compile_rules(
     """Compiles rule files by name."""
     files, found = gather(names, read)
     statements, wrong = check(files, schema, channels)
-    told = {(each.place.file, each.place.span) for each in found}
-    new = (each for each in wrong if (each.place.file, each.place.span) not in told)
+    new = (each for each in wrong if not _told(each, found))
     diagnostics = tuple(sorted((*found, *new), key=lambda each: each.sort_key))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         return Compiled(None, files, diagnostics)
     return Compiled(lower(statements, schema, zone), files, diagnostics)
+
+
+def _told(wrong: Diagnostic, found: Iterable[Diagnostic]) -> bool:
+    """Whether what the checker finds is the consequence of what is wrong with the form, at the same place or, for a
+    name, in part of it."""
+    place = wrong.place
+    for each in found:
+        if each.place.file != place.file:
+            continue
+        if each.place.span == place.span:
+            return True
+        inside = place.span.start <= each.place.span.start and each.place.span.end <= place.span.end
+        if wrong.code == "E201" and inside:
+            return True
+    return False
 
 
 def disk_reader(root: Path) -> Reader:

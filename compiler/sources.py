@@ -56,9 +56,9 @@ def gather(names: Iterable[str], read: Reader) -> tuple[RuleFiles, tuple[Diagnos
         source, unreadable = loaded
         parsed = parse(source)
         diagnostics.extend((unreadable,) if unreadable else parsed.diagnostics)
-        uses, wrong = _uses(name, parsed, read)
+        uses, wrong, lacking = _uses(name, parsed, read)
         diagnostics.extend(wrong)
-        found[name] = RuleFile(name, parsed, uses, lacking=bool(wrong))
+        found[name] = RuleFile(name, parsed, uses, lacking)
         waiting.extend(reversed(uses))
     diagnostics.extend(_circles(found))
     files = RuleFiles(
@@ -68,11 +68,16 @@ def gather(names: Iterable[str], read: Reader) -> tuple[RuleFiles, tuple[Diagnos
     return files, tuple(diagnostics)
 
 
-def _uses(name: str, parsed: Parsed, read: Reader) -> tuple[tuple[str, ...], list[Diagnostic]]:
+def _uses(name: str, parsed: Parsed, read: Reader) -> tuple[tuple[str, ...], list[Diagnostic], bool]:
+    """The files that a file uses, what is wrong with its uses, and whether one of them leads nowhere."""
     uses: list[str] = []
     wrong: list[Diagnostic] = []
+    broken = False
     for item in parsed.file.items:
         if not isinstance(item, nodes.Use):
+            continue
+        if item.broken:
+            broken = True
             continue
         place = parsed.source.at(item.path.span)
         target = _target(name, item.path.value)
@@ -84,7 +89,7 @@ def _uses(name: str, parsed: Parsed, read: Reader) -> tuple[tuple[str, ...], lis
             wrong.append(problems.no_such_file(place, item.path.value, target))
         else:
             uses.append(target)
-    return tuple(dict.fromkeys(uses)), wrong
+    return tuple(dict.fromkeys(uses)), wrong, broken or bool(wrong)
 
 
 def _target(name: str, path: str) -> str | None:

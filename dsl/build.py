@@ -102,7 +102,8 @@ class NodeBuilder:
         return nodes.File(tuple(items), span=span)
 
     def use(self, children: list[object]) -> nodes.Use:
-        return nodes.Use(read_text(cast(Token, children[1])), span=_span(children))
+        keyword, path = cast(list[Token], children)
+        return nodes.Use(read_text(path), broken=keyword.text == "", span=_span(children))
 
     def let(self, children: list[object]) -> nodes.Let:
         keyword, name, _, value = children

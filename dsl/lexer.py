@@ -16,7 +16,7 @@ from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
 
-_BEFORE_SIGNS = ("WRONG_DATE", "FOREIGN", "WRONG_SIGNED")
+_BEFORE_SIGNS = ("WRONG_DATE", "FOREIGN", "WRONG_SIGNED", "LEADING_POINT")
 
 
 class Lexed(NamedTuple):
@@ -48,6 +48,7 @@ def _scanner() -> _Scanner:
         *(f"(?P<{name}>{pattern})" for name, pattern in patterns.items()),
         rf"(?P<FOREIGN>{TROUBLE['FOREIGN']})",
         rf"(?P<WRONG_SIGNED>{TROUBLE['WRONG_SIGNED']})",
+        rf"(?P<LEADING_POINT>{TROUBLE['LEADING_POINT']})",
         rf"(?P<SIGN>{signs})",
         *(f"(?P<{name}>{TROUBLE[name]})" for name in TROUBLE if name not in _BEFORE_SIGNS),
     ]
@@ -63,7 +64,8 @@ def lex(source: Source) -> Lexed:
         if isinstance(item, Token):
             tokens.append(item)
         else:
-            diagnostics.extend(item.diagnostics)
+            if not _goes_on(source, diagnostics, item):
+                diagnostics.extend(item.diagnostics)
             tokens.extend(item.tokens)
             if item.gap:
                 gaps.append(item.start)
@@ -71,6 +73,15 @@ def lex(source: Source) -> Lexed:
     end = len(source.text)
     tokens.append(Token("$END", "", end, end))
     return Lexed(tokens, diagnostics, gaps)
+
+
+def _goes_on(source: Source, told: list[Diagnostic], item: Mended) -> bool:
+    """Whether a text that is not closed is but the end of one that was not closed on the line before."""
+    codes = [each.code for each in item.diagnostics]
+    if codes != ["E105"] or not told or told[-1].code != "E105":
+        return False
+    opens = source.text[item.start + 1 : item.start + 2].isalnum()
+    return not opens and source.position(item.start).line == told[-1].place.start.line + 1
 
 
 def _hidden_nuls(source: Source, told: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -96,8 +107,8 @@ def _scan(source: Source) -> Iterator[Token | Mended]:
         word = match[0]
         if kind == "NAME":
             following = text[offset : offset + 1]
-            if not (word.isascii() and (following.isascii() or following.isspace())):
-                mended = _unicode_name(source, start, keywords)
+            if not (word.isascii() and (following.isspace() or (following.isascii() and following >= " "))):
+                mended = _unicode_name(source, start, offset, keywords)
                 offset = mended.end
                 yield mended
                 continue
@@ -113,8 +124,9 @@ def _scan(source: Source) -> Iterator[Token | Mended]:
             yield mended
 
 
-def _unicode_name(source: Source, start: int, keywords: dict[str, str]) -> Mended:
-    """A name in any script: as far as Unicode's rule for identifiers goes, over characters nobody can see."""
+def _unicode_name(source: Source, start: int, stop: int, keywords: dict[str, str]) -> Mended:
+    """A name in any script: as far as Unicode's rule for identifiers goes, over characters nobody can see; `stop` is
+    where the pattern of names ends."""
     text = source.text
     name = text[start]
     end = start + 1
@@ -129,5 +141,5 @@ def _unicode_name(source: Source, start: int, keywords: dict[str, str]) -> Mende
             break
         end += 1
     if not name.isidentifier():
-        return mend(source, "OTHER", start, end)
+        return mend(source, "OTHER", start, stop)
     return Mended(start, end, (Token(keywords.get(name, "NAME"), name, start, end),), tuple(unseen))

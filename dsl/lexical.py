@@ -10,6 +10,7 @@ from scoreline.dsl.diagnostics import Diagnostic, replacement
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import vocabulary
 
 
 class Mended(NamedTuple):
@@ -25,12 +26,14 @@ class Mended(NamedTuple):
 
 # In the order in which they are tried, where no pattern of the grammar fits.
 TROUBLE: dict[str, str] = {
-    "WRONG_DATE": r"[0-9]{1,4}(?P<between>[-/.])[0-9]{1,2}(?P=between)[0-9]{1,4}(?:[T.:][\w:.+]*)?(?!\w)",
+    "WRONG_DATE": r"[0-9]{1,4}(?P<between>[-/.])[0-9]{1,2}(?P=between)[0-9]{1,4}(?:[T.:][\w:.+]*|[^\W\d_]\w*)?",
     "FOREIGN": r"===?|=>|=<|<>|&&?|\|\|?|!(?!=)|≥|≤|≠|⩾|⩽",
     "WRONG_SIGNED": r"\+[0-9][0-9_]*(?:\.\w*)+|\+[0-9][0-9_]*[^\W\d_]\w*",
-    "UNCLOSED": r'"[^"\r\n]*',
+    "LEADING_POINT": r"(?<![\w.])[+-]?\.[0-9]\w*",
+    "FOREIGN_COMMENT": r"//[^\r\n]*|--[^\r\n]*|/\*[^\r\n]*",
+    "UNCLOSED": r'"(?:[^"\\\r\n]|\\[^\r\n])*\\?',
     "CURLY": r"[“”„‟«»][^“”„‟«»\"\r\n]*[“”„‟«»\"]",
-    "SINGLE": r"'[^'\r\n]*'|[‘’‚][^‘’‚\r\n]*[‘’]|`[^`\r\n]*`",
+    "SINGLE": r"'[^'\r\n]*(?:(?<=\w)'(?=\w)[^'\r\n]*)*'|[‘’‚][^‘’‚\r\n]*[‘’]|`[^`\r\n]*`",
     "LONE_QUOTE": r"[“”„‟«»'‘’‚`][^\r\n]*",
     "WRONG_SIGN": r"[\u2010-\u2015\u2212\u00ad\ufe63\uff0d\uff0b][ \t]*[0-9][0-9_]*(?![\w.])",
     "WRONG_NUMBER": r"[+-]?[0-9]\w*(?:\.\w*)*|[+-]?\.[0-9]\w*",
@@ -48,6 +51,7 @@ _FOREIGN = {
 LONGEST_NUMBER = 300
 _ESCAPE = re.compile(r"\\(.)")
 _MONTHS = 12
+_LONGEST_SHOWN = 40
 
 
 def wrong_value(source: Source, kind: str, word: str, start: int) -> Mended | None:
@@ -112,6 +116,8 @@ def _wrong_escapes(source: Source, word: str, start: int) -> Mended | None:
 
 def _foreign(source: Source, word: str, start: int, end: int) -> Mended:
     type_, right = _FOREIGN[word]
+    if type_ == "EQ" and re.search(r"\blet\s+\w+\s*$", source.text[max(0, start - 200) : start]):
+        right = "="
     before = "" if source.text[start - 1 : start].isspace() or not right.isalpha() else " "
     after = "" if source.text[end : end + 1].isspace() or not right[-1].isalpha() else " "
     return _mended(
@@ -121,6 +127,8 @@ def _foreign(source: Source, word: str, start: int, end: int) -> Mended:
 
 
 def _unclosed(source: Source, word: str, start: int, end: int) -> Mended:
+    if (curly := re.match(r'"[^“”„]*[“”]', word)) is not None:
+        return _quoted(source, curly[0], start, start + curly.end())
     stripped = word.rstrip()
     return _mended(
         source, "E105", "text is not closed on this line", start, start + len(stripped), "TEXT", '"?"',
@@ -128,8 +136,14 @@ def _unclosed(source: Source, word: str, start: int, end: int) -> Mended:
     )._replace(gap=True)  # fmt: skip
 
 
+def trim_quotes(opening: str, inner: str) -> str:
+    """What stands between quotes; the blanks inside guillemets belong to the quotes."""
+    return inner.strip() if opening in "«»" else inner
+
+
 def _quoted(source: Source, word: str, start: int, end: int) -> Mended:
     inner = word[1:-1].replace("\\", "\\\\").replace('"', '\\"')
+    inner = trim_quotes(word[0], inner)
     right = f'"{inner}"'
     return _mended(
         source, "E104", f"a text stands in straight double quotes, not in `{word[0]}…{word[-1]}`", start, end,
@@ -164,11 +178,31 @@ def _wrong_number(source: Source, word: str, start: int, end: int) -> Mended:
         return _mended(source, "E114", f"`{word}` is no number", start, end, "INT", "1", help=help)
     kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(word[0], "INT")
     digits = {"+": "+1", "-": "-1"}.get(word[0], "1")
+    glued = re.fullmatch(r"([+-]?[0-9][0-9_]*)([a-z]+)", word)
+    if glued is not None and glued[2] in vocabulary().keywords:
+        return _glued(source, glued[1], glued[2], start, end)
     right = _readable_number(word)
-    return _mended(
+    mended = _mended(
         source, "E114", f"`{word}` is no number", start, end, kind, digits,
         help="numbers look like `50`, `12_000` or `2.5`", fix=right,
     )  # fmt: skip
+    return mended._replace(gap=right is None)
+
+
+def _glued(source: Source, number: str, word: str, start: int, end: int) -> Mended:
+    """`30days`: a number and a word of the language, with no blank between them."""
+    message = f"`{number}{word}` is no number: write `{number} {word}`"
+    mended = _mended(source, "E114", message, start, end, fix=f"{number} {word}")
+    kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(number[0], "INT")
+    middle = start + len(number)
+    tokens = (Token(kind, number, start, middle), Token(vocabulary().keywords[word], word, middle, end))
+    return mended._replace(tokens=tokens)
+
+
+def _foreign_comment(source: Source, word: str, start: int, end: int) -> Mended:
+    return _mended(
+        source, "E117", f"`{word[:2]}` begins no comment: write `#`", start, start + 2, fix="#"
+    )._replace(end=end)  # fmt: skip
 
 
 def _readable_number(word: str) -> str | None:
@@ -188,14 +222,17 @@ def _readable_number(word: str) -> str | None:
 
 def _wrong_date(source: Source, word: str, start: int, end: int) -> Mended:
     right = _readable_date(word)
-    return _mended(
+    mended = _mended(
         source, "E115", f"`{word}` is no date as the language writes it", start, end, "DATE", "2000-01-01",
         help="dates are written year-month-day, as in `2026-01-31`", fix=right,
     )  # fmt: skip
+    return mended._replace(gap=word[-1].isalpha())
 
 
 def _readable_date(word: str) -> str | None:
     """The date that was meant, where day and month can't be taken for each other."""
+    if word[-1].isalpha():
+        return None
     numbers = [int(part) for part in re.findall("[0-9]+", word)][:3]
     if len(re.split(r"[-/.]", word)[0]) == 4:
         year, month, day = numbers
@@ -213,6 +250,9 @@ def _readable_date(word: str) -> str | None:
 
 def _lone_minus(source: Source, word: str, start: int, end: int) -> Mended:
     match = re.compile(r"-[ \t]+([0-9][0-9_]*)(?![\w.])").match(source.text, start)
+    behind_name = re.search(r"[\w)][ \t]*$", source.text[max(0, start - 200) : start])
+    if match is None and behind_name and re.compile(r"-[ \t]*[^\W\d_]").match(source.text, start):
+        return _mended(source, "E225", "arithmetic cannot be said yet", start, end, help=_INSTEAD_OF_MINUS)
     if match is None:
         return _mended(source, "E117", "`-` stands alone: a minus touches its number, as in `-5`", start, end)
     right = f"-{match[1]}"
@@ -227,11 +267,19 @@ def _invisible(source: Source, word: str, start: int, end: int) -> Mended:
     message = f"there is a character here that cannot be seen ({name})"
     if "\ud800" <= word <= "\udfff":
         message = "there is half a character here, which no file can hold"
-    return _mended(source, "E116", message, start, end, fix="", help="it often comes with text copied from elsewhere")
+    help = "it often comes with text copied from elsewhere"
+    return _mended(source, "E116", message, start, end, fix="", help=help)._replace(gap=True)
+
+
+_INSTEAD_OF_MINUS = "names take `_`, as in `big_company`; scores and counts are taken away as in `Fit + -1 * Heat >= 5`"
 
 
 def _other(source: Source, word: str, start: int, end: int) -> Mended:
-    return _mended(source, "E117", f"`{word}` has no meaning in the language", start, end)
+    if word in "/^" and re.match(r"[\w\s(]", source.text[end : end + 1]):
+        help = "put the result into a field of its own where the data come from"
+        return _mended(source, "E225", "arithmetic cannot be said yet", start, end, help=help)
+    shown = word if len(word) <= _LONGEST_SHOWN else word[:_LONGEST_SHOWN] + "…"
+    return _mended(source, "E117", f"`{shown}` has no meaning in the language", start, end)
 
 
 _MENDERS: dict[str, Callable[[Source, str, int, int], Mended]] = {
@@ -243,6 +291,8 @@ _MENDERS: dict[str, Callable[[Source, str, int, int], Mended]] = {
     "LONE_QUOTE": _lone_quote,
     "WRONG_SIGN": _wrong_sign,
     "WRONG_SIGNED": _wrong_number,
+    "LEADING_POINT": _wrong_number,
+    "FOREIGN_COMMENT": _foreign_comment,
     "WRONG_NUMBER": _wrong_number,
     "LONE_MINUS": _lone_minus,
     "INVISIBLE": _invisible,

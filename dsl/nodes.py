@@ -450,9 +450,10 @@ class Expect(Node):
 
 @dataclass(frozen=True, slots=True)
 class Use(Node):
-    """`use "shared/regions.score"`"""
+    """`use "shared/regions.score"`; `broken` if the path could not be read"""
 
     path: Text
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from scoreline.dsl.build import noting_problems
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.hints import hint
 from scoreline.dsl.lexer import lex
-from scoreline.dsl.repair import Statement, missing_word, proposals
+from scoreline.dsl.repairs import Statement, proposals
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.statements import HOME, TOP, statement_starts, too_deep
@@ -61,6 +61,7 @@ class _Parser:
         self._gaps = lexed.gaps
         self._run = Run()
         self._lost: set[str] = set()
+        self._misnamed: set[str] = set()
         self._heading = ""
         self._outside = False
         self.diagnostics: list[Diagnostic] = list(lexed.diagnostics)
@@ -97,6 +98,8 @@ class _Parser:
         mark, base = run.depth - 1, run.states
         taken = 1 + run.feed(statement[1:-1])
         if taken == len(statement) - 1 and run.ends(run.states):
+            if self._gap_in(statement):
+                self._skip(statement, mark)
             return
         run.cut(mark)
         better = self._repaired(statement, taken, base) if repairs else None
@@ -110,16 +113,26 @@ class _Parser:
         """The first proposal that the grammar takes further than the statement as it stands."""
         _, before = self._run.reach(base, statement[1:at])
         expected = self._run.expected(before)
-        for proposal in (*proposals(self._source, statement, at), *missing_word(self._source, statement, at, expected)):
+        for proposal in proposals(self._source, statement, at, expected):
             tokens = proposal.statement
             reached, states = self._run.reach(base, tokens[1:-1])
             whole = reached == len(tokens) - 2 and self._run.ends(states)
             further = 1 + reached - (len(tokens) - len(statement)) > at
-            if whole or (further and not proposal.whole):
-                if not self._gap_in(statement):
-                    self.diagnostics.append(proposal.diagnostic)
+            if whole or proposal.sure or (further and not proposal.whole):
+                self._adopt(statement, proposal.diagnostic)
                 return tokens
         return None
+
+    def _adopt(self, statement: Statement, diagnostic: Diagnostic) -> None:
+        """Tell of a repair; a wrong name that was told where it was given is not told again where it is used."""
+        word = diagnostic.place.text
+        if diagnostic.code == "E118":
+            if word in self._misnamed:
+                return
+            if statement[0].type in ("LET", "MODEL", "QUALIFICATION"):
+                self._misnamed.add(word)
+        if not self._gap_in(statement):
+            self.diagnostics.append(diagnostic)
 
     def _skip(self, statement: Statement, mark: int) -> None:
         """Leave a statement out, but keep the name that its heading gives."""
@@ -127,7 +140,7 @@ class _Parser:
         run.cut(mark)
         self._lost.add(self._heading)
         starter = statement[0]
-        if starter.type in ("MODEL", "QUALIFICATION", "EXAMPLE", "LET"):
+        if starter.type in TOP:
             run.feed(_empty_heading(statement))
 
     def _misplaced(self, statement: Statement, repairs: int) -> None:
@@ -147,10 +160,10 @@ class _Parser:
 
     def _mended_start(self, statement: Statement, repairs: int) -> bool:
         """A first word that is a word of the language in the wrong case, or another language's."""
-        for proposal in proposals(self._source, statement, 0):
+        for proposal in proposals(self._source, statement, 0, frozenset()):
             reached, _ = self._run.reach(self._run.states, proposal.statement[:2])
-            if reached == 2:
-                self.diagnostics.append(proposal.diagnostic)
+            if reached == 2 or (reached == 1 and proposal.diagnostic.code == "E108"):
+                self._adopt(statement, proposal.diagnostic)
                 self._statements(proposal.statement, repairs - 1)
                 return True
         return False
@@ -167,6 +180,7 @@ class _Parser:
         _, states = self._run.reach(base, statement[1:at])
         if self._run.ends(states) and self._begins_line(previous, token):
             self._diagnose("E101", f"{found(token)} begins nothing that the language knows", token.span, _ITEM_HELP)
+            self._outside = True
             return
         wanted = expectation(self._run.expected(states))
         if at == len(statement) - 1:
@@ -199,13 +213,13 @@ def _empty_heading(statement: Statement) -> list[Token]:
     """A heading that the grammar takes, with the name of the broken one; its empty keyword marks it as broken."""
     starter = statement[0]
     start, end = starter.start, statement[-2].end if len(statement) > 1 else starter.end
-    named = next((token for token in statement[1:-1] if token.type in ("NAME", "TEXT")), None)
+    named = statement[1] if len(statement) > 2 and statement[1].type in ("NAME", "TEXT") else None
 
     def made(type_: str, text: str) -> Token:
         return Token(type_, text, start, end)
 
     keyword = made(starter.type, "")
-    if starter.type == "EXAMPLE":
+    if starter.type in ("EXAMPLE", "USE"):
         return [keyword, named if named is not None and named.type == "TEXT" else made("TEXT", '""')]
     name = named if named is not None and named.type == "NAME" else made("NAME", "")
     match starter.type:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import vocabulary
 
 TOP = frozenset({"USE", "LET", "MODEL", "QUALIFICATION", "EXAMPLE"})
 STARTERS = TOP | {"INCLUDE", "SCORE", "GROUP", "WHEN", "FOR", "GRADE", "STAGE", "GIVEN", "EXPECT"}
@@ -49,14 +50,14 @@ _NEEDS_MORE = frozenset(
         "COMMA",
         "LSQB",
     ]
-) | {"WHERE", "GIVEN", "EXPECT", "UNTIL", "DISTINCT", "EACH", "SET", "INCLUDE"}
+) | {"WHERE", "GIVEN", "EXPECT", "UNTIL", "DISTINCT", "EACH", "SET", "INCLUDE", "MODEL", "LET", "QUALIFICATION"}
 
 
 def statement_starts(source: Source, tokens: Sequence[Token]) -> list[int]:
     """The indices at which statements begin; the first is 0, the last that of the first token behind them."""
     starts = [0]
     for index in range(1, len(tokens) - 1):
-        if tokens[index].type in STARTERS and _starts(source, tokens, starts[-1], index):
+        if _meant(source, tokens, index) in STARTERS and _starts(source, tokens, starts[-1], index):
             starts.append(index)
     if len(tokens) > 1:
         starts.append(len(tokens) - 1)
@@ -65,24 +66,38 @@ def statement_starts(source: Source, tokens: Sequence[Token]) -> list[int]:
 
 def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> bool:
     """Whether the word at `index` begins a statement, in a statement that began at `begun`."""
-    kind, previous = tokens[index].type, tokens[index - 1]
+    kind, previous = _meant(source, tokens, index), tokens[index - 1]
     if previous.type == "DOT":
         return False
     if previous.type in _NEEDS_MORE and _on_one_line(source, previous, tokens[index]):
         return False
-    following = tokens[index + 1].type
-    statement = tokens[begun].type
+    following = _meant(source, tokens, index + 1)
+    statement = _keyword(tokens[begun])
     match kind:
         case "STAGE":
-            return following == "TEXT"
+            return following == "TEXT" or previous.type not in _NEEDS_MORE
         case "SCORE":
             return following == "BETWEEN" or not _on_one_line(source, previous, tokens[index])
         case "WHEN":
-            return statement != "STAGE" or any(token.type == "WHEN" for token in tokens[begun:index])
+            return statement != "STAGE" or any(_keyword(token) == "WHEN" for token in tokens[begun:index])
         case "FOR":
-            return following == "EACH" or statement not in ("MODEL", "QUALIFICATION", "STAGE")
+            heading = statement in ("MODEL", "QUALIFICATION", "STAGE") or _on_one_line(source, previous, tokens[index])
+            return following == "EACH" or not heading
         case _:
             return True
+
+
+def _meant(source: Source, tokens: Sequence[Token], index: int) -> str:
+    """The terminal of a token; of a word in the wrong case at the start of a line, the one that is meant."""
+    token = tokens[index]
+    if token.type == "NAME" and (index == 0 or not _on_one_line(source, tokens[index - 1], token)):
+        return _keyword(token)
+    return token.type
+
+
+def _keyword(token: Token) -> str:
+    """The terminal of a token, in whatever case it is written."""
+    return vocabulary().keywords.get(token.text.lower(), token.type) if token.type == "NAME" else token.type
 
 
 def _on_one_line(source: Source, first: Token, second: Token) -> bool:

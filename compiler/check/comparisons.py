@@ -143,9 +143,10 @@ def _in(asked: _Asked, comparison: nodes.In) -> checked.Condition | None:
     if found is None:
         return None
     values, there = found
-    for value in values:
-        if fits(there, asked.subject, asked.name, value) is None:
-            return None
+    alone = len(values) == 1
+    sound = [fits(there, asked.subject, asked.name, value, alone) is not None for value in values]
+    if not all(sound):
+        return None
     return _negated(checked.Among(asked.subject, values, asked.place), comparison.negated)
 
 
@@ -186,21 +187,22 @@ def _needles(
     items, there = found
     needles: list[nodes.Text | checked.Field] = []
     for item in items:
-        needle = _needle(asked, there, subject, item)
-        if needle is None:
-            return None
-        needles.append(needle)
-    return tuple(needles)
+        needle = _needle(asked, there, subject, item, alone=len(items) == 1)
+        if needle is not None:
+            needles.append(needle)
+    return tuple(needles) if len(needles) == len(items) else None
 
 
-def _needle(asked: _Asked, here: Here, subject: checked.Field, value: nodes.Value) -> nodes.Text | checked.Field | None:
+def _needle(
+    asked: _Asked, here: Here, subject: checked.Field, value: nodes.Value, alone: bool = True
+) -> nodes.Text | checked.Field | None:
     """A text to look for: a literal that is not empty, or a field that holds a text."""
     found = operand(here, value, text_fits=True)
     if found is None:
         return None
     place = here.place(value)
     if family(type_of(found)) != "text" or not isinstance(found, nodes.Text | checked.Field):
-        here.report.add(types.different(place, asked.name, "a text", here.text(value), spoken(found)))
+        here.report.add(types.different(place, asked.name, "a text", here.text(value), spoken(found), alone=alone))
         return None
     if isinstance(found, nodes.Text):
         if not found.value:

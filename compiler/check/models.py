@@ -83,7 +83,7 @@ class ModelChecker:
             place = self._place(rule if rule.label is None else rule.label)
             if not short:
                 self._report.add(names.empty_label(place, rule.label.value if rule.label else ""))
-            elif short in first:
+            elif short in first and not self._model.broken:
                 self._report.add(names.same_rule_id(place, f"{self._model.name.text}/{short}", first[short]))
             else:
                 first[short] = place

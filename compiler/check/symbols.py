@@ -79,7 +79,10 @@ def collect(files: RuleFiles, schema: Schema, report: Report) -> Symbols:
             qualifications[item.name.text] = _qualification_symbol(item, place)
     by_name = files.by_name
     lets = {name: _visible_lets(by_name, name, report) for name in by_name}
-    lacking = frozenset(name for name in by_name if any(by_name[each].lacking for each in reachable(by_name, name)))
+    nameless = any(not item.name.text for _, item in _named(files))
+    lacking = frozenset(
+        name for name in by_name if nameless or any(by_name[each].lacking for each in reachable(by_name, name))
+    )
     symbols = Symbols(schema, models, qualifications, lets, lacking)
     hiding = {place for file in by_name.values() for place in _hidden_names(file, symbols, report)}
     circular = _circles(symbols, report)

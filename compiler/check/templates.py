@@ -8,6 +8,7 @@ from scoreline.compiler.problems import statements
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Place
+from scoreline.dsl.span import Span
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 
@@ -16,6 +17,7 @@ def template(text: nodes.Text, place: Place, symbols: Symbols) -> tuple[checked.
     """The parts of a text, and what is wrong with its braces. `{{` and `}}` are braces."""
     parts: list[str | checked.Field] = []
     wrong: list[Diagnostic] = []
+    written = 0
     for match in _PIECE.finditer(text.value):
         piece, name = match[0], match[1]
         if name is None:
@@ -25,7 +27,10 @@ def template(text: nodes.Text, place: Place, symbols: Symbols) -> tuple[checked.
         elif (found := _field(name.strip(), symbols)) is not None:
             parts.append(found)
         else:
-            wrong.append(statements.placeholder(place, name, _names(symbols)))
+            written = max(written, place.text.find(piece, written))
+            here = Span(place.span.start + written, place.span.start + written + len(piece))
+            written += len(piece)
+            wrong.append(statements.placeholder(place.source.at(here), name, _names(symbols)))
     return tuple(parts), wrong
 
 

@@ -56,15 +56,19 @@ def operand(here: Here, value: nodes.Value, text_fits: bool = False) -> checked.
     return None
 
 
-def fits(here: Here, left: checked.Subject, left_text: str, value: nodes.Value) -> checked.Operand | None:
-    """The operand that `value` is, if it can be compared with `left`; else None, and the mistake is noted."""
+def fits(
+    here: Here, left: checked.Subject, left_text: str, value: nodes.Value, alone: bool = True
+) -> checked.Operand | None:
+    """The operand that `value` is, if it can be compared with `left`; else None, and the mistake is noted. `alone` is
+    False for one value of several in a list."""
     right = operand(here, value, text_fits=family(type_of(left)) in ("text", "choices", "yes/no"))
     if right is None:
         return None
     place = here.place(value)
     left_type, right_type = type_of(left), type_of(right)
     if family(left_type) != family(right_type):
-        here.report.add(types.different(place, left_text, spoken(left), here.text(value), spoken(right)))
+        problem = types.different(place, left_text, spoken(left), here.text(value), spoken(right), alone=alone)
+        here.report.add(problem)
         return None
     if isinstance(right, nodes.Text) and not _right_text(here, left, left_text, right, place):
         return None

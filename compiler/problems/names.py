@@ -6,15 +6,29 @@ from scoreline.compiler.nearest import listed, nearest
 from scoreline.dsl.diagnostics import Diagnostic, Fix, Label, replacement
 from scoreline.dsl.source import Place
 
+# What people write for yes, no and unknown.
+_MEANT = {
+    "yes": "yes", "no": "no", "true": "yes", "false": "no", "known": "known", "unknown": "unknown",
+    "null": "unknown", "nothing": "unknown", "empty": "unknown", "blank": "unknown", "missing": "unknown",
+}  # fmt: skip
+
+
+def _meant(place: Place, text: str, word: str) -> Diagnostic:
+    """A word for yes, no or unknown that is not written so."""
+    fixes = (replacement(f"write `{word}`", place.span, word),)
+    if text.lower() == word:
+        message = f"`{text}` is written `{word}`: the words of the language are in lower case"
+        return Diagnostic("E108", message, place, fixes=fixes)
+    return Diagnostic("E123", f"`{text}` is written `{word}`", place, fixes=fixes)
+
 
 def unknown(place: Place, name: str, known: Iterable[str], *, among: str, text: str | None = None) -> Diagnostic:
     """A name that nothing has. `among` says where it was looked for; `text` is a text that may have been meant."""
     near = nearest(name, known)
     fixes: tuple[Fix, ...] = ()
-    if text is not None and text.lower() in ("true", "false"):
-        word = "yes" if text.lower() == "true" else "no"
-        help, fixes = f"write `{word}`", (replacement(f"write `{word}`", place.span, word),)
-    elif text is not None:
+    if text is not None and text.lower() in _MEANT:
+        return _meant(place, text, _MEANT[text.lower()])
+    if text is not None:
         help = f'a text stands in double quotes: write `"{text}"`'
         fixes = (replacement(f'write `"{text}"`', place.span, f'"{text}"'),)
     elif near is not None:

@@ -9,6 +9,9 @@ from scoreline.dsl.source import Place
 
 def subject_not_lead(place: Place, subject: str) -> Diagnostic:
     """A model for anything but `lead`."""
+    if subject.lower() == "lead":
+        message, fix = f"`{subject}` is written `lead`", replacement("write `lead`", place.span, "lead")
+        return Diagnostic("E225", message, place, fixes=(fix,))
     return Diagnostic(
         "E225", f"a model for `{subject}` cannot be said yet", place, help="models are `for lead`",
         fixes=(replacement("write `lead`", place.span, "lead"),),

@@ -6,15 +6,16 @@ from scoreline.dsl.diagnostics import Diagnostic, Fix, replacement
 from scoreline.dsl.source import Place
 
 
-def different(place: Place, left: str, left_is: str, right: str, right_is: str) -> Diagnostic:
-    """Two operands of different types; `left_is` and `right_is` say what each is ("a number")."""
+def different(place: Place, left: str, left_is: str, right: str, right_is: str, *, alone: bool = True) -> Diagnostic:
+    """Two operands of different types; `left_is` and `right_is` say what each is ("a number"). `alone` is False for
+    one value of several in a list, of which changing one would not do."""
     message = f"`{left}` is {left_is}, but `{right}` is {right_is}"
     fixes: tuple[Fix, ...] = ()
     help: str | None = None
-    if left_is in ("a text", "a choice") and right_is in ("a number", "a date", "a yes or no"):
+    if left_is == "a text" and right_is in ("a number", "a date", "a yes or no"):
         help = f'write `"{right}"` to compare it as a text'
         fixes = (replacement(f'write `"{right}"`', place.span, f'"{right}"'),)
-    elif left_is == "a number" and right_is == "a text":
+    elif left_is in ("a number", "a count of interactions", "a score") and right_is == "a text":
         bare = right.strip('"').replace(" ", "")
         if bare.lstrip("-").replace(".", "", 1).isdecimal() and bare.isascii():
             help = f"write `{bare}` without quotes"
@@ -29,7 +30,7 @@ def different(place: Place, left: str, left_is: str, right: str, right_is: str) 
         help = "compare it with `yes` or `no`, or write it alone for yes"
     elif left_is in ("a date", "a date and time"):
         help = "dates are written without quotes, as in `2026-01-31`"
-    return Diagnostic("E203", message, place, help=help, fixes=fixes)
+    return Diagnostic("E203", message, place, help=help, fixes=fixes if alone else ())
 
 
 def unfit(place: Place, subject: str, is_: str, comparison: str, help: str) -> Diagnostic:
@@ -72,9 +73,7 @@ def empty_text(place: Place) -> Diagnostic:
 
 def no_name(place: Place, what: str) -> Diagnostic:
     """Quotes with nothing between them where a name belongs."""
-    return Diagnostic(
-        "E209", f"{what} has no name: there is nothing between the quotes", place, help="write a name there"
-    )
+    return Diagnostic("E209", f"{what} has no name: there is nothing between the quotes", place, help="give it a name")
 
 
 def let_with_more(place: Place, name: str) -> Diagnostic:
@@ -104,7 +103,13 @@ def let_as_value(place: Place, name: str) -> Diagnostic:
 def count_is_known(place: Place, subject: str) -> Diagnostic:
     """`is known` on a count."""
     message = f"a count of `{subject}` is always known"
-    return Diagnostic("E213", message, place, help=f"say `{subject}` for at least once, `no {subject}` for never")
+    if " + " in subject or "*" in subject:
+        help = f"compare it, as in `{subject} >= 1`"
+    elif subject.startswith("distinct "):
+        help = f"say `{subject}` for at least once, or compare it"
+    else:
+        help = f"say `{subject}` for at least once, `no {subject}` for never"
+    return Diagnostic("E213", message, place, help=help)
 
 
 def count_on_the_right(place: Place, name: str) -> Diagnostic:

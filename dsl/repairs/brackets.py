@@ -1,0 +1,67 @@
+"""Brackets and lists."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl.diagnostics import Diagnostic, Edit, Fix, replacement
+from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced
+from scoreline.dsl.source import Source
+from scoreline.dsl.span import Span
+from scoreline.dsl.tokens import Token
+
+# How far a condition behind `where` is looked for: what is tried grows with the square of it.
+_FURTHEST = 60
+_LISTED = frozenset({"TEXT", "INT", "MINUS_INT", "DECIMAL", "DATE", "COMMA", "LPAR", "RPAR"})
+
+
+def list_without_brackets(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`in "a", "b"` and `in ("a", "b")`."""
+    start = at
+    while start and statement[start - 1].type in ("TEXT", "INT", "COMMA", "DATE", "DECIMAL", "LPAR"):
+        start -= 1
+    if not start or statement[start - 1].type not in ("IN", "OF"):
+        return
+    end = start
+    while end < len(statement) and statement[end].type in _LISTED:
+        end += 1
+    inner = tuple(token for token in statement[start:end] if token.type not in ("LPAR", "RPAR"))
+    if not inner or inner[-1].type == "COMMA":
+        return
+    left = Token("LSQB", "[", statement[start].start, statement[start].start)
+    right = Token("RSQB", "]", statement[end - 1].end, statement[end - 1].end)
+    span = Span(left.start, right.end)
+    text = "[" + source.text[inner[0].start : inner[-1].end] + "]"
+    diagnostic = Diagnostic(
+        "E123", "a list stands in square brackets", source.at(span), fixes=(replacement(f"write `{text}`", span, text),)
+    )
+    yield Proposal((*statement[:start], left, *inner, right, *statement[end:]), diagnostic, whole=True)
+
+
+def where_without_parentheses(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`where link contains "x"`: the condition behind `where` stands in parentheses."""
+    if not at or statement[at - 1].type != "WHERE" or statement[at].type == "LPAR":
+        return
+    left = Token("LPAR", "(", statement[at].start, statement[at].start)
+    for end in range(min(len(statement) - 1, at + _FURTHEST), at, -1):
+        place = statement[end - 1].end
+        right = Token("RPAR", ")", place, place)
+        edits = (Edit(Span(left.start, left.start), "("), Edit(Span(place, place), ")"))
+        span = Span(left.start, place)
+        message = "the condition behind `where` stands in parentheses"
+        fixes = (Fix(f"write `({source.text[span.start : span.end]})`", edits),)
+        diagnostic = Diagnostic("E123", message, source.at(span), fixes=fixes)
+        yield Proposal((*statement[:at], left, *statement[at:end], right, *statement[end:]), diagnostic, whole=True)
+
+
+def closing(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """A bracket that is not closed, or closed once too often."""
+    token = statement[at]
+    place = statement[at - 1].end if at else token.start
+    for type_, sign in (("RPAR", ")"), ("RSQB", "]")):
+        missing = Token(type_, sign, place, place)
+        fix = replacement(f"write `{sign}` here", Span(place, place), sign)
+        shown = source.at(statement[at - 1].span if at else token.span)
+        diagnostic = Diagnostic("E102", f"`{sign}` is missing behind `{shown.text}`", shown, fixes=(fix,))
+        yield Proposal((*statement[:at], missing, *statement[at:]), diagnostic, whole=True)
+    if token.type in ("RPAR", "RSQB", "COMMA"):
+        message = f"`{token.text}` is one too many"
+        yield replaced(source, statement, at, at + 1, (), "E101", message)._replace(whole=True)

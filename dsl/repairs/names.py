@@ -1,0 +1,66 @@
+"""Names and texts: words of the language as names, names of several words, texts without quotes."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced
+from scoreline.dsl.source import Source
+from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import vocabulary
+
+_NAMED = ("LET", "MODEL", "QUALIFICATION")
+
+
+def keyword_as_name(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """A word of the language where a name belongs."""
+    token = statement[at]
+    if token.type in vocabulary().keywords.values():
+        meant = Token("NAME", token.text, token.start, token.end)
+        message = f"`{token.text}` is a word of the language and can be no name"
+        diagnostic = Diagnostic("E118", message, source.at(token.span), help=_other_name(statement, at))
+        yield Proposal((*statement[:at], meant, *statement[at + 1 :]), diagnostic, whole=True)
+
+
+def keyword_in_heading(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """A word of the language as the name of a let, a model or a qualification."""
+    if at == 1 and statement[0].type in _NAMED:
+        yield from keyword_as_name(source, statement, at)
+
+
+def _other_name(statement: Statement, at: int) -> str:
+    word = statement[at].text
+    if at == 1 and statement[0].type in _NAMED:
+        return f"choose another name, such as `my_{word}`"
+    return f'give it another name in the schema, as in `my_{word} = {{ …, column = "{word}" }}`'
+
+
+def text_without_quotes(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`grade A from 70`, `country is United States`, `in [DE, AT]`."""
+    if statement[at].type != "NAME":
+        return
+    first = at
+    while first > 1 and statement[first - 1].type == "NAME":
+        first -= 1
+    last = at + 1
+    while last < len(statement) - 1 and statement[last].type == "NAME":
+        last += 1
+    if first < at and statement[first - 1].type not in ("IS", "EQ", "NE", "NOT"):
+        first, last = at, at + 1
+    right = f'"{source.text[statement[first].start : statement[last - 1].end]}"'
+    message = f"a text stands in double quotes: write `{right}`"
+    in_list = at > 0 and statement[at - 1].type in ("LSQB", "COMMA")
+    proposal = replaced(source, statement, first, last, (("TEXT", right),), "E104", message)
+    yield proposal._replace(whole=not in_list)
+
+
+def one_word(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`model Ideal Customer Fit for lead`: a name is one word."""
+    if statement[0].type not in _NAMED or at != 2 or statement[1].type != "NAME":
+        return
+    end = at
+    while end < len(statement) - 1 and statement[end].type == "NAME":
+        end += 1
+    if end > at:
+        right = "_".join(token.text for token in statement[1:end])
+        message = f"a name is one word: write `{right}`; a longer name may follow in quotes"
+        yield replaced(source, statement, 1, end, (("NAME", right),), "E101", message)._replace(whole=True)
