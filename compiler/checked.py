@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from scoreline.compiler.fields import FieldSpec
+from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
 

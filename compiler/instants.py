@@ -9,7 +9,7 @@ import datetime
 import re
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.refusals import (
+from scoreline.compiler.values.refusals import (
     NO_SUCH_DAY,
     NO_SUCH_TIME,
     NOT_A_DATE,

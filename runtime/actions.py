@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from scoreline.compiler import plan
-from scoreline.compiler.fields import FieldSpec
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.schema import Schema
+from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.values import Known
 from scoreline.runtime.leads import Values
 from scoreline.runtime.results import Action

@@ -7,7 +7,7 @@ written it as a float (`7.0`), as tools do with columns in which some are missin
 import math
 
 from scoreline.compiler.folding import trim
-from scoreline.compiler.raw_text import text_of
+from scoreline.compiler.values.raw_text import text_of
 
 
 def read_key(raw: object) -> str | None:

@@ -11,9 +11,9 @@ from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.build import Record, Value
 from scoreline.compiler.backends.closures.layout import FieldSlot, Layout
 from scoreline.compiler.calendar import day_of
-from scoreline.compiler.fields import FieldSpec
 from scoreline.compiler.folding import fold
 from scoreline.compiler.schema import EntitySpec, Schema
+from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.values import Known, reader
 
 Values = Mapping[str, Known | None]

@@ -2,8 +2,8 @@
 
 import datetime
 
-from scoreline.compiler.fields import FieldSpec
 from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.values import Known
 
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.symbols import LetSymbol, ModelSymbol, Symbols
-from scoreline.compiler.fields import FieldSpec
 from scoreline.compiler.problems import names as problems
+from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Place

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.fields import FieldSpec, FieldType
 from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.schema.fields import FieldSpec, FieldType
 from scoreline.compiler.values import reader
 
 # Texts that people and systems put where a value is missing, folded.

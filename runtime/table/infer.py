@@ -13,7 +13,7 @@ from typing import cast
 
 import duckdb
 from scoreline.compiler.folding import fold, trim
-from scoreline.compiler.naming import name_for
+from scoreline.compiler.schema.naming import name_for
 from scoreline.runtime.table.csv_rows import DELIMITERS, csv_header
 from scoreline.runtime.table.encoding import not_text
 from scoreline.runtime.table.files import TableUnusable, readable

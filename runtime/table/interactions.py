@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scoreline.compiler.backends.closures.build import Value
-from scoreline.compiler.raw_text import shown_text
+from scoreline.compiler.values.raw_text import shown_text
 from scoreline.runtime.events import BOTH, CONTACT, LEAD
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.columns import Columns

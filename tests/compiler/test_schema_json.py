@@ -2,9 +2,9 @@
 
 import json
 
-from scoreline.compiler.fields import FIELD_TYPES
 from scoreline.compiler.schema import FieldSpec, schema_json_schema
-from scoreline.compiler.shapes import keys_of
+from scoreline.compiler.schema.fields import FIELD_TYPES
+from scoreline.compiler.toml.shapes import keys_of
 
 
 def test_it_is_plain_json_without_null():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scoreline.compiler.toml_places import KeyPath, locate
+from scoreline.compiler.toml.places import KeyPath, locate
 from scoreline.dsl.source import Source
 
 TEXT = '''# "a" = 1

@@ -6,8 +6,8 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 import pytest
-from scoreline.compiler.fields import FieldSpec
 from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.values import read_instant, reader
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scoreline.compiler.fields import FieldSpec, FieldType
 from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.schema.fields import FieldSpec, FieldType
 from scoreline.compiler.values import reader
 
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo")

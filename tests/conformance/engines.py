@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from conformance.cases import Case, Row, key_of
 from reference.interpreter import score
 from scoreline.compiler.schema import FieldSpec, Schema
-from scoreline.compiler.schema_toml import read_schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.nodes import File
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source

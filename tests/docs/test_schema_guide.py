@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from docs.guide import ROOT, ZONE, Block, blocks, broken_links, commands
-from scoreline.compiler.fields import FIELD_TYPES, FieldSpec
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.project import read_project
-from scoreline.compiler.project_shapes import DataTable, LintTable, ProjectTable
+from scoreline.compiler.project.shapes import DataTable, LintTable, ProjectTable
 from scoreline.compiler.schema import EntitySpec, InteractionsTable, LeadSpec, read_schema
+from scoreline.compiler.schema.fields import FIELD_TYPES, FieldSpec
 from scoreline.compiler.values import reader
 from scoreline.dsl.source import Source
 from scoreline.runtime import RulesInvalid, load

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 from rich.text import Text
-from scoreline.compiler.schema_json import schema_json_schema
+from scoreline.compiler.schema.json_schema import schema_json_schema
 from scoreline.runtime.table.files import reason
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.release import installed_version

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from scoreline.compiler.schema_json import schema_json_schema
+from scoreline.compiler.schema.json_schema import schema_json_schema
 from scoreline.runtime.table.infer import infer_schema
 from scoreline.tools.cli.opening import opened_project, opened_schema
 from scoreline.tools.cli.options import ProjectOption

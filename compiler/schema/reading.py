@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from scoreline.compiler.faults import Fault, diagnostics, shown
-from scoreline.compiler.fields import FIELD_TYPES, FieldSpec, Shape
 from scoreline.compiler.folding import trim
-from scoreline.compiler.naming import is_schema_name
 from scoreline.compiler.nearest import nearest
-from scoreline.compiler.schema_checks import Draft, Fields, schema_faults
-from scoreline.compiler.schema_shapes import (
+from scoreline.compiler.schema.checks import Draft, Fields, schema_faults
+from scoreline.compiler.schema.fields import FIELD_TYPES, FieldSpec, Shape
+from scoreline.compiler.schema.naming import is_schema_name
+from scoreline.compiler.schema.shapes import (
     EntitySpec,
     InteractionSpec,
     InteractionsTable,
@@ -23,9 +22,10 @@ from scoreline.compiler.schema_shapes import (
     Relation,
     Schema,
 )
-from scoreline.compiler.shapes import keys_of, shape, table, unknown_key
-from scoreline.compiler.toml_places import KeyPath, locate
-from scoreline.compiler.toml_text import read_source, read_tables, without_mark
+from scoreline.compiler.toml.faults import Fault, diagnostics, shown
+from scoreline.compiler.toml.places import KeyPath, locate
+from scoreline.compiler.toml.shapes import keys_of, shape, table, unknown_key
+from scoreline.compiler.toml.text import read_source, read_tables, without_mark
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Source
 

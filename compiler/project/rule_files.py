@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from scoreline.compiler.faults import Fault
 from scoreline.compiler.folding import trim
-from scoreline.compiler.toml_places import KeyPath
+from scoreline.compiler.toml.faults import Fault
+from scoreline.compiler.toml.places import KeyPath
 
 ENDING = ".score"
 

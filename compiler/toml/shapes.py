@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
-from scoreline.compiler.faults import Fault, did_you_mean, shown
-from scoreline.compiler.fields import FIELD_TYPES
 from scoreline.compiler.nearest import listed, nearest
-from scoreline.compiler.toml_places import KeyPath
+from scoreline.compiler.schema.fields import FIELD_TYPES
+from scoreline.compiler.toml.faults import Fault, did_you_mean, shown
+from scoreline.compiler.toml.places import KeyPath
 
 S = TypeVar("S", bound=BaseModel)
 

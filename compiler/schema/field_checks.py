@@ -8,10 +8,10 @@ import datetime
 import math
 from collections.abc import Iterator
 
-from scoreline.compiler.faults import Fault, did_you_mean, shown
-from scoreline.compiler.fields import Default, FieldSpec
 from scoreline.compiler.folding import fold, trim
-from scoreline.compiler.toml_places import KeyPath
+from scoreline.compiler.schema.fields import Default, FieldSpec
+from scoreline.compiler.toml.faults import Fault, did_you_mean, shown
+from scoreline.compiler.toml.places import KeyPath
 
 _EXAMPLES = {
     "text": 'a text in quotes: `default = "none"`',

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
 
-from scoreline.compiler.faults import Fault, diagnostics, shown
-from scoreline.compiler.fields import Shape
 from scoreline.compiler.folding import trim
 from scoreline.compiler.nearest import nearest
-from scoreline.compiler.project_shapes import DataTable, LintTable, ProjectTable
-from scoreline.compiler.rule_files import rule_files
-from scoreline.compiler.shapes import good_part, needed, table, unknown_key
-from scoreline.compiler.toml_places import locate
-from scoreline.compiler.toml_text import read_source, read_tables
+from scoreline.compiler.project.rule_files import rule_files
+from scoreline.compiler.project.shapes import DataTable, LintTable, ProjectTable
+from scoreline.compiler.schema.fields import Shape
+from scoreline.compiler.toml.faults import Fault, diagnostics, shown
+from scoreline.compiler.toml.places import locate
+from scoreline.compiler.toml.shapes import good_part, needed, table, unknown_key
+from scoreline.compiler.toml.text import read_source, read_tables
 from scoreline.dsl.diagnostics import Diagnostic
 
 PROJECT_FILE = "scoreline.toml"

@@ -15,9 +15,9 @@ from uuid import UUID
 import pydantic
 from annotated_types import Ge, Interval, Le
 from pydantic.fields import FieldInfo
-from scoreline.compiler.fields import Default, FieldSpec, FieldType
 from scoreline.compiler.folding import trim
-from scoreline.compiler.raw_text import plain, text_of
+from scoreline.compiler.schema.fields import Default, FieldSpec, FieldType
+from scoreline.compiler.values.raw_text import plain, text_of
 
 SUPPORTED = (
     "str, int, float, Decimal, bool, date, datetime, Literal and Enum (a choice), and a list, set or tuple of "

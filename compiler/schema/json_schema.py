@@ -6,8 +6,8 @@ mean two things and the like are beyond JSON Schema and are left to `schema_chec
 
 from typing import cast
 
-from scoreline.compiler.fields import FIELD_TYPES
-from scoreline.compiler.schema_shapes import Schema
+from scoreline.compiler.schema.fields import FIELD_TYPES
+from scoreline.compiler.schema.shapes import Schema
 
 Json = dict[str, object]
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from scoreline.compiler.faults import Fault, did_you_mean, shown
-from scoreline.compiler.field_checks import field_faults
-from scoreline.compiler.fields import FieldSpec
 from scoreline.compiler.folding import fold
-from scoreline.compiler.naming import has_form_of_name, is_schema_name, name_for
-from scoreline.compiler.toml_places import KeyPath
+from scoreline.compiler.schema.field_checks import field_faults
+from scoreline.compiler.schema.fields import FieldSpec
+from scoreline.compiler.schema.naming import has_form_of_name, is_schema_name, name_for
+from scoreline.compiler.toml.faults import Fault, did_you_mean, shown
+from scoreline.compiler.toml.places import KeyPath
 
 Fields = Mapping[str, FieldSpec | None]
 

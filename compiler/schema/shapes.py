@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Self
 
 from pydantic import BaseModel, Field
-from scoreline.compiler.field_checks import settled
-from scoreline.compiler.fields import FieldSpec, Shape
-from scoreline.compiler.schema_checks import Draft, schema_faults
-from scoreline.compiler.schema_models import Interactions, column_of, fields_of, key_of, properties_of
+from scoreline.compiler.schema.checks import Draft, schema_faults
+from scoreline.compiler.schema.field_checks import settled
+from scoreline.compiler.schema.fields import FieldSpec, Shape
+from scoreline.compiler.schema.from_models import Interactions, column_of, fields_of, key_of, properties_of
 
 
 class Relation(Shape):

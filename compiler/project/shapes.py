@@ -1,7 +1,7 @@
 """The shape of `scoreline.toml`, as it is written."""
 
 from pydantic import Field
-from scoreline.compiler.fields import Shape
+from scoreline.compiler.schema.fields import Shape
 
 
 class ProjectTable(Shape):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scoreline.compiler.nearest import listed, nearest
-from scoreline.compiler.toml_places import KeyPath, Places
+from scoreline.compiler.toml.places import KeyPath, Places
 from scoreline.dsl.diagnostics import Diagnostic
 
 _LONGEST = 60
