@@ -355,7 +355,8 @@ class GradeStep:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A scoring model; `grades` from the highest threshold down, `otherwise` last."""
+    """A scoring model; `grades` from the highest threshold down, `otherwise` last. `audience` is a node, its tests as
+    they are written are `audience_tests`."""
 
     name: str
     title: str | None
@@ -366,6 +367,7 @@ class Model:
     rules: tuple[Rule, ...]
     grades: tuple[GradeStep, ...]
     place: Place
+    audience_tests: tuple[TestText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ class GroupSeen:
 
 @dataclass(frozen=True, slots=True)
 class ModelSeen:
-    """A model: `sum` are the points before the model's own bounds; all None outside the audience."""
+    """A model: `sum` are the points before the model's own bounds; all None outside the audience, which `audience`
+    tells."""
 
     name: str
     title: str | None
@@ -77,6 +78,8 @@ class ModelSeen:
     highest: int | None
     groups: tuple[GroupSeen, ...]
     rules: tuple[RuleSeen, ...]
+    place: plan.Place
+    audience: tuple[TestSeen, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,11 @@ class _Explainer:
 
     def model(self, model: plan.Model) -> ModelSeen:
         result = self._judged.result.models[model.name]
+        audience = self.tests(model.audience_tests)
         if result.score is None:
-            return ModelSeen(model.name, model.title, None, None, None, model.lowest, model.highest, (), ())
+            return ModelSeen(
+                model.name, model.title, None, None, None, model.lowest, model.highest, (), (), model.place, audience
+            )
         fired = frozenset(result.rules)
         rules = [self._rule(rule, rule.id in fired) for rule in model.rules]
         groups = [_group(group, [rule for rule in rules if rule.group == n]) for n, group in enumerate(model.groups)]
@@ -147,7 +153,7 @@ class _Explainer:
         counted = tuple(_counted(rule, rules, model) for rule in rules)
         return ModelSeen(
             model.name, model.title, result.score, result.grade, total, model.lowest, model.highest,
-            tuple(groups), counted,
+            tuple(groups), counted, model.place, audience,
         )  # fmt: skip
 
     def stage(self, stage: plan.StagePlan) -> StageSeen:

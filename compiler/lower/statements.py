@@ -35,16 +35,18 @@ class _Lowering:
         lowest, highest = model.clamp or (None, None)
         stepped = sorted((grade for grade in model.grades if grade[1] is not None), key=lambda grade: -(grade[1] or 0))
         otherwise = [grade for grade in model.grades if grade[1] is None]
+        audience, tests = (None, ()) if model.audience is None else self._conditions.lower(model.audience)
         return plan.Model(
             model.name,
             model.title,
-            self._conditions.node(model.audience),
+            audience,
             lowest,
             highest,
             tuple(plan.Group(each.title, each.best_only, each.at_most, each.at_least) for each in model.groups),
             tuple(self._rule(rule) for rule in model.rules),
             tuple(plan.GradeStep(*grade) for grade in (*stepped, *otherwise)),
             place(model.place),
+            tests,
         )
 
     def _rule(self, rule: checked.Rule) -> plan.WhenRule | plan.EachRule:

@@ -11,6 +11,7 @@ from scoreline.compiler.instants import as_datetime
 from scoreline.runtime.explain import Explanation, GroupSeen, ModelSeen, RuleSeen, StageSeen, TestSeen
 from scoreline.runtime.table.lookup import Explained
 from scoreline.runtime.zones import zone_of
+from scoreline.tools.render.actions import action_text
 from scoreline.tools.render.places import place_text
 from scoreline.tools.render.terminal import one_line
 
@@ -18,7 +19,7 @@ from scoreline.tools.render.terminal import one_line
 def explanation_text(explained: Explained, root: Path, timezone: str, *, why_not: bool) -> Group:
     """The whole explanation; with `why_not` also the rules that did not fire, and the tests that failed."""
     explanation = explained.explanation
-    shown = _Shown(root, why_not)
+    shown = _Shown(root, timezone, why_not)
     parts: list[RenderableType] = [_head(explained, timezone)]
     for model in explanation.models:
         parts += [Text(), *shown.model(model)]
@@ -37,25 +38,26 @@ def _head(explained: Explained, timezone: str) -> Text:
 
 
 class _Shown:
-    """The parts of an explanation, with places written from the working directory."""
+    """The parts of an explanation, with places written from the working directory, times in the project's zone."""
 
-    def __init__(self, root: Path, why_not: bool) -> None:
-        self._root, self._why_not = root, why_not
+    def __init__(self, root: Path, timezone: str, why_not: bool) -> None:
+        self._root, self._zone, self._why_not = root, zone_of(timezone), why_not
 
     def model(self, model: ModelSeen) -> Iterator[RenderableType]:
         yield _verdict(model)
         if model.score is None:
-            yield Text("  outside the model's audience, so there is no score", "dim")
+            place = Text(one_line(place_text(model.place, self._root), 200), "dim")
+            yield Text.assemble(("  outside the model's audience, so there is no score", "dim"), "   ", place)
+            yield from _tests(model.audience, 4)
             return
         table = _table()
         for index, group in enumerate(model.groups):
             members = [rule for rule in model.rules if rule.group == index]
             if any(rule.fired for rule in members) or group.points:
-                table.add_row(
-                    Text(f"{group.points:+d}", "bold"), Text(one_line(group.title), "bold"), _bounds(group), ""
-                )
-                self._rules(table, [rule for rule in members if rule.fired], "  ")
-        self._rules(table, [rule for rule in model.rules if rule.group is None and rule.fired], "")
+                total = Text(f"{group.points:+d}", "bold")
+                table.add_row(total, "", Text(one_line(group.title), "bold"), _bounds(group), "")
+                self._rules(table, [rule for rule in members if rule.fired], in_group=True)
+        self._rules(table, [rule for rule in model.rules if rule.group is None and rule.fired], in_group=False)
         if table.row_count:
             yield table
         else:
@@ -63,10 +65,12 @@ class _Shown:
         if self._why_not:
             yield from self._not_fired([rule for rule in model.rules if not rule.fired])
 
-    def _rules(self, table: Table, rules: Sequence[RuleSeen], indent: str) -> None:
+    def _rules(self, table: Table, rules: Sequence[RuleSeen], *, in_group: bool) -> None:
+        """The rules; points within a group stand in a column of their own, since the group's total counts."""
         for rule in rules:
-            points = Text("  out", "bold red") if rule.disqualifies else _points(rule)
-            table.add_row(points, Text(indent + _name(rule)), _values(rule), self._place(rule))
+            points = Text("out", "bold red") if rule.disqualifies else _points(rule)
+            columns = ("", points) if in_group else (points, "")
+            table.add_row(*columns, Text(_name(rule)), _values(rule), self._place(rule))
 
     def _place(self, rule: RuleSeen) -> Text:
         return Text(one_line(place_text(rule.place, self._root), 200), "dim")
@@ -91,10 +95,13 @@ class _Shown:
             if one.was and one.until:
                 yield Text("    until", "dim")
                 yield from _tests(one.until, 4)
+        for action in explanation.result.actions:
+            yield Text.assemble(("  to do  ", "bold"), one_line(action_text(action, self._zone), 200))
 
 
 def _table() -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_column(overflow="fold")
@@ -128,7 +135,7 @@ def _bounds(group: GroupSeen) -> Text:
 
 def _points(rule: RuleSeen) -> Text:
     colour = "green" if rule.points > 0 else "red" if rule.points < 0 else "dim"
-    return Text(f"  {rule.points:+d}", colour if rule.counted else "dim strike")
+    return Text(f"{rule.points:+d}", colour) if rule.counted else Text(f"({rule.points:+d})", "dim")
 
 
 def _name(rule: RuleSeen) -> str:
@@ -147,9 +154,17 @@ def _tests(tests: Sequence[TestSeen], indent: int) -> Iterator[RenderableType]:
     """A line for each test, with what it saw."""
     for test in tests:
         saw = ", ".join(dict.fromkeys(_value(one.name, one.value) for one in test.seen))
-        mark = ("holds  ", "green") if test.holds else ("fails  ", "red")
+        mark = _verdict_of(test)
         line = Text.assemble(mark, one_line(test.text, 160), (f"   {saw}" if saw else "", "cyan"))
         yield Padding(line, (0, 0, 0, indent), expand=False)
+
+
+def _verdict_of(test: TestSeen) -> tuple[str, str]:
+    """A test holds, fails, or asks for something that is unknown (and so does not hold)."""
+    if test.holds:
+        return ("holds    ", "green")
+    unknown = any(one.value is None for one in test.seen)
+    return ("unknown  ", "yellow") if unknown else ("fails    ", "red")
 
 
 def _value(name: str, value: str | None) -> str:
@@ -157,8 +172,10 @@ def _value(name: str, value: str | None) -> str:
 
 
 def _reached(stage: StageSeen) -> Text:
+    if stage.reached and not stage.was:
+        return Text("reached now", "bold green")
     if stage.reached:
-        return Text("here" if stage.holds else "kept from last time", "bold green")
+        return Text("still holds" if stage.holds else "kept from last time", "bold green")
     if stage.ended:
         return Text("reached last time, and ended", "yellow")
     return Text("holds" if stage.holds else "", "green")

@@ -5,6 +5,7 @@ from pathlib import Path
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.plan import Place
 from scoreline.runtime.explain import GroupSeen, ModelSeen, RuleSeen, StageSeen, TestSeen
+from scoreline.runtime.results import Action
 from scoreline.runtime.table.lookup import Explained
 from scoreline.tools.render.as_json import VERSION, Json, dumped
 from scoreline.tools.render.places import shown_path
@@ -23,6 +24,7 @@ def explanation_json(explained: Explained, root: Path, *, ascii_only: bool = Fal
             "stage": state.stage,
             "entered": state.entered,
             "before": explanation.before,
+            "actions": [_action(action) for action in result.actions],
             "stages": [shown.stage(stage) for stage in explanation.stages],
         }
     document: Json = {
@@ -38,6 +40,21 @@ def explanation_json(explained: Explained, root: Path, *, ascii_only: bool = Fal
         ],
     }
     return dumped(document, ascii_only=ascii_only)
+
+
+def _action(action: Action) -> Json:
+    """What is told of an action, without what it does not have."""
+    told: dict[str, Json] = {"kind": action.kind, "key": action.key}
+    for name in ("title", "owner", "channel", "field"):
+        value = getattr(action, name)
+        if value is not None:
+            told[name] = str(value)
+    if action.due is not None:
+        told["due"] = action.due.isoformat()
+    if action.kind == "set":
+        value = action.value
+        told["value"] = value if isinstance(value, str | bool | int | float | None) else value.isoformat()
+    return told
 
 
 class _Shown:
