@@ -13,6 +13,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.parse import Parsed, parse
 from scoreline.dsl.source import Place, Source
+from scoreline.dsl.span import Span
 
 Reader = Callable[[str], tuple[Source, Diagnostic | None] | None]
 """Gives the source of a file by its project-relative POSIX path, and what is wrong with its bytes; None where
@@ -51,7 +52,11 @@ def gather(names: Iterable[str], read: Reader) -> tuple[RuleFiles, tuple[Diagnos
     waiting = list(reversed(own))
     while waiting:
         name = waiting.pop()
-        if name in found or (loaded := read(name)) is None:
+        if name in found:
+            continue
+        loaded = read(name)
+        if loaded is None:
+            diagnostics.append(problems.unreadable(Source(name, "").at(Span(0, 0)), name))
             continue
         source, unreadable = loaded
         parsed = parse(source)

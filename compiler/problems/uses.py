@@ -21,6 +21,12 @@ def no_such_file(place: Place, path: str, target: str) -> Diagnostic:
     return Diagnostic("E216", f"there is no file `{path}`", place, help=f"looked for `{target}` in the project")
 
 
+def unreadable(place: Place, name: str) -> Diagnostic:
+    """A rule file that is not there, or that the system does not let us read."""
+    help = "look whether the file is there, and whether you may open it"
+    return Diagnostic("E120", f"`{name}` cannot be read", place, help=help)
+
+
 def circle(place: Place, way: tuple[str, ...]) -> Diagnostic:
     """Files use each other."""
     message = "these files use each other in a circle: " + " → ".join(f"`{name}`" for name in way)

@@ -11,7 +11,7 @@ from reference.interpreter import Outcome, score
 from reference.smallest import smallest
 from reference.strategies import DrawnLead, DrawnProject, projects
 from scoreline.compiler.schema import Schema
-from scoreline.compiler.schema_toml import read_schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl import nodes
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
