@@ -23,12 +23,12 @@ StateStack = tuple[int, ...]
 
 @cache
 def _lark() -> Lark:
+    """The grammar's automaton. That it has no conflict (`strict=True`) is proven in tests/grammar, not at each start."""
     return Lark(
         grammar_text(),
         start="file",
         parser="lalr",
         lexer="basic",
-        strict=True,
         maybe_placeholders=True,
         transformer=cast(Any, NodeBuilder()),
     )

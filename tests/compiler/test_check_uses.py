@@ -101,7 +101,7 @@ def test_a_model_of_another_file_is_known_whether_or_not_it_is_used():
 
 
 def test_all_files_are_told_of_in_one_run():
-    project = compiled("let a = (", a="model X for lead when indstry is known then +5", b='use "nope.score"', c="model X for")
+    project = compiled("let a = (", a="model X for lead when indstry is known then +5", b='use "nope.score"', c="model Z for")
     assert told(project) == [
         *(("E201", "a.score", 1), ("E216", "b.score", 1), ("E102", "c.score", 1), ("E102", "main.score", 1)),
     ]
