@@ -23,7 +23,7 @@ StateStack = tuple[int, ...]
 
 @cache
 def _lark() -> Lark:
-    """The grammar's automaton. That it has no conflict (`strict=True`) is proven in tests/grammar, not at each start."""
+    """The grammar's automaton. That it has no conflict (`strict=True`) is proven in the tests, not at each start."""
     return Lark(
         grammar_text(),
         start="file",
