@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from scoreline.dsl import nodes
@@ -293,7 +294,7 @@ class NodeBuilder:
         return nodes.Not(cast(nodes.Condition, children[1]), span=_span(children))
 
     def parentheses(self, children: list[object]) -> nodes.Condition:
-        return cast(nodes.Condition, children[1])
+        return replace(cast(nodes.Condition, children[1]), span=_span(children))
 
     def test(self, children: list[object]) -> nodes.Test:
         subject, comparison, window = children

@@ -67,8 +67,6 @@ def statement_starts(source: Source, tokens: Sequence[Token]) -> list[int]:
 def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> bool:
     """Whether the word at `index` begins a statement, in a statement that began at `begun`."""
     kind, previous = _meant(source, tokens, index), tokens[index - 1]
-    if previous.type == "DOT":
-        return False
     if previous.type in _NEEDS_MORE and _on_one_line(source, previous, tokens[index]):
         return False
     following = _meant(source, tokens, index + 1)

@@ -143,11 +143,18 @@ def _in(asked: _Asked, comparison: nodes.In) -> checked.Condition | None:
     if found is None:
         return None
     values, there = found
-    alone = len(values) == 1
-    sound = [fits(there, asked.subject, asked.name, value, alone) is not None for value in values]
-    if not all(sound):
+    if not _all_fit(asked, there, values):
         return None
     return _negated(checked.Among(asked.subject, values, asked.place), comparison.negated)
+
+
+def _all_fit(asked: _Asked, there: Here, values: tuple[checked.Constant, ...]) -> bool:
+    """Whether all values of a list fit; one of another type speaks for the whole list, wrong values each for itself."""
+    alone = len(values) == 1
+    if family(type_of(values[0])) != family(type_of(asked.subject)):
+        values = values[:1]
+    wrong = [value for value in values if fits(there, asked.subject, asked.name, value, alone) is None]
+    return not wrong
 
 
 def _match(asked: _Asked, comparison: nodes.Match) -> checked.Condition | None:
@@ -186,8 +193,10 @@ def _needles(
         return None
     items, there = found
     needles: list[nodes.Text | checked.Field] = []
+    if family(type_of(items[0])) != "text":
+        items = items[:1]
     for item in items:
-        needle = _needle(asked, there, subject, item, alone=len(items) == 1)
+        needle = _needle(asked, there, subject, item, alone=len(found[0]) == 1)
         if needle is not None:
             needles.append(needle)
     return tuple(needles) if len(needles) == len(items) else None

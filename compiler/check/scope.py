@@ -11,6 +11,7 @@ from typing import Literal
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.symbols import LetSymbol, ModelSymbol, Symbols
+from scoreline.compiler.nearest import nearest
 from scoreline.compiler.problems import names as problems
 from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.dsl import nodes
@@ -100,10 +101,17 @@ def resolve(scope: Scope, path: nodes.Path, place: Place, text_fits: bool = Fals
         return found
     if parts[0] in scope.symbols.models:
         return _of_model(scope, parts, place)
-    if len(parts) == 1 and place.file in scope.symbols.lacking:
+    if _may_be_unread(scope, parts, place):
         return UnreadRef()
     text = path.dotted if text_fits and len(parts) == 1 else None
     return problems.unknown(place, path.dotted, names_of(scope), among=_among(scope, parts), text=text)
+
+
+def _may_be_unread(scope: Scope, parts: tuple[str, ...], place: Place) -> bool:
+    """Whether what would give an unknown name may be what could not be read: a let of another file, a model."""
+    symbols = scope.symbols
+    lacking = place.file in symbols.lacking or (symbols.nameless and scope.sees_models)
+    return lacking and len(parts) == 1 and nearest(parts[0], names_of(scope)) is None
 
 
 def _word(scope: Scope, word: str, place: Place) -> Reference | Diagnostic:

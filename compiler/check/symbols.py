@@ -57,6 +57,8 @@ class Symbols:
     qualifications: Mapping[str, QualificationSymbol]
     lets: Mapping[str, Mapping[str, LetSymbol]]
     lacking: frozenset[str] = frozenset()
+    nameless: bool = False
+    """Whether there is a model whose name could not be read."""
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -80,10 +82,8 @@ def collect(files: RuleFiles, schema: Schema, report: Report) -> Symbols:
     by_name = files.by_name
     lets = {name: _visible_lets(by_name, name, report) for name in by_name}
     nameless = any(not item.name.text for _, item in _named(files))
-    lacking = frozenset(
-        name for name in by_name if nameless or any(by_name[each].lacking for each in reachable(by_name, name))
-    )
-    symbols = Symbols(schema, models, qualifications, lets, lacking)
+    lacking = frozenset(name for name in by_name if any(by_name[each].lacking for each in reachable(by_name, name)))
+    symbols = Symbols(schema, models, qualifications, lets, lacking, nameless)
     hiding = {place for file in by_name.values() for place in _hidden_names(file, symbols, report)}
     circular = _circles(symbols, report)
     sound = {file: _sound(visible, hiding, circular) for file, visible in lets.items()}

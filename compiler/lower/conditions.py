@@ -88,7 +88,7 @@ class ConditionLowering:
                     waiting.extend(_Negatable(part, negated, apart) for part in reversed(condition.conditions))
                 case _:
                     node = self._test(condition, negated)
-                    text = " ".join(condition.place.text.split())
+                    text = one_line(condition.place)
                     texts.append(plan.TestText(f"not {text}" if apart else text, node, place(condition.place)))
                     made.append(node)
         return made[0]
@@ -233,6 +233,14 @@ def constant(value: checked.Constant) -> plan.Number | plan.Text | plan.YesNo | 
             return plan.YesNo(value.value)
         case nodes.Date():
             return plan.Day(value.value.toordinal())
+
+
+def one_line(of: Place) -> str:
+    """What stands at a place, white space made one blank, without parentheses around all of it."""
+    text = " ".join(of.text.split())
+    while text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    return text
 
 
 def place(of: Place) -> plan.Place:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler import checked, plan
 from scoreline.compiler.folding import fold, trim
-from scoreline.compiler.lower.conditions import ConditionLowering, constant, place
+from scoreline.compiler.lower.conditions import ConditionLowering, constant, one_line, place
 from scoreline.compiler.lower.decay import steps
 from scoreline.compiler.lower.tables import Tables
 from scoreline.compiler.schema import Schema
@@ -50,7 +50,7 @@ class _Lowering:
         )
 
     def _rule(self, rule: checked.Rule) -> plan.WhenRule | plan.EachRule:
-        text = _one_line(rule.place)
+        text = one_line(rule.place)
         if rule.count is not None:
             decayed = None
             if rule.decay is not None:
@@ -109,11 +109,7 @@ class _Lowering:
 
     def _expectation(self, condition: checked.Condition, where: Place) -> plan.Expectation:
         node, tests = self._conditions.lower(condition)
-        return plan.Expectation(node, _one_line(where), place(where), tests)
-
-
-def _one_line(of: Place) -> str:
-    return " ".join(of.text.split())
+        return plan.Expectation(node, one_line(where), place(where), tests)
 
 
 def _template(parts: checked.Template) -> tuple[str | plan.Field, ...]:

@@ -7,10 +7,12 @@ in `schema_checks.py`; how a value is read, in `values.py`.
 import datetime
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 FieldType = Literal["text", "number", "yes/no", "date", "datetime", "choice", "choices"]
 FIELD_TYPES: tuple[FieldType, ...] = get_args(FieldType)
+
+_DAY = len("2026-01-31")
 
 Default = str | float | bool | datetime.datetime | datetime.date | tuple[str, ...]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -34,3 +36,12 @@ class FieldSpec(Shape):
     required: bool = Field(default=False, description="Whether a missing value is reported.")
     min: Finite | None = Field(default=None, description="The smallest number that can be right.")
     max: Finite | None = Field(default=None, description="The largest number that can be right.")
+
+    @field_validator("default", mode="after")
+    @classmethod
+    def _day_in_json(cls, default: Default | None, info: ValidationInfo) -> Default | None:
+        """JSON has no days and times: a plan's defaults of these types are texts there."""
+        if info.mode != "json" or not isinstance(default, str) or info.data.get("type") not in ("date", "datetime"):
+            return default
+        read = datetime.date.fromisoformat if len(default) == _DAY else datetime.datetime.fromisoformat
+        return read(default)

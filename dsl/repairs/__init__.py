@@ -25,6 +25,7 @@ _PROPOSERS: tuple[Proposer, ...] = (
     phrases.score_of_a_model,
     phrases.phrases,
     words.misspelt,
+    names.name_of_two_words,
     names.text_without_quotes,
     brackets.list_without_brackets,
     brackets.where_without_parentheses,

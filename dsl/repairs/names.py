@@ -8,6 +8,7 @@ from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
 
+_BEFORE_NAME = frozenset({"WHEN", "AND", "OR", "NOT", "LPAR", "NO", "UNTIL", "EXPECT", "GIVEN"})
 _NAMED = ("LET", "MODEL", "QUALIFICATION")
 
 
@@ -51,6 +52,14 @@ def text_without_quotes(source: Source, statement: Statement, at: int) -> Iterat
     in_list = at > 0 and statement[at - 1].type in ("LSQB", "COMMA")
     proposal = replaced(source, statement, first, last, (("TEXT", right),), "E104", message)
     yield proposal._replace(whole=not in_list)
+
+
+def name_of_two_words(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`when big company then +5`."""
+    if at > 1 and statement[at].type == statement[at - 1].type == "NAME" and statement[at - 2].type in _BEFORE_NAME:
+        right = f"{statement[at - 1].text}_{statement[at].text}"
+        message = f"a name is one word: write `{right}`"
+        yield replaced(source, statement, at - 1, at + 1, (("NAME", right),), "E101", message)._replace(whole=True)
 
 
 def one_word(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:

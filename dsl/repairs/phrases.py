@@ -86,7 +86,7 @@ _PHRASE_WORDS = tuple((tuple(phrase.split()), meant) for phrase, meant in _PHRAS
 
 def phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """Words that mean something here, in other words."""
-    if statement[0].type == "GROUP":
+    if statement[0].type in ("GROUP", "SCORE"):
         return
     for words, meant in _PHRASE_WORDS:
         for first in range(max(1 if meant == "" else 0, at - len(words)), at + 1):

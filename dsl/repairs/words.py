@@ -49,7 +49,11 @@ def missing_then(source: Source, statement: Statement, at: int) -> Iterator[Prop
         yield _then_before(source, statement, at - 1)  # `when newsletter +5` was read as the start of a sum
         return
     following = statement[min(at + 1, len(statement) - 1)]
-    ends = at + 1 >= len(statement) - 1 or following.type in ("AS", "UP", "HALVING", "FADING", "NAME")
+    ends = (
+        at + 1 >= len(statement) - 1
+        or following.type in ("AS", "UP", "HALVING", "FADING")
+        or following.text.lower() in ("points", "point")
+    )
     action = token.type in ("PLUS", "CREATE", "NOTIFY", "SET")
     if previous.type != "THEN" and (action or (ends and token.type in _POINTS)):
         yield _then_before(source, statement, at)
@@ -70,7 +74,7 @@ def missing_word(source: Source, statement: Statement, at: int, expected: frozen
     for word, terminal in vocabulary().keywords.items():
         if terminal not in expected or terminal not in _STRUCTURAL:
             continue
-        if terminal == "AND" and previous.type == token.type == "NAME":
+        if previous.type == token.type == "NAME" and terminal in ("AND", "IN", "IS"):
             continue
         missing = Token(terminal, word, token.start, token.start)
         diagnostic = _missing(source, previous, None if at == len(statement) - 1 else token, word)
