@@ -9,9 +9,7 @@ DACH = 'let dach = ["DE", "AT", "CH"]'
 
 
 def test_a_let_is_seen_through_every_use_on_the_way():
-    project = compiled(
-        'use "only_a.score"', MODEL.format("country in dach"), only_a='use "only_b.score"', only_b=DACH
-    )
+    project = compiled('use "only_a.score"', MODEL.format("country in dach"), only_a='use "only_b.score"', only_b=DACH)
     assert told(project) == []
 
 
@@ -23,7 +21,11 @@ def test_a_let_is_not_seen_by_the_file_that_is_used():
 def test_a_let_is_not_seen_beside_the_way():
     """Two files that are used by one do not see each other."""
     project = compiled(
-        'use "only_a.score"', 'use "only_b.score"', MODEL.format("home"), only_a=DACH, only_b="let home = country in dach"
+        'use "only_a.score"',
+        'use "only_b.score"',
+        MODEL.format("home"),
+        only_a=DACH,
+        only_b="let home = country in dach",
     )
     assert told(project) == [("E201", "only_b.score", 1)]
 
@@ -46,7 +48,9 @@ def test_lets_may_stand_in_any_order(order: tuple[int, ...]):
 
 
 def test_files_that_do_not_see_each_other_may_repeat_a_name():
-    project = compiled("let a = newsletter", MODEL.format("a"), b="let a = is_customer\nmodel Heat for lead\n  when a then +1")
+    project = compiled(
+        "let a = newsletter", MODEL.format("a"), b="let a = is_customer\nmodel Heat for lead\n  when a then +1"
+    )
     assert told(project) == []
 
 
@@ -73,7 +77,7 @@ def test_a_mistake_in_a_let_is_told_once_through_other_lets_and_files():
         'use "only_a.score"',
         "let outer = inner and wrong",
         MODEL.format("outer or inner or wrong"),
-        "qualification Q\n  stage \"A\" when outer until inner",
+        'qualification Q\n  stage "A" when outer until inner',
         b='use "only_a.score"\nmodel Heat for lead\n  when wrong then +1',
         only_a="let wrong = indstry is known\nlet inner = not wrong",
     )
@@ -122,7 +126,7 @@ def test_a_long_chain_of_lets_is_fine(levels: int):
 @pytest.mark.parametrize("length", [1, 2, 3, 500])
 def test_a_circle_of_lets_is_told_once(length: int):
     lets = [f"let x{number} = not x{(number + 1) % length}" for number in range(length)]
-    rules = [MODEL.format("x0")] + [f"  when x{length - 1} or newsletter then +1"]
+    rules = (MODEL.format("x0"), f"  when x{length - 1} or newsletter then +1")
     assert [code for code, _, _ in told(compiled(*lets, *rules))] == ["E215"]
 
 

@@ -33,7 +33,9 @@ def test_a_file_is_told_of_once_however_often_it_is_used():
     assert told(project) == [("E201", "only_a.score", 1), ("E102", "only_a.score", 2)]
 
 
-@pytest.mark.parametrize("path", ["only_a.score", "./only_a.score", "x/../only_a.score", " only_a.score ", "x//..//only_a.score"])
+@pytest.mark.parametrize(
+    "path", ["only_a.score", "./only_a.score", "x/../only_a.score", " only_a.score ", "x//..//only_a.score"]
+)
 def test_a_path_may_be_written_in_several_ways(path: str):
     project = compiled(f'use "{path}"', MODEL.format("big"), only_a="let big = employees > 5")
     assert told(project) == []
@@ -96,12 +98,17 @@ def test_what_is_unique_is_so_across_files_and_the_later_one_is_told(one: str, o
 
 
 def test_a_model_of_another_file_is_known_whether_or_not_it_is_used():
-    project = compiled('qualification Q\n  stage "A" when Fit.grade is "Best"', b=MODEL.format("newsletter") + '\n  grade "Best" from 1')
+    project = compiled(
+        'qualification Q\n  stage "A" when Fit.grade is "Best"',
+        b=MODEL.format("newsletter") + '\n  grade "Best" from 1',
+    )
     assert told(project) == []
 
 
 def test_all_files_are_told_of_in_one_run():
-    project = compiled("let a = (", a="model X for lead when indstry is known then +5", b='use "nope.score"', c="model Z for")
+    project = compiled(
+        "let a = (", a="model X for lead when indstry is known then +5", b='use "nope.score"', c="model Z for"
+    )
     assert told(project) == [
         *(("E201", "a.score", 1), ("E216", "b.score", 1), ("E102", "c.score", 1), ("E102", "main.score", 1)),
     ]
