@@ -16,6 +16,7 @@ from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _BEFORE_SIGNS = ("WRONG_DATE", "FOREIGN", "WRONG_SIGNED", "LEADING_POINT")
 
 
@@ -85,11 +86,11 @@ def _goes_on(source: Source, told: list[Diagnostic], item: Mended) -> bool:
 
 
 def _hidden_nuls(source: Source, told: list[Diagnostic]) -> Iterator[Diagnostic]:
-    """A NUL is an error inside a text and a comment too."""
-    if "\0" not in source.text:
+    """A NUL, and half a character, is an error inside a text and a comment too."""
+    if _UNSTORABLE.search(source.text) is None:
         return
     known = {diagnostic.place.span.start for diagnostic in told if diagnostic.code == "E116"}
-    for match in re.finditer("\0", source.text):
+    for match in _UNSTORABLE.finditer(source.text):
         if match.start() not in known:
             yield from mend(source, "INVISIBLE", match.start(), match.end()).diagnostics
 

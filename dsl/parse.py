@@ -6,6 +6,7 @@ began, and parsing goes on with the next one, so that no mistake hides another s
 whatever the text.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -206,7 +207,8 @@ class _Parser:
 
     def _gap_in(self, statement: Sequence[Token]) -> bool:
         """Whether the lexer had to leave part of this statement out, and told so."""
-        return any(statement[0].start <= gap <= statement[-1].start for gap in self._gaps)
+        at = bisect_left(self._gaps, statement[0].start)
+        return at < len(self._gaps) and self._gaps[at] <= statement[-1].start
 
 
 def _empty_heading(statement: Statement) -> list[Token]:

@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
         ("INT MINUS_INT", "", "a whole number"),
         ("WITHIN SINCE MORE", "", "a window such as `within 30 days`"),
         ("NAME", "STAGE TODAY DISQUALIFIED", "a name"),
-        ("TEXT", "", 'a text such as `"Software"`'),
+        ("TEXT", "", "a text in double quotes"),
         ("INT", "", "a whole number"),
         ("LSQB", "", 'a list such as `["DE", "AT"]`'),
         ("DATE", "", "a date such as `2026-01-31`"),
@@ -45,7 +45,8 @@ def expectation(expected: frozenset[str]) -> str:
         rest -= STARTERS | {"$END"}
     if rest - _FURTHER:
         rest -= _FURTHER - ({"PLUS_INT"} if "MINUS_INT" in rest else set())
-    words: list[str] = []
+    words: list[str] = ["`then`"] if "THEN" in rest and len(rest) > 3 else []
+    rest -= {"THEN"} if words else set()
     for sure, whole, said in _KINDS:
         if sure <= rest:
             rest -= whole

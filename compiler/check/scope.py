@@ -119,7 +119,9 @@ def _word(scope: Scope, word: str, place: Place) -> Reference | Diagnostic:
         return checked.StageNow(scope.symbols.stages)
     if scope.kind == "expect" and word == "disqualified":
         return DisqualifiedRef()
-    where = "`given today is 2026-03-01` sets an example's day" if word == "today" else f"`{word}` is for examples"
+    where = f"`{word}` is for examples"
+    if word == "today":
+        where = "compare with today by a window, as in `renewal_on within the next 30 days`"
     return problems.misplaced_word(place, word, where)
 
 
@@ -193,6 +195,8 @@ def names_of(scope: Scope) -> Iterator[str]:
 
 def _among(scope: Scope, parts: tuple[str, ...]) -> str:
     models = ", no model" if scope.sees_models else ""
+    if len(parts) == 1 and parts[0] in scope.symbols.schema.lead.relations:
+        return f"`{parts[0]}` is a relation; name one of its fields, as in `{parts[0]}.job_title`"
     if len(parts) > 1 and parts[0] in scope.symbols.schema.lead.relations:
         return f"`{parts[0]}` has no such field or interaction"
     if len(parts) > 1:

@@ -50,7 +50,8 @@ def window(place: Place, message: str, help: str) -> Diagnostic:
 
 def reversed_bounds(place: Place, low: str, high: str, what: str = "between") -> Diagnostic:
     """A lower bound above the upper one."""
-    message = f"{low} is more than {high}: nothing lies between them"
+    more = "later" if low.count("-") == 2 else "more"
+    message = f"{low} is {more} than {high}: nothing lies between them"
     help = "write the lower bound first" if what == "between" else what
     return Diagnostic("E207", message, place, help=help)
 

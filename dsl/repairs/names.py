@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced
+from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced, without_fix
 from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
@@ -57,9 +57,11 @@ def text_without_quotes(source: Source, statement: Statement, at: int) -> Iterat
 def name_of_two_words(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`when big company then +5`."""
     if at > 1 and statement[at].type == statement[at - 1].type == "NAME" and statement[at - 2].type in _BEFORE_NAME:
-        right = f"{statement[at - 1].text}_{statement[at].text}"
-        message = f"a name is one word: write `{right}`"
-        yield replaced(source, statement, at - 1, at + 1, (("NAME", right),), "E101", message)._replace(whole=True)
+        first, second = statement[at - 1].text, statement[at].text
+        right = f"{first}_{second}"
+        message = f"`and` or `or` is missing between `{first}` and `{second}`, or they are one name: `{right}`"
+        proposal = replaced(source, statement, at - 1, at + 1, (("NAME", right),), "E101", message)
+        yield without_fix(proposal)._replace(whole=True)
 
 
 def one_word(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:

@@ -170,7 +170,7 @@ def test_threads_can_share_rules(rules: Rules) -> None:
 
 def test_rules_that_are_wrong_carry_every_diagnostic(schema: Schema) -> None:
     with pytest.raises(RulesInvalid) as invalid:
-        from_texts({"a.score": "model Fit for lead\n  when x then +1\n  when employees + 5 then 5\n"}, schema)
+        from_texts({"a.score": "model Fit for lead\n  when x then +1\n  when employees * 5 > 3 then +5\n"}, schema)
     assert [each.code for each in invalid.value.diagnostics] == ["E201", "E225"]
     assert "a.score:2: unknown name `x`" in str(invalid.value)
 
