@@ -39,6 +39,25 @@ class Hint(NamedTuple):
     help: str
 
 
+FORMS = {
+    "USE": 'it looks like `use "shared/regions.score"`',
+    "LET": 'it looks like `let dach = ["DE", "AT"]`, or `let big = employees >= 500`',
+    "MODEL": 'it looks like `model Fit "Ideal customer fit" for lead`',
+    "INCLUDE": "it looks like `include contact interactions`",
+    "SCORE": "it looks like `score between 0 and 100`",
+    "GROUP": 'it looks like `group "Company" at most 50`',
+    "WHEN": 'a rule looks like `when employees >= 50 and email.opened >= 3 then +10 as "Active"`',
+    "FOR": "a rule looks like `for each webinar.attended within 1 year then +15 up to 45`",
+    "GRADE": 'it looks like `grade "A" from 70`, or `grade "C" otherwise`',
+    "QUALIFICATION": 'it looks like `qualification B2B "Marketing to sales" for unit "EMEA"`',
+    "STAGE": 'it looks like `stage "Sales ready" when Fit >= 40 then notify "sales"`',
+    "EXAMPLE": 'it looks like `example "A director is marketing qualified"`',
+    "GIVEN": 'it looks like `given industry is "Software"`, or `given email.opened 3 times`',
+    "EXPECT": 'it looks like `expect Fit is 55 and Fit.grade is "B"`',
+}
+"""How a statement looks, by the terminal that begins it: help where nothing better is known."""
+
+
 def hint(statement: Statement, at: int) -> Hint | None:
     """The hint for a statement whose token `at` does not fit, if it is one of these."""
     of_statement = _BY_STATEMENT.get(statement[0].type)
@@ -92,7 +111,16 @@ def _in_a_let(statement: Statement, at: int) -> Hint | None:
     return None
 
 
+def _in_a_group(statement: Statement, at: int) -> Hint | None:
+    if 1 < at < len(statement) - 1:
+        help = 'as in `group "Company" best only at least 0 at most 50`'
+        return Hint("E101", "behind a group's title stand `best only` and its bounds only", statement[at].span, help)
+    return None
+
+
 def _in_a_grade(statement: Statement, at: int) -> Hint | None:
+    if at == 2 and statement[at].type in (*_COMPARING, "INT"):
+        return Hint("E101", "a grade tells from which score on it is reached", statement[at].span, FORMS["GRADE"])
     if statement[at].type in ("TO", "UP", "AND", "MINUS_INT", "BETWEEN"):
         help = 'write `grade "B" from 40`: it goes up to where the next higher grade begins'
         return Hint("E101", "a grade tells its lower bound only", statement[at].span, help)
@@ -107,6 +135,7 @@ _BY_STATEMENT: dict[str, Callable[[Statement, int], Hint | None]] = {
     "SCORE": _in_a_clamp,
     "LET": _in_a_let,
     "GRADE": _in_a_grade,
+    "GROUP": _in_a_group,
 }
 
 
@@ -116,6 +145,10 @@ def _in_a_test(statement: Statement, at: int) -> Hint | None:
     if _second_value(statement, at):
         help = 'several values stand in a list, as in `country in ["DE", "AT"]`'
         return Hint("E101", "a comparison takes one value", token.span, help)
+    if token.type in _COMPARING and previous.type in ("AND", "OR"):
+        sign = token.text
+        help = f"as in `employees >= 50 and employees {sign} 500`; for a range say `employees between 50 and 500`"
+        return Hint("E101", f"the name is missing before `{sign}`", token.span, help)
     if token.type in _COMPARING and previous.type in _LITERALS and statement[at - 2].type in _BEFORE_TEST:
         help = "as in `employees >= 5`, or `employees between 5 and 10`"
         return Hint("E101", "the name stands on the left of a comparison", previous.span, help)

@@ -15,12 +15,12 @@ from scoreline.dsl import nodes
 from scoreline.dsl.automaton import Run, StateStack
 from scoreline.dsl.build import noting_problems
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.hints import hint
+from scoreline.dsl.hints import FORMS, hint
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.repairs import Statement, proposals
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
-from scoreline.dsl.statements import HOME, TOP, statement_starts, too_deep
+from scoreline.dsl.statements import HOME, TOP, hidden_start, statement_starts, too_deep
 from scoreline.dsl.tokens import Token
 from scoreline.dsl.wording import expectation, found
 
@@ -109,6 +109,9 @@ class _Parser:
             return
         self._tell(statement, taken, base)
         self._skip(statement, mark)
+        rest = hidden_start(self._source, statement, taken)
+        if rest is not None and repairs:
+            self._statements(statement[rest:], repairs - 1)
 
     def _repaired(self, statement: Statement, at: int, base: StateStack) -> Statement | None:
         """The first proposal that the grammar takes further than the statement as it stands."""
@@ -126,6 +129,8 @@ class _Parser:
 
     def _adopt(self, statement: Statement, diagnostic: Diagnostic) -> None:
         """Tell of a repair; a wrong name that was told where it was given is not told again where it is used."""
+        span = diagnostic.place.span
+        self.diagnostics = [each for each in self.diagnostics if not _mended_anew(each, span)]
         word = diagnostic.place.text
         if diagnostic.code == "E118":
             if word in self._misnamed:
@@ -186,9 +191,9 @@ class _Parser:
         wanted = expectation(self._run.expected(states))
         if at == len(statement) - 1:
             message = f"`{statement[0].text}` is not finished: {wanted} is missing"
-            self._diagnose("E102", message, previous.span)
+            self._diagnose("E102", message, previous.span, FORMS.get(statement[0].type))
         else:
-            self._diagnose("E101", f"expected {wanted}, not {found(token)}", token.span)
+            self._diagnose("E101", f"expected {wanted}, not {found(token)}", token.span, FORMS.get(statement[0].type))
 
     def _begins_line(self, previous: Token, token: Token) -> bool:
         between = self._source.text[previous.end : token.start]
@@ -209,6 +214,12 @@ class _Parser:
         """Whether the lexer had to leave part of this statement out, and told so."""
         at = bisect_left(self._gaps, statement[0].start)
         return at < len(self._gaps) and self._gaps[at] <= statement[-1].start
+
+
+def _mended_anew(told: Diagnostic, span: Span) -> bool:
+    """Whether what was said of a sign is part of what there is something better to say about."""
+    inside = span.start <= told.place.span.start and told.place.span.end <= span.end
+    return told.code in ("E111", "E112") and inside
 
 
 def _empty_heading(statement: Statement) -> list[Token]:

@@ -6,6 +6,7 @@ it (`when model is …`), is a wrong name and no new statement.
 """
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
@@ -101,6 +102,20 @@ def _keyword(token: Token) -> str:
 def _on_one_line(source: Source, first: Token, second: Token) -> bool:
     between = source.text[first.end : second.start]
     return "\n" not in between and "\r" not in between
+
+
+def hidden_start(source: Source, statement: Sequence[Token], failing: int) -> int | None:
+    """Behind a mistake, where a line begins with almost a word that begins statements: `whne newsletter then +5`.
+
+    Only for recovery: in what the grammar takes, such a word is a name.
+    """
+    words = [word for word, terminal in vocabulary().keywords.items() if terminal in STARTERS]
+    for index in range(failing + 1, len(statement) - 1):
+        token = statement[index]
+        begins = token.type == "NAME" and not _on_one_line(source, statement[index - 1], token)
+        if begins and get_close_matches(token.text[:20].lower(), words, n=1, cutoff=0.74):
+            return index
+    return None
 
 
 def too_deep(tokens: Sequence[Token], most: int) -> Token | None:

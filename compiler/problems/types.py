@@ -15,6 +15,8 @@ def different(place: Place, left: str, left_is: str, right: str, right_is: str, 
     if left_is == "a text" and right_is in ("a number", "a date", "a yes or no"):
         help = f'write `"{right}"` to compare it as a text'
         fixes = (replacement(f'write `"{right}"`', place.span, f'"{right}"'),)
+    elif left_is == "a score" and right_is == "a text" and not any(each.isdecimal() for each in right):
+        help = f"to compare its grade, write `{left}.grade`"
     elif left_is in ("a number", "a count of interactions", "a score") and right_is == "a text":
         bare = right.strip('"').replace(" ", "")
         if bare.lstrip("-").replace(".", "", 1).isdecimal() and bare.isascii():

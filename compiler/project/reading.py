@@ -86,7 +86,7 @@ def _project(raw: Mapping[str, object], root: Path) -> tuple[Project | None, tup
     data, data_faults = _table(DataTable, raw, "data")
     lint, lint_faults = _table(LintTable, raw, "lint")
     channels, channel_faults = _channels(raw, settings)
-    rules, rule_faults = rule_files(root, (settings and settings.rules) or ())
+    rules, rule_faults = rule_files(root, settings.rules) if settings and settings.rules is not None else ((), ())
     faults = (
         *(unknown_key(key, _TABLES, ()) for key in raw if key not in _TABLES),
         *setting_faults,

@@ -29,7 +29,23 @@ def rule_files(root: Path, entries: tuple[str, ...]) -> tuple[tuple[Path, ...], 
             found.update((file.relative_to(root).as_posix(), file) for file in _files(target))
         except OSError:
             faults.append(Fault(path, "E319", f"the rules `{entry}` cannot be read", "check who may read this folder"))
+    if not found and not faults:
+        faults.extend(_misnamed(root, entries))
     return tuple(found[name] for name in sorted(found)), tuple(faults)
+
+
+def _misnamed(root: Path, entries: tuple[str, ...]) -> Iterator[Fault]:
+    """Where there is no rule file at all: one to which an editor seems to have given another ending."""
+    likely = sorted(
+        path.relative_to(root).as_posix()
+        for entry in entries
+        for path in (root / entry).rglob("*")
+        if ENDING in path.name.lower() and path.is_file()
+    )
+    if likely:
+        help = f"rename it to `{likely[0][: likely[0].lower().rindex(ENDING)]}{ENDING}`"
+        message = f"there is no rule file: `{likely[0]}` does not end in `{ENDING}`"
+        yield Fault(("project", "rules"), "E319", message, help)
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -21,6 +21,7 @@ _PROPOSERS: tuple[Proposer, ...] = (
     names.one_word,
     numbers.decimal_comma,
     numbers.dash_between,
+    numbers.one_of_a_unit,
     numbers.turned_round,
     phrases.score_of_a_model,
     phrases.phrases,

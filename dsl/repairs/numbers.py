@@ -45,7 +45,7 @@ def decimal_comma(source: Source, statement: Statement, at: int) -> Iterator[Pro
         return
     end = _end_of_groups(statement, at)
     written = source.text[before.start : statement[end - 1].end]
-    if end > at + 2 or len(after.text) == 3:
+    if end > at + 2 or (len(after.text) == 3 and before.text.lstrip("+-") != "0"):
         right, meant, note = written.replace(",", "_"), before.type, "thousands may be set apart with `_`"
     else:
         right, meant, note = written.replace(",", "."), "DECIMAL", "the decimal sign is a point"
@@ -71,6 +71,15 @@ def _end_of_groups(statement: Statement, at: int) -> int:
     ):
         end += 2
     return end
+
+
+def one_of_a_unit(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`within the last week`, `halving every month`: a length of time has a number."""
+    token = statement[at]
+    if token.type in ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"):
+        meant = (("INT", "1"), (token.type, token.text))
+        message = f"a length of time has a number: write `1 {token.text}`"
+        yield replaced(source, statement, at, at + 1, meant, "E123", message)
 
 
 def dash_between(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:

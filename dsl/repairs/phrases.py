@@ -71,6 +71,19 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("for every", "for each"),
     ("than", "then"),
     ("before", "<"),
+    ("above", ">"),
+    ("over", ">"),
+    ("below", "<"),
+    ("under", "<"),
+    ("is exactly", "is"),
+    ("exactly", "is"),
+    ("never", "no"),
+    ("percent", ""),
+    ("euro", ""),
+    ("euros", ""),
+    ("eur", ""),
+    ("dollars", ""),
+    ("usd", ""),
     ("after", ">"),
     ("max", "up to"),
     ("maximum", "up to"),
@@ -95,9 +108,9 @@ def phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal]
     if statement[0].type in ("GROUP", "SCORE"):
         return
     for words, meant in _PHRASE_WORDS:
-        for first in range(max(1 if meant == "" else 0, at - len(words)), at + 1):
+        for first in range(max(1 if meant == "" else 0, at - len(words) - 1), at + 1):
             last = first + len(words)
-            if last >= len(statement) + (0 if at == len(statement) - 1 else 1) or not first <= at <= last:
+            if last >= len(statement) + (0 if at == len(statement) - 1 else 1) or not first <= at <= last + 1:
                 continue
             if tuple(token.text.lower() for token in statement[first:last]) == words:
                 phrase = " ".join(token.text for token in statement[first:last])

@@ -11,8 +11,7 @@ from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
 
 # How much a misspelt word must be like the right one (difflib's ratio).
-_LIKE = 0.8
-_LIKE_UNIT = 0.75
+_LIKE = 0.74
 _LONGEST_WORD = 20
 # Words that only hold a statement together: one of them missing is evident, where it makes the statement whole.
 _STRUCTURAL = frozenset(
@@ -38,10 +37,10 @@ def misspelt(source: Source, statement: Statement, at: int) -> Iterator[Proposal
     """`whne`, `qualificaton`: almost a word of the language."""
     keywords = vocabulary().keywords
     token = statement[at]
-    if token.type == "NAME" and 3 < len(token.text) <= _LONGEST_WORD:
+    if token.type == "NAME" and 2 < len(token.text) <= _LONGEST_WORD:
         after_number = at > 0 and statement[at - 1].type == "INT" and statement[at - 1].text != "1"
         likely = [word for word in keywords if word.endswith("s")] if after_number else list(keywords)
-        for word in get_close_matches(token.text.lower(), likely, n=1, cutoff=_LIKE_UNIT if after_number else _LIKE):
+        for word in get_close_matches(token.text.lower(), likely, n=1, cutoff=_LIKE):
             message = f"`{token.text}` is no word of the language: did you mean `{word}`?"
             yield replaced(source, statement, at, at + 1, ((keywords[word], word),), "E101", message)
 

@@ -60,4 +60,6 @@ def reason(fault: OSError) -> str:
 
 
 def _compressed_help(path: Path) -> str | None:
+    if path.suffix.lower() in {".xlsx", ".xls", ".xlsm", ".ods"}:
+        return "this is a workbook: save the sheet as “CSV UTF-8” and name that file"
     return "unpack it first" if path.suffix.lower() in {".gz", ".zip", ".zst", ".bz2", ".xz"} else None

@@ -17,9 +17,10 @@ Previous = Mapping[str, Mapping[str, StageState]]
 
 def read_previous(path: Path, key_column: str, qualifications: tuple[str, ...], report: Report) -> Previous:
     """The stages of last time; a qualification that the file does not know had none."""
-    optional = [name(one) for one in qualifications for name in (stage_column, entered_column)]
+    stages = tuple(stage_column(one) for one in qualifications)
+    entered = tuple(entered_column(one) for one in qualifications)
     rejecting = Rejecting("previous", str(path), report)
-    rows = table_rows(path, Columns(required=(key_column,), optional=tuple(optional)), rejecting)
+    rows = table_rows(path, Columns(required=(key_column,), wanted=stages, optional=entered), rejecting)
 
     def states(number: int, values: dict[str, object]) -> Mapping[str, StageState]:
         return {name: _state(number, values, name, rejecting) for name in qualifications}

@@ -28,6 +28,7 @@ class TableRun:
         self._session = rules.session(as_of)
         self._report, self._progress = report, progress
         self._tally = Tally()
+        self._lost_rows = 0
         self._loaded = Loaded(rules, tables, self._reject, progress)
 
     def __iter__(self) -> Iterator[tuple[str, Result]]:
@@ -57,8 +58,14 @@ class TableRun:
         interactions = self._loaded.interactions
         return self._tally.summary(self._rules.plan, as_of, interactions.unknown_types, interactions.types)
 
+    @property
+    def lost_rows(self) -> int:
+        """How many rejects so far concern a row of the leads."""
+        return self._lost_rows
+
     def _reject(self, reject: Reject) -> None:
         self._tally.reject(reject)
+        self._lost_rows += reject.table == "leads" and reject.row is not None
         self._report(reject)
 
 

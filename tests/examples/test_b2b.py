@@ -44,7 +44,11 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> Tables:
 @pytest.fixture(scope="module")
 def expected() -> Expected:
     """Fit, engagement and stage of every lead that is not closed, from the rules said again in SQL."""
-    connection = duckdb.connect()
+    with duckdb.connect() as connection:
+        return expected_by(connection)
+
+
+def expected_by(connection: "duckdb.DuckDBPyConnection") -> Expected:
     for name in ("lead", "contact", "interaction"):
         path = PROJECT / "data" / f"{name}s.csv"
         reading = f"read_csv('{path}', all_varchar = true, nullstr = '')"

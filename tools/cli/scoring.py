@@ -44,13 +44,15 @@ class _SpoiltError(Exception):
 
 
 def score_tables(rules: Rules, tables: Tables, as_of: int | None, outputs: Outputs) -> int:
-    """Scores the tables, writes what was asked for, and gives the exit status: 2 if a strict run met something bad."""
+    """Scores the tables, writes what was asked for, and gives the exit status: 2 if a strict run met something bad, or
+    no row of the leads could be used."""
     _refuse_overwriting(tables, outputs)
     with told_on_terminal(tables) as progress, _reject_writer(outputs.rejects) as reject:
         run = score_table(rules, tables, as_of=as_of, report=reject, progress=progress)
         first, spoilt = _run(rules, run, outputs)
     _show(rules, _Scored(run.summary, first), tables, outputs, spoilt)
-    return 2 if spoilt else 0
+    useless = not run.summary.leads and run.lost_rows > 0
+    return 2 if spoilt or useless else 0
 
 
 def _run(rules: Rules, run: TableRun, outputs: Outputs) -> tuple[list[tuple[str, Result]], bool]:
