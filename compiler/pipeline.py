@@ -66,7 +66,8 @@ def disk_reader(root: Path) -> Reader:
         if name not in known:
             path = root / name
             try:
-                known[name] = read_source(path, name) if path.is_file() else None
+                inside = path.is_file() and path.resolve().is_relative_to(root.resolve())
+                known[name] = read_source(path, name) if inside else None
             except OSError:
                 known[name] = None
         return known[name]

@@ -16,7 +16,7 @@ from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]+")
 _BEFORE_SIGNS = ("WRONG_DATE", "FOREIGN", "WRONG_SIGNED", "LEADING_POINT")
 
 
@@ -89,7 +89,7 @@ def _hidden_nuls(source: Source, told: list[Diagnostic]) -> Iterator[Diagnostic]
     """A NUL, and half a character, is an error inside a text and a comment too."""
     if _UNSTORABLE.search(source.text) is None:
         return
-    known = {diagnostic.place.span.start for diagnostic in told if diagnostic.code == "E116"}
+    known = {offset for each in told if each.code == "E116" for offset in range(*each.place.span)}
     for match in _UNSTORABLE.finditer(source.text):
         if match.start() not in known:
             yield from mend(source, "INVISIBLE", match.start(), match.end()).diagnostics

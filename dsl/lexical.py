@@ -39,7 +39,7 @@ TROUBLE: dict[str, str] = {
     "WRONG_NUMBER": r"[+-]?[0-9]\w*(?:\.\w*)*|[+-]?\.[0-9]\w*",
     "LONE_MINUS": r"-",
     "INVISIBLE": "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]",
+    "\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+",
     "OTHER": r"[\s\S]",
 }
 
@@ -263,9 +263,11 @@ def _lone_minus(source: Source, word: str, start: int, end: int) -> Mended:
 
 
 def _invisible(source: Source, word: str, start: int, end: int) -> Mended:
-    name = unicodedata.name(word, f"U+{ord(word):04X}").lower()
+    name = unicodedata.name(word[0], f"U+{ord(word[0]):04X}").lower()
     message = f"there is a character here that cannot be seen ({name})"
-    if "\ud800" <= word <= "\udfff":
+    if len(word) > 1:
+        message = f"there are {len(word)} characters here that cannot be seen (the first is {name})"
+    if "\ud800" <= word[0] <= "\udfff":
         message = "there is half a character here, which no file can hold"
     help = "it often comes with text copied from elsewhere"
     return _mended(source, "E116", message, start, end, fix="", help=help)._replace(gap=True)

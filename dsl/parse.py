@@ -108,7 +108,11 @@ class _Parser:
             self._statements(better, repairs - 1)
             return
         self._tell(statement, taken, base)
-        self._skip(statement, mark)
+        if self._stray(statement, taken, base):
+            run.feed(statement[:taken])
+            self._lost.add(self._heading)
+        else:
+            self._skip(statement, mark)
         rest = hidden_start(self._source, statement, taken)
         if rest is not None and repairs:
             self._statements(statement[rest:], repairs - 1)
@@ -184,7 +188,7 @@ class _Parser:
             self._diagnose(*special)
             return
         _, states = self._run.reach(base, statement[1:at])
-        if self._run.ends(states) and self._begins_line(previous, token):
+        if self._stray(statement, at, base):
             self._diagnose("E101", f"{found(token)} begins nothing that the language knows", token.span, _ITEM_HELP)
             self._outside = True
             return
@@ -198,6 +202,12 @@ class _Parser:
     def _begins_line(self, previous: Token, token: Token) -> bool:
         between = self._source.text[previous.end : token.start]
         return token.type != "$END" and ("\n" in between or "\r" in between)
+
+    def _stray(self, statement: Statement, at: int, base: StateStack) -> bool:
+        """Whether the statement is whole before the token `at`, which begins a line and nothing that there is."""
+        if at >= len(statement) - 1 or not self._begins_line(statement[at - 1], statement[at]):
+            return False
+        return self._run.ends(self._run.reach(base, statement[1:at])[1])
 
     def _forget(self, span: Span) -> None:
         """Take back what the lexer said of a piece of text of which there is something better to say."""

@@ -86,8 +86,10 @@ class EventReader:
                 continue
             identity = read_key(value_of(raw, "id", self._table.id))
             key: object = number if identity is None else identity
-            earlier = found.get(key)
-            if earlier is None or happened[:4] < earlier[:4]:
+            earlier = found.setdefault(key, happened)
+            if earlier[:4] != happened[:4]:
+                report("id", str(identity), "another interaction with this id counts instead: it is the earlier one")
+            if happened[:4] < earlier[:4]:
                 found[key] = happened
         return list(found.values())
 
@@ -98,6 +100,7 @@ class EventReader:
             report("type", "", "is missing")
             return None
         if type_ not in self._types:
+            report("type", type_, "the schema names no such interaction")
             return None
         at = value_of(raw, "at", table.at)
         try:

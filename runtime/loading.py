@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.pipeline import Compiled, compile_rules, disk_reader, text_reader
-from scoreline.compiler.project import find_project, read_project
+from scoreline.compiler.project import PROJECT_FILE, read_project
 from scoreline.compiler.schema import Schema, read_schema_file
 from scoreline.dsl.diagnostics import Diagnostic, Severity
 from scoreline.runtime.rules import Rules
@@ -31,8 +31,8 @@ def load(
 ) -> Rules:
     """Loads rules: a project folder (or its scoreline.toml), or rule files or folders of them with a `schema`.
 
-    `schema` is a Schema or a TOML file; `timezone` is an IANA name (default: the
-    project's, else UTC). RulesInvalid carries every diagnostic; FileNotFoundError if there is nothing there.
+    `schema` is a Schema or a TOML file; `timezone` is an IANA name (default: the project's, else UTC). RulesInvalid
+    carries every diagnostic; FileNotFoundError if there is nothing there; ValueError for rule files without a schema.
     """
     compiled = compile_project(path, timezone) if schema is None else compile_files(path, schema, timezone)
     return rules_of(compiled)
@@ -52,12 +52,9 @@ def rules_of(compiled: Compiled) -> Rules:
 
 
 def compile_project(path: AnyPath | Iterable[AnyPath], timezone: str | ZoneInfo | None = None) -> Compiled:
-    """Compiles the project that a path lies in; RulesInvalid if its files of settings are wrong."""
-    first = Path(path if isinstance(path, str | os.PathLike) else next(iter(path)))
-    found = find_project(first)
-    if found is None:
-        raise FileNotFoundError(f"there is no scoreline.toml in {first} or above it")
-    project, diagnostics = read_project(found)
+    """Compiles the project of a folder, or of a scoreline.toml; RulesInvalid if its files of settings are wrong."""
+    project_file = _project_file(path)
+    project, diagnostics = read_project(project_file)
     if project is None:
         raise RulesInvalid(diagnostics)
     known, wrong = read_schema_file(project.schema_path, _relative(project.schema_path, project.root))
@@ -68,12 +65,27 @@ def compile_project(path: AnyPath | Iterable[AnyPath], timezone: str | ZoneInfo 
     return compile_rules(names, disk_reader(project.root), known, zone, project.channels)
 
 
+def _project_file(path: AnyPath | Iterable[AnyPath]) -> Path:
+    """The scoreline.toml that a path names, itself or as its folder: never one of a folder further up."""
+    if not isinstance(path, str | os.PathLike):
+        raise ValueError("several paths are rule files, and those need a schema: load([…], schema=…)")
+    given = Path(path)
+    if given.suffix == ".score":
+        raise ValueError(f"a rule file needs a schema: load({str(given)!r}, schema=…)")
+    found = given / PROJECT_FILE if given.is_dir() else given
+    if not found.is_file():
+        raise FileNotFoundError(f"there is no {PROJECT_FILE} in {given}")
+    return found
+
+
 def compile_files(
     path: AnyPath | Iterable[AnyPath], schema: Schema | AnyPath, timezone: str | ZoneInfo | None = None
 ) -> Compiled:
     """Compiles rule files, or all those in folders, against a schema."""
     given = [path] if isinstance(path, str | os.PathLike) else list(path)
     paths = [found for each in given for found in _rule_files(Path(each))]
+    if not paths:
+        raise ValueError("there are no rule files to load")
     if isinstance(schema, Schema):
         known = schema
     else:

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Result:
     """
 
     models: Mapping[str, ModelResult]
-    qualifications: Mapping[str, StageState] = field(default_factory=lambda: MappingProxyType({}))
+    qualifications: Mapping[str, StageState] = field(default_factory=dict[str, StageState])
     disqualified_by: list[str] = field(default_factory=list[str])
     qualification: str | None = None
     stage: str | None = None

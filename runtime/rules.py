@@ -8,6 +8,7 @@ A `Rules` object is immutable and safe to share between threads.
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.closures.build import build
@@ -41,7 +42,18 @@ class Rules:
         self.events = EventReader(schema, self.layout, self.zone)
         relation = next((each for each in schema.lead.relations.values() if each.to == "contact"), None)
         self._contact_column = None if relation is None else relation.column
-        self._latest: Session | None = None
+        self._latest: list[Session] = []
+        self._frozen = True
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Only construction sets attributes; AttributeError from then on."""
+        if getattr(self, "_frozen", False):
+            raise AttributeError("rules are immutable")
+        super().__setattr__(name, value)
+
+    def __reduce__(self) -> tuple[type["Rules"], tuple[Plan]]:
+        """A copy in another process is made of the plan."""
+        return Rules, (self.plan,)
 
     @property
     def plan(self) -> Plan:
@@ -78,7 +90,7 @@ class Rules:
         mappings or objects with `type`, `at`, perhaps `lead_id`, `contact_id`, `id`, and properties. `as_of` (with a
         time zone; default now) is the instant at which the lead is judged; `previous` the stages of last time by
         qualification. Values that cannot be read are missing and named in `rejected`. ValueError for an `as_of`
-        without a time zone.
+        without a time zone, TypeError for what is no lead or no time at all.
         """
         return self.session(as_of).score(self.subject(lead, interactions, contact), previous_states(previous))
 
@@ -99,13 +111,19 @@ class Rules:
     def session(self, as_of: datetime.datetime | int | None = None) -> Session:
         """The rules at one `as_of`: a time with a zone, microseconds since 1970 UTC, or None for now."""
         instant = _instant(as_of)
-        latest = self._latest
-        if latest is None or latest.as_of != instant:
-            latest = self._latest = Session(self.engine, instant)
-        return latest
+        for latest in self._latest:
+            if latest.as_of == instant:
+                return latest
+        session = Session(self.engine, instant)
+        self._latest[:] = [session]
+        return session
 
     def subject(self, lead: object, interactions: Iterable[object] = (), contact: object | None = None) -> Subject:
         """A lead as the rules see it: its fields in use, its contact's, and both's interactions."""
+        if lead is None or isinstance(lead, str | bytes | int | float | list | tuple | set):
+            raise TypeError(
+                f"a lead is a mapping, a dataclass or a pydantic model, not a {type(cast(object, lead)).__name__}"
+            )
         rejected: list[Rejected] = []
 
         def report(table: str) -> "_Report":
@@ -139,8 +157,10 @@ class _Report:
 def _instant(as_of: datetime.datetime | int | None) -> int:
     if as_of is None:
         as_of = datetime.datetime.now(datetime.UTC)
-    if isinstance(as_of, int):
+    if isinstance(as_of, int) and not isinstance(as_of, bool):
         return as_of
+    if not isinstance(as_of, datetime.datetime):
+        raise TypeError(f"as_of is a datetime with a time zone, not a {type(as_of).__name__}")
     if as_of.utcoffset() is None:
         raise ValueError("as_of needs a time zone, as in datetime.now(UTC)")
     return instant_of_datetime(as_of, zone_of("UTC"))
@@ -151,6 +171,6 @@ def previous_states(previous: PreviousStages | None) -> Previous:
     if not previous:
         return {}
     return {
-        name: each if isinstance(each, StageState) else StageState(each, 0 if each is None else 1)
+        name: each if isinstance(each, StageState) else StageState(each or None, 1 if each else 0)
         for name, each in previous.items()
     }

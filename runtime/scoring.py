@@ -6,7 +6,6 @@ A session is a rule set at one `as_of`: all bounds of time are computed once. No
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from scoreline.compiler.backends.closures.build import Closures, Counts, Record
 from scoreline.compiler.calendar import moment_values
@@ -80,8 +79,8 @@ class Engine:
         seen = self._score(subject, moments)
         found = self._qualify(subject, seen, previous)
         result = Result(
-            MappingProxyType(dict(seen.models)),
-            MappingProxyType(dict(found.states)),
+            dict(seen.models),
+            dict(found.states),
             seen.disqualified_by,
             found.qualification,
             found.stage,

@@ -22,6 +22,10 @@ from scoreline.runtime.table.rejects import Rejecting
 
 Row = tuple[int, dict[str, object]]
 
+# Python's reader gives up in the middle of a longer cell and goes on there, as though its rest were rows of its own.
+LONGEST_CELL = 1 << 30
+csv.field_size_limit(max(LONGEST_CELL, csv.field_size_limit()))
+
 DELIMITERS = (",", ";", "\t")
 _HEADER = "its first line must name the columns"
 

@@ -90,7 +90,10 @@ def _reading(path: Path, kind: str) -> str:
     if kind == "jsonl":
         options = "format = 'newline_delimited', sample_size = -1, maximum_object_size = 268435456"
         return f"read_json({where}, {options}, hive_partitioning = false)"
-    options = "header = true, all_varchar = true, strict_mode = false, null_padding = true, quote = '\"', escape = '\"'"
+    options = (
+        "header = true, all_varchar = true, strict_mode = false, null_padding = true, parallel = false, "
+        "quote = '\"', escape = '\"'"
+    )
     mark = _delimiter(path).replace("\t", "\\t")
     return f"read_csv({where}, delim = '{mark}', {options}, hive_partitioning = false)"
 

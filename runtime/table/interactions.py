@@ -86,9 +86,17 @@ class Interactions:
             if happened.lead != lead:
                 yield happened, CONTACT
 
-    def report_unknown_leads(self, known: Collection[str], rejecting: Rejecting, column: str) -> None:
-        """Reports the rows whose lead is in no row of the leads, and that no contact has use for."""
-        lost = [one for lead, rows in self.by_lead.items() if lead not in known for one in rows if one.contact is None]
+    def report_unknown_leads(
+        self, known: Collection[str], contacts: Collection[str], rejecting: Rejecting, column: str
+    ) -> None:
+        """Reports the rows whose lead is in no row of the leads, and whose contact is no lead's."""
+        lost = [
+            one
+            for lead, rows in self.by_lead.items()
+            if lead not in known
+            for one in rows
+            if one.contact is None or one.contact not in contacts
+        ]
         for happened in sorted(lost, key=lambda one: one.row):
             rejecting.row(happened.row, "there is no such lead: the row is left out", column, happened.lead)
 

@@ -56,6 +56,7 @@ class Loaded:
         self.contacts = self._contacts(report, progress)
         self.interactions = self._interactions(report, progress)
         self.previous = self._previous(report)
+        self._contacts_of_leads: set[str] = set()
 
     @property
     def lead_columns(self) -> Columns:
@@ -72,6 +73,8 @@ class Loaded:
             rejecting.row(number, reason, column, value)
 
         contact = None if self.contact_column is None else read_key(row.get(self.contact_column))
+        if contact is not None:
+            self._contacts_of_leads.add(contact)
         values = self._no_contact if contact is None else self.contacts.get(contact, self._no_contact)
         return Subject(key, self._lead_reader.from_row(row, report), values, self._events(key, contact))
 
@@ -80,11 +83,13 @@ class Loaded:
         return self.previous.get(key, _NO_STAGES)
 
     def report_unknown_leads(self, known: set[str], report: Report) -> None:
-        """Reports the interactions of leads that no row of the leads bears; for after all leads are read."""
+        """Reports the interactions of leads that no row of the leads bears, and of contacts that no lead has; for
+        after all leads are read."""
         path = self.tables.interactions
         if path is not None:
             column = self.schema.interactions_table.lead_id
-            self.interactions.report_unknown_leads(known, Rejecting("interactions", str(path), report), column)
+            rejecting = Rejecting("interactions", str(path), report)
+            self.interactions.report_unknown_leads(known, self._contacts_of_leads, rejecting, column)
 
     def _events(self, key: str, contact: str | None) -> Events:
         events: Events = [[] for _ in self._places]

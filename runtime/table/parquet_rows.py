@@ -115,6 +115,9 @@ def _expression(column: _Column) -> str:
     name = identifier(column.label)
     if column.type == _ZONED:
         return f"case when {name} is null or isfinite({name}) then epoch_us({name}) else {_BEYOND} end"
+    if column.type == "DATE" or column.type.startswith("TIMESTAMP"):
+        # Python's last day would stand for infinity; its text is refused as it should be.
+        return f"case when {name} is null or isfinite({name}) then cast({name} as varchar) else 'infinity' end"
     if _AS_IT_IS.fullmatch(column.type):
         return name
     if column.type == "BLOB":

@@ -6,6 +6,7 @@ before. The columns of results are a promise to users: see `result_columns`.
 
 import contextlib
 import csv
+import datetime
 import json
 import os
 import secrets
@@ -19,6 +20,7 @@ from scoreline.runtime.results import Result, StageState
 from scoreline.runtime.table.files import TableUnusable, format_of, reason
 from scoreline.runtime.table.parquet_rows import connection, identifier
 from scoreline.runtime.table.rejects import Reject
+from scoreline.runtime.wording import number_text
 
 Kind = Literal["text", "whole", "yes/no", "texts"]
 Cell = str | int | bool | list[str] | tuple[str, ...] | None
@@ -43,6 +45,35 @@ REJECT_COLUMNS = (
     Column("value", "text"),
     Column("reason", "text"),
 )
+
+
+def action_columns(key: str) -> tuple[Column, ...]:
+    """The columns of actions: whose they are, why, and what is to be done; `key` makes doing it twice avoidable."""
+    names = (key, "qualification", "stage", "kind", "key", "title", "owner", "due", "channel", "field", "value")
+    return tuple(Column(name, "text") for name in names)
+
+
+def action_rows(key: str, result: Result) -> list[list[Cell]]:
+    """A row for each action of a stage that a lead has just entered; times in UTC."""
+    return [
+        [
+            key, each.qualification, each.stage, each.kind, each.key, each.title, each.owner,
+            None if each.due is None else each.due.isoformat(), each.channel, each.field, _value_text(each.value),
+        ]
+        for each in result.actions
+    ]  # fmt: skip
+
+
+def _value_text(value: str | float | bool | datetime.date | None) -> str | None:
+    match value:
+        case None | str():
+            return value
+        case bool():
+            return "yes" if value else "no"
+        case datetime.date():
+            return value.isoformat()
+        case _:
+            return number_text(value)
 
 
 def stage_column(qualification: str) -> str:
@@ -89,6 +120,12 @@ def reject_row(reject: Reject) -> list[Cell]:
 @contextlib.contextmanager
 def table_writer(path: Path, columns: Sequence[Column]) -> Generator[WriteRow, None, None]:
     """A function that writes a row; when the block ends well the file stands at `path`, else nothing changes."""
+    names = [column.name for column in columns]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise TableUnusable(
+            f"`{path}` would have two columns `{twice}`: the key's column and one of the results",
+            "give the key another column, or the model another name",
+        )
     writers = {"csv": _csv_writer, "jsonl": _jsonl_writer, "parquet": _parquet_writer}
     write_to = writers[format_of(path)]
     place = _place(path)

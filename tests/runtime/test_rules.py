@@ -1,6 +1,7 @@
 """The door for programs: what `load` takes and gives, and what `score` takes a lead to be."""
 
 import datetime
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, dataclass
 from pathlib import Path
@@ -155,8 +156,21 @@ def test_results_are_frozen(rules: Rules) -> None:
     result = rules.score({}, as_of=NOW)
     with pytest.raises(FrozenInstanceError):
         result.stage = "x"  # pyright: ignore[reportAttributeAccessIssue]
-    with pytest.raises(TypeError):
-        result.models["Fit"] = result["Fit"]  # pyright: ignore[reportIndexIssue]
+    with pytest.raises(AttributeError):
+        rules.engine = None  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_rules_and_results_travel_between_processes(rules: Rules) -> None:
+    lead = {"lead_id": "7", "industry": "Software"}
+    result = rules.score(lead, as_of=NOW)
+    assert pickle.loads(pickle.dumps(result)) == result
+    assert pickle.loads(pickle.dumps(rules)).score(lead, as_of=NOW) == result
+
+
+@pytest.mark.parametrize("lead", [None, "{}", 5, ["lead_id"]])
+def test_what_is_no_lead_is_refused(rules: Rules, lead: object) -> None:
+    with pytest.raises(TypeError, match="a lead is a mapping"):
+        rules.score(lead, as_of=NOW)
 
 
 def test_threads_can_share_rules(rules: Rules) -> None:
@@ -188,5 +202,13 @@ def test_load_takes_files_folders_and_projects(tmp_path: Path, schema: Schema) -
     ]
     assert [(each.models[0].name, each.timezone) for each in plans] == [("Fit", "Europe/Berlin")] * 3
     assert load([tmp_path / "rules"], schema=schema).plan.timezone == "UTC"
+    with pytest.raises(FileNotFoundError, match=r"no scoreline\.toml"):
+        load(tmp_path / "typo")
+    with pytest.raises(FileNotFoundError, match=r"no scoreline\.toml"):
+        load(tmp_path / "rules")
+    with pytest.raises(ValueError, match="needs a schema"):
+        load(tmp_path / "rules" / "fit.score")
+    with pytest.raises(ValueError, match="no rule files"):
+        load([], schema=schema)
     with pytest.raises(FileNotFoundError, match="no file"):
         load(tmp_path / "nope.score", schema=schema)

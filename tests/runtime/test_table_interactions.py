@@ -27,7 +27,7 @@ def read():
         rejecting = Rejecting("interactions", "i.csv", rejects.append)
         reader = InteractionReader(COLUMNS, at, lambda name, raw, report: tuple(raw), rejecting)
         found = reader.read(enumerate(rows, 2))
-        found.report_unknown_leads(set(leads), rejecting, "lead_id")
+        found.report_unknown_leads(set(leads), {"c"}, rejecting, "lead_id")
         return found, [(one.row, one.column, one.value) for one in rejects]
 
     return reading
@@ -92,8 +92,10 @@ def test_rows_without_type_time_lead_and_contact_are_reported(read):
 
 
 def test_an_unknown_lead_is_reported_unless_a_contact_has_use_for_the_row(read):
-    found, rejects = read(opened(lead_id="9"), opened(lead_id="9", contact_id="c"))
-    assert rejects == [(2, "lead_id", "9")]
+    found, rejects = read(
+        opened(lead_id="9"), opened(lead_id="9", contact_id="c"), opened(lead_id="9", contact_id="nobody")
+    )
+    assert rejects == [(2, "lead_id", "9"), (4, "lead_id", "9")]
     assert of(found, "7", "c") == [(3, "contact")]
 
 

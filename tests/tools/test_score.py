@@ -308,3 +308,21 @@ def test_the_installed_command_does_the_same(small):
     )
     assert (called.returncode, called.stderr) == (0, "")
     assert rows_of(small / 'o\'ut "1".csv') == EXPECTED
+
+
+def test_actions_of_the_stages_entered_are_written_once(small, call):
+    rules = next(path for path in (small / "rules").glob("*.score") if "qualification Q" in path.read_text())
+    head, _, _ = rules.read_text().partition("qualification Q")
+    rules.write_text(
+        head + 'qualification Q\n  stage "In" when Fit >= -1000\n'
+        '    then create task "Call {industry}" for "Sales" due in 1 day\n    then notify "crm"\n'
+    )
+    assert call("score", "--as-of", AS_OF, "-o", "first.csv", "--actions", "first.jsonl").status == 0
+    rows = [json.loads(line) for line in (small / "first.jsonl").read_text().splitlines()]
+    leads = (small / "first.csv").read_text().splitlines()[1:]
+    entered = [line for line in leads if ",In,1," in line]
+    assert len(rows) == 2 * len(entered) > 0
+    assert {row["kind"] for row in rows} == {"create task", "notify"}
+    assert len({row["key"] for row in rows}) == len(rows)
+    again = call("score", "--as-of", AS_OF, "--previous", "first.csv", "-o", "next.csv", "--actions", "next.jsonl")
+    assert (again.status, (small / "next.jsonl").read_text()) == (0, "")

@@ -35,7 +35,7 @@ class Checked:
 
 def check_project(file: Path, only: Iterable[Path] | None = None) -> Checked:
     """The problems of the project of a scoreline.toml; with `only`, those of the rule files named by these paths."""
-    root = file.absolute().parent
+    root = file.resolve().parent
     project, diagnostics = read_project(file)
     if project is None:
         files = list(_rule_files(root))

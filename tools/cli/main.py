@@ -92,12 +92,13 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
 def status(arguments: Sequence[str]) -> int:
     """Runs a command line, tells of anything that went wrong on standard error, and gives the exit status."""
     _survive_any_character()
+    code: object = 0
     try:
         code = app(list(arguments), prog_name="scoreline", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except BrokenPipeError:
-        return _closed_pipe()
+        return _closed_pipe(code)
     except (KeyboardInterrupt, typer.Abort):
         return _stopped()
     except Exception as fault:
@@ -107,17 +108,21 @@ def status(arguments: Sequence[str]) -> int:
 
 
 def _survive_any_character() -> None:
-    """A character that the terminal cannot show becomes `?` instead of a fault."""
+    """A character that the terminal cannot show becomes `?`, and what is told where nobody listens is let go."""
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
 
 
-def _closed_pipe() -> int:
-    """Whoever read the output has gone (`| head`): nothing to tell, and nothing more to write."""
+def _closed_pipe(code: object) -> int:
+    """Whoever read the output has gone (`| head`): nothing to tell, nothing more to write, and the status stays."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+    return code if isinstance(code, int) else 0
 
 
 def _stopped() -> int:

@@ -43,6 +43,10 @@ def score(
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write every value and row that could not be used here."),
     ] = None,
+    actions: Annotated[
+        Path | None,
+        typer.Option("--actions", metavar="FILE", help="Write the actions of every stage that was entered here."),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 2, and write no results, if any value or row is bad.")
     ] = False,
@@ -58,4 +62,4 @@ def score(
     found = opened_project(project)
     tables = tables_of(found, leads, contacts, interactions, previous)
     instant = as_of_instant(as_of, found)
-    raise typer.Exit(score_tables(opened_rules(found), tables, instant, Outputs(output, rejects, strict)))
+    raise typer.Exit(score_tables(opened_rules(found), tables, instant, Outputs(output, rejects, actions, strict)))

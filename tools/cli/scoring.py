@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from rich.text import Text
@@ -12,7 +13,15 @@ from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.rejects import Reject
 from scoreline.runtime.table.run import TableRun, score_table
 from scoreline.runtime.table.summary import Summary
-from scoreline.runtime.table.writing import REJECT_COLUMNS, reject_row, result_columns, result_row, table_writer
+from scoreline.runtime.table.writing import (
+    REJECT_COLUMNS,
+    action_columns,
+    action_rows,
+    reject_row,
+    result_columns,
+    result_row,
+    table_writer,
+)
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.telling import tell_error
 from scoreline.tools.render.progress import told_on_terminal
@@ -26,10 +35,11 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """Where results and rejects go, if anywhere, and whether a reject spoils the run."""
+    """Where results, rejects and actions go, if anywhere, and whether a reject spoils the run."""
 
     results: Path | None = None
     rejects: Path | None = None
+    actions: Path | None = None
     strict: bool = False
 
 
@@ -59,9 +69,10 @@ def _run(rules: Rules, run: TableRun, outputs: Outputs) -> tuple[list[tuple[str,
     """The first results, and whether the run is spoilt; all results are written if it is not."""
     first: list[tuple[str, Result]] = []
     try:
-        with _result_writer(outputs.results, rules) as write_result:
+        with _result_writer(outputs.results, rules) as write_result, _action_writer(outputs, rules) as write_actions:
             for key, result in run:
                 write_result(key, result)
+                write_actions(key, result)
                 if len(first) < SHOWN:
                     first.append((key, result))
             if outputs.strict and run.summary.rejects:
@@ -82,6 +93,20 @@ def _result_writer(path: Path | None, rules: Rules) -> Generator[Callable[[str, 
 
 
 @contextlib.contextmanager
+def _action_writer(outputs: Outputs, rules: Rules) -> Generator[Callable[[str, Result], None], None, None]:
+    if outputs.actions is None:
+        yield lambda key, result: None
+        return
+    with table_writer(outputs.actions, action_columns(rules.plan.schema.lead.key)) as write_row:
+
+        def write_rows(key: str, result: Result) -> None:
+            for row in action_rows(key, result):
+                write_row(row)
+
+        yield write_rows
+
+
+@contextlib.contextmanager
 def _reject_writer(path: Path | None) -> Generator[Callable[[Reject], None], None, None]:
     if path is None:
         yield lambda reject: None
@@ -93,11 +118,13 @@ def _reject_writer(path: Path | None) -> Generator[Callable[[Reject], None], Non
 def _refuse_overwriting(tables: Tables, outputs: Outputs) -> None:
     """No output may take the place of the data it is made of (an earlier output may be written anew)."""
     read = [path for path in (tables.leads, tables.contacts, tables.interactions) if path is not None]
-    for option, path in (("-o", outputs.results), ("--rejects", outputs.rejects)):
+    named = (("-o", outputs.results), ("--rejects", outputs.rejects), ("--actions", outputs.actions))
+    for option, path in named:
         if path is not None and any(path.resolve() == one.resolve() for one in read):
             raise Unusable(f"`{option} {path}` would overwrite the data", "give the output a name of its own")
-    if outputs.results and outputs.rejects and outputs.results.resolve() == outputs.rejects.resolve():
-        raise Unusable(f"`-o` and `--rejects` both name `{outputs.results}`", "give each a name of its own")
+    for (first, one), (second, other) in combinations(named, 2):
+        if one and other and one.resolve() == other.resolve():
+            raise Unusable(f"`{first}` and `{second}` both name `{one}`", "give each a name of its own")
 
 
 def _show(rules: Rules, scored: _Scored, tables: Tables, outputs: Outputs, spoilt: bool) -> None:
@@ -112,12 +139,16 @@ def _show(rules: Rules, scored: _Scored, tables: Tables, outputs: Outputs, spoil
     write(summary_text(summary))
     if summary.rejects and outputs.rejects is None and not spoilt:
         write(Text("\n`--rejects rejects.csv` names each value and row that was not used", "dim"))
-    written = [visible(str(path)) for path in (None if spoilt else outputs.results, outputs.rejects) if path]
+    written = [visible(str(path)) for path in _written(outputs, spoilt) if path]
     if written:
         write(Text(f"\nwritten: {', '.join(written)}", "dim"))
     if spoilt:
         bad = counted(summary.rejected, "value or row", "values and rows")
         tell_error(f"{bad} not used, and `--strict` allows none: no results were written", _rejects_help(outputs))
+
+
+def _written(outputs: Outputs, spoilt: bool) -> tuple[Path | None, ...]:
+    return (outputs.rejects,) if spoilt else (outputs.results, outputs.actions, outputs.rejects)
 
 
 def _rejects_help(outputs: Outputs) -> str:
