@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.closures.build import build
 from scoreline.compiler.backends.closures.layout import Layout
+from scoreline.compiler.calendar import EARLIEST, LATEST
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.plan import Plan
 from scoreline.runtime.events import EventReader
@@ -163,7 +164,13 @@ def _instant(as_of: datetime.datetime | int | None) -> int:
         raise TypeError(f"as_of is a datetime with a time zone, not a {type(as_of).__name__}")
     if as_of.utcoffset() is None:
         raise ValueError("as_of needs a time zone, as in datetime.now(UTC)")
-    return instant_of_datetime(as_of, zone_of("UTC"))
+    try:
+        instant = instant_of_datetime(as_of, zone_of("UTC"))
+    except OverflowError:
+        instant = LATEST + 1
+    if not EARLIEST <= instant <= LATEST:
+        raise ValueError(f"as_of is too near the calendar's end: {as_of}")
+    return instant
 
 
 def previous_states(previous: PreviousStages | None) -> Previous:

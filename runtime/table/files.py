@@ -54,6 +54,11 @@ def readable(path: Path) -> Format:
         raise TableUnusable(f"`{path}` cannot be opened: {reason(fault)}") from fault
 
 
+def told_as(path: Path) -> str:
+    """The path as messages and reports show it; bytes that are no text become `?`."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 def reason(fault: OSError) -> str:
     """What the system says, in lower case and without numbers: `permission denied`."""
     return (fault.strerror or "the system refuses it").lower()

@@ -19,6 +19,7 @@ from scoreline.runtime.rules import Rules
 from scoreline.runtime.scoring import Subject
 from scoreline.runtime.table.columns import Columns
 from scoreline.runtime.table.contacts import by_key
+from scoreline.runtime.table.files import told_as
 from scoreline.runtime.table.interactions import InteractionColumns, InteractionReader, Interactions
 from scoreline.runtime.table.previous import Previous, read_previous
 from scoreline.runtime.table.progress import Progress, watched
@@ -88,7 +89,7 @@ class Loaded:
         path = self.tables.interactions
         if path is not None:
             column = self.schema.interactions_table.lead_id
-            rejecting = Rejecting("interactions", str(path), report)
+            rejecting = Rejecting("interactions", told_as(path), report)
             self.interactions.report_unknown_leads(known, self._contacts_of_leads, rejecting, column)
 
     def _events(self, key: str, contact: str | None) -> Events:
@@ -103,7 +104,7 @@ class Loaded:
         path, contact = self.tables.contacts, self.schema.contact
         if path is None:
             return {}
-        rejecting = Rejecting("contacts", str(path), report)
+        rejecting = Rejecting("contacts", told_as(path), report)
         if contact is None:
             rejecting.whole("the schema has no `[contact]`, so the file is not read")
             return {}
@@ -126,7 +127,7 @@ class Loaded:
         columns = InteractionColumns(
             table.type, table.at, table.lead_id, table.contact_id, table.id, properties.columns
         )
-        rejecting = Rejecting("interactions", str(path), report)
+        rejecting = Rejecting("interactions", told_as(path), report)
         reader = InteractionReader(columns, lambda raw: read_instant(raw, zone), properties.read, rejecting)
         rows = table_rows(path, columns.to_read, rejecting)
         return reader.read(watched(rows, "reading interactions", progress))

@@ -145,6 +145,10 @@ def test_values_that_cannot_be_read_are_missing_and_told(rules: Rules) -> None:
 def test_an_as_of_without_a_time_zone_is_refused(rules: Rules) -> None:
     with pytest.raises(ValueError, match="time zone"):
         rules.score({}, as_of=datetime.datetime(2026, 3, 1))
+    with pytest.raises(ValueError, match="calendar's end"):
+        rules.score({}, as_of=datetime.datetime.max.replace(tzinfo=datetime.UTC))
+    with pytest.raises(TypeError, match="as_of is a datetime"):
+        rules.score({}, as_of="2026-03-01")  # pyright: ignore[reportArgumentType]
 
 
 def test_an_unknown_model_is_named(rules: Rules) -> None:
