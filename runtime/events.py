@@ -14,7 +14,7 @@ from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.schema import InteractionsTable, Schema
 from scoreline.compiler.values import Known, read_instant, reader
 from scoreline.runtime.keys import read_key
-from scoreline.runtime.leads import ReportValue, converter, value_of
+from scoreline.runtime.leads import ReportValue, converter, values_of
 
 LEAD, CONTACT, BOTH = 1, 2, 3
 Events = list[list[Event]]
@@ -28,7 +28,7 @@ class Happened(NamedTuple):
     type: str
     lead: str
     contact: str
-    raw: object
+    get: Callable[[str], object]
 
 
 class EventReader:
@@ -73,18 +73,18 @@ class EventReader:
         for happened in self._once(interactions, report):
             origin = _origin(happened, lead, contact, has_contact)
             if origin:
-                raw = happened.raw
-                self.add(events, happened.type, happened.at, origin, lambda name, raw=raw: value_of(raw, name), report)
+                self.add(events, happened.type, happened.at, origin, happened.get, report)
         return events
 
     def _once(self, interactions: Iterable[object], report: ReportValue) -> list[Happened]:
         """Every readable interaction; of those with one id the earliest by time, type, lead, contact."""
         found: dict[object, Happened] = {}
         for number, raw in enumerate(interactions):
-            happened = self._read(raw, report)
+            get = values_of(raw)
+            happened = self._read(get, report)
             if happened is None:
                 continue
-            identity = read_key(value_of(raw, "id", self._table.id))
+            identity = read_key(_first(get, "id", self._table.id))
             key: object = number if identity is None else identity
             earlier = found.setdefault(key, happened)
             if earlier[:4] != happened[:4]:
@@ -93,16 +93,16 @@ class EventReader:
                 found[key] = happened
         return list(found.values())
 
-    def _read(self, raw: object, report: ReportValue) -> Happened | None:
+    def _read(self, get: Callable[[str], object], report: ReportValue) -> Happened | None:
         table: InteractionsTable = self._table
-        type_ = read_key(value_of(raw, "type", table.type))
+        type_ = read_key(_first(get, "type", table.type))
         if type_ is None:
             report("type", "", "is missing")
             return None
         if type_ not in self._types:
             report("type", type_, "the schema names no such interaction")
             return None
-        at = value_of(raw, "at", table.at)
+        at = _first(get, "at", table.at)
         try:
             instant = read_instant(at, self._zone)
         except ValueError as refused:
@@ -111,9 +111,9 @@ class EventReader:
         if instant is None:
             report("at", "", "is missing")
             return None
-        lead = read_key(value_of(raw, "lead_id", table.lead_id)) or ""
-        contact = read_key(value_of(raw, "contact_id", table.contact_id)) or ""
-        return Happened(instant, type_, lead, contact, raw)
+        lead = read_key(_first(get, "lead_id", table.lead_id)) or ""
+        contact = read_key(_first(get, "contact_id", table.contact_id)) or ""
+        return Happened(instant, type_, lead, contact, get)
 
 
 class _PropertyReader:
@@ -132,6 +132,12 @@ class _PropertyReader:
             raw = get(self._name)
         known = self._reader(raw, lambda value, reason: report(self._column, value, reason))
         return None if known is None else self._convert(known)
+
+
+def _first(get: Callable[[str], object], name: str, column: str) -> object:
+    """The value under the usual name, or else under the column that the schema tells."""
+    found = get(name)
+    return get(column) if found is None and column != name else found
 
 
 def _origin(happened: Happened, lead: str | None, contact: str | None, has_contact: bool) -> int:

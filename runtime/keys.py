@@ -14,6 +14,8 @@ def read_key(raw: object) -> str | None:
     """The key that a value is; None where there is none, or none that can be read."""
     if raw is None:
         return None
+    if type(raw) is str:
+        return trim(raw) or None
     if isinstance(raw, float):
         if math.isnan(raw):
             return None

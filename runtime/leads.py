@@ -76,6 +76,19 @@ def getter(entity: object) -> Callable[[str], object]:
     return attribute
 
 
+def values_of(entity: object) -> Callable[[str], object]:
+    """How to get a value by its name, None where there is none of it."""
+    if isinstance(entity, dict):
+        return entity.get  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    get = getter(entity)
+
+    def found(name: str) -> object:
+        value = get(name)
+        return None if value is _ABSENT else value
+
+    return found
+
+
 def value_of(entity: object, *names: str) -> object:
     """The first of these names that an object or a mapping has; None if it has none of them."""
     get = getter(entity)
