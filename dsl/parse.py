@@ -1,7 +1,7 @@
 """Text to tree: every syntax error of a file in one run, and a node for everything that could be read.
 
 A file is parsed statement by statement on one LALR automaton. Where a statement does not fit, what the writer
-may have meant is tried (`repair.py`); else the statement is skipped, the automaton cut back to where it
+may have meant is tried (`repairs/`); else the statement is skipped, the automaton cut back to where it
 began, and parsing goes on with the next one, so that no mistake hides another statement's. Never raises,
 whatever the text.
 """

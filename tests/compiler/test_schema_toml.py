@@ -300,3 +300,8 @@ def test_a_line_that_is_no_toml_is_told_in_plain_words(text: str, line: int, mes
 
 def test_deep_nesting_is_told_and_not_raised():
     assert faults("a = " + "[" * 100_000)[0][0] == "E302"
+
+
+def test_a_unit_that_is_like_no_field_is_a_text_field_by_itself():
+    schema = good('[lead]\nkey = "a"\nunit = "business_unit"\nfields = { industry = "text" }')
+    assert schema.lead.fields["business_unit"].type == "text"
