@@ -78,12 +78,19 @@ def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> 
         case "SCORE":
             return following == "BETWEEN" or not _on_one_line(source, previous, tokens[index])
         case "WHEN":
+            if previous.type == "TEXT" and _named_by(tokens, index):
+                return False
             return statement != "STAGE" or any(_keyword(token) == "WHEN" for token in tokens[begun:index])
         case "FOR":
             heading = statement in ("MODEL", "QUALIFICATION", "STAGE") or _on_one_line(source, previous, tokens[index])
             return following == "EACH" or not heading
         case _:
             return True
+
+
+def _named_by(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word and a title stand before: `stagy "B" when …` is a misspelt stage, and its `when` no rule."""
+    return index > 2 and tokens[index - 2].type == "NAME" and tokens[index - 3].type not in ("MODEL", "QUALIFICATION")
 
 
 def _meant(source: Source, tokens: Sequence[Token], index: int) -> str:

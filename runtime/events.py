@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.build import Event, Value
+from scoreline.compiler.backends.closures.build import Event
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.schema import InteractionsTable, Schema
-from scoreline.compiler.values import Known, read_instant, reader
+from scoreline.compiler.values import read_instant
 from scoreline.runtime.keys import read_key
-from scoreline.runtime.leads import ReportValue, converter, values_of
+from scoreline.runtime.leads import ReportValue, values_of
+from scoreline.runtime.properties import PropertyReader
 
 LEAD, CONTACT, BOTH = 1, 2, 3
 Events = list[list[Event]]
@@ -39,23 +39,11 @@ class EventReader:
         self._types = frozenset(schema.interactions)
         self._table = schema.interactions_table
         self._places = {type_: place for place, type_ in enumerate(layout.types)}
-        self._properties = {
-            type_: [_PropertyReader(schema, type_, slot, zone) for slot in layout.properties[type_]]
+        self._properties = PropertyReader(schema, layout, zone)
+        self._columns = {
+            type_: tuple((name, spec.column or name) for name, spec in schema.interactions[type_].properties.items())
             for type_ in layout.types
         }
-
-    def none(self) -> Events:
-        """No events: an empty list for each type."""
-        return [[] for _ in self._places]
-
-    def add(
-        self, events: Events, type_: str, at: int, origin: int, get: Callable[[str], object], report: ReportValue
-    ) -> None:
-        """Adds one interaction; one of a type that no rule names is passed over. `get` gives a property by column."""
-        place = self._places.get(type_)
-        if place is not None:
-            properties = [each.read(get, report) for each in self._properties[type_]]
-            events[place].append((at, origin, properties))
 
     def from_objects(
         self,
@@ -69,12 +57,19 @@ class EventReader:
 
         One with neither `lead_id` nor `contact_id` is the lead's own; one that names others only is passed over.
         """
-        events = self.none()
+        events: Events = [[] for _ in self._places]
         for happened in self._once(interactions, report):
             origin = _origin(happened, lead, contact, has_contact)
             if origin:
-                self.add(events, happened.type, happened.at, origin, happened.get, report)
+                self._add(events, happened, origin, report)
         return events
+
+    def _add(self, events: Events, happened: Happened, origin: int, report: ReportValue) -> None:
+        """Adds one interaction; one of a type that no rule names is passed over."""
+        place = self._places.get(happened.type)
+        if place is not None:
+            raw = tuple(_first(happened.get, name, column) for name, column in self._columns[happened.type])
+            events[place].append((happened.at, origin, self._properties.read(happened.type, raw, report)))
 
     def _once(self, interactions: Iterable[object], report: ReportValue) -> list[Happened]:
         """Every readable interaction; of those with one id the earliest by time, type, lead, contact."""
@@ -114,24 +109,6 @@ class EventReader:
         lead = read_key(_first(get, "lead_id", table.lead_id)) or ""
         contact = read_key(_first(get, "contact_id", table.contact_id)) or ""
         return Happened(instant, type_, lead, contact, get)
-
-
-class _PropertyReader:
-    """Reads one property into the value that compiled tests compare."""
-
-    def __init__(self, schema: Schema, type_: str, slot: plan.Field | plan.DayOf, zone: ZoneInfo) -> None:
-        spec = schema.interactions[type_].properties[slot.name]
-        self._name, self._column = slot.name, spec.column or slot.name
-        self._reader = reader(spec, zone)
-        self._convert: Callable[[Known], Value] = converter(slot, spec, zone)
-
-    def read(self, get: Callable[[str], object], report: ReportValue) -> Value:
-        """The value; None if it is missing or cannot be read, which is told."""
-        raw = get(self._column)
-        if raw is None and self._name != self._column:
-            raw = get(self._name)
-        known = self._reader(raw, lambda value, reason: report(self._column, value, reason))
-        return None if known is None else self._convert(known)
 
 
 def _first(get: Callable[[str], object], name: str, column: str) -> object:

@@ -1,7 +1,7 @@
 """Reads `scoreline.toml`: which rules, which schema, which time zone, which data.
 
 Promises a project only when nothing is wrong with the file, with paths that are absolute and rule files in the one
-order that everything else keeps to. Reading the schema is left to `schema_toml.py`, the rules to the parser.
+order that everything else keeps to. Reading the schema is left to `compiler/schema/`, the rules to the parser.
 """
 
 import os

@@ -1,7 +1,7 @@
 """What a field of a lead, a contact or an interaction is: its type, its values, its column.
 
 Promises a frozen shape and nothing more. Whether the parts of a field go together (a `min` on a text) is judged
-in `schema_checks.py`; how a value is read, in `values.py`.
+in `checks.py`; how a value is read, in `compiler/values/`.
 """
 
 import datetime

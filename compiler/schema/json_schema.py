@@ -1,7 +1,7 @@
 """The JSON Schema of a schema file, for editors that complete and check TOML.
 
 Promises a description for every key, and that every schema that `read_schema` takes is valid under it; names that
-mean two things and the like are beyond JSON Schema and are left to `schema_checks.py`.
+mean two things and the like are beyond JSON Schema and are left to `checks.py`.
 """
 
 from typing import cast

@@ -1,7 +1,7 @@
 """The shape of a schema: which fields, relations and interactions there are.
 
 Promises frozen data in which names are as the user wrote them. Reading it from TOML is the business of
-`schema_toml.py`, from pydantic classes of `schema_models.py`, and what a good schema is of `schema_checks.py`.
+`reading.py`, from pydantic classes of `from_models.py`, and what a good schema is of `checks.py`.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """What is wrong with a project file or a schema, as facts: which key, which code, which words.
 
 Promises that a fault becomes a diagnostic at the line of its key. Who finds faults does not know where the key
-stands; who knows that (`toml_places.py`) does not know what is wrong.
+stands; who knows that (`places.py`) does not know what is wrong.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Reads a project file or a schema file as far as its form goes: bytes, text, tables.
 
 Promises that whatever is wrong comes back as a diagnostic in a marketer's words, at its line. What the keys mean
-is left to `project.py` and `schema_toml.py`.
+is left to `compiler/project/` and `compiler/schema/`.
 """
 
 import re
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.reading import read_source as read_text
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 
@@ -23,17 +24,13 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 def read_source(path: Path, name: str) -> Source | Diagnostic:
     """The text of a file, without a byte order mark; `name` is what messages call the file."""
     try:
-        raw = path.read_bytes()
+        source, unreadable = read_text(path, name)
     except OSError as error:
         reason = "there is no such file" if isinstance(error, FileNotFoundError) else "it cannot be opened"
         return Diagnostic("E301", f"`{name}` cannot be read: {reason}", Source(name, "").at(Span(0, 0)))
-    try:
-        return Source(name, raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        source = Source(name, raw.decode("utf-8", errors="replace"))
-        start = len(raw[: error.start].decode("utf-8", errors="replace"))
-        message = f"`{name}` is not UTF-8 text"
-        return Diagnostic("E301", message, source.at(Span(start, start + 1)), "save the file as UTF-8")
+    if unreadable is None:
+        return source
+    return Diagnostic("E301", f"`{name}` is not UTF-8 text", unreadable.place, "save the file as UTF-8")
 
 
 def read_tables(source: Source) -> Table | Diagnostic:

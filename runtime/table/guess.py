@@ -1,6 +1,6 @@
 """Guesses what kind of field a column holds, from its values.
 
-Promises that a guess takes the values as the readers of `compiler/values.py` take them: whatever they would refuse
+Promises that a guess takes the values as the readers of `compiler/values/` take them: whatever they would refuse
 is counted in `odd`. Reading the file is left to `infer.py`, writing the schema to `infer_text.py`.
 """
 

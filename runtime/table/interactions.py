@@ -16,8 +16,8 @@ from scoreline.compiler.backends.closures.build import Value
 from scoreline.compiler.values.raw_text import shown_text
 from scoreline.runtime.events import BOTH, CONTACT, LEAD
 from scoreline.runtime.keys import read_key
+from scoreline.runtime.properties import ReportProperty
 from scoreline.runtime.table.columns import Columns
-from scoreline.runtime.table.properties import ReportProperty
 from scoreline.runtime.table.reading import Row
 from scoreline.runtime.table.rejects import Rejecting
 

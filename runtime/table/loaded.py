@@ -14,6 +14,7 @@ from scoreline.runtime.events import Events
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, Values
 from scoreline.runtime.needed import needed_fields
+from scoreline.runtime.properties import PropertyReader
 from scoreline.runtime.results import StageState
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.scoring import Subject
@@ -23,7 +24,6 @@ from scoreline.runtime.table.files import told_as
 from scoreline.runtime.table.interactions import InteractionColumns, InteractionReader, Interactions
 from scoreline.runtime.table.previous import Previous, read_previous
 from scoreline.runtime.table.progress import Progress, watched
-from scoreline.runtime.table.properties import PropertyReader
 from scoreline.runtime.table.reading import table_rows
 from scoreline.runtime.table.rejects import Rejecting, Report
 

@@ -1,6 +1,7 @@
 """The house stands: imports go one way, types and style hold, files and functions stay small."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +62,10 @@ def test_every_folder_of_the_rooms_is_packaged() -> None:
     packaged = set(settings["tool"]["setuptools"]["packages"])
     folders = {"scoreline." + path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in SOURCES}
     assert folders <= packaged
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_that_is_spoken_of_is_there(path: Path) -> None:
+    known = {source.name for source in SOURCES}
+    spoken_of = re.findall(r"`(?:[a-z_]+/)*([a-z_]+\.py)`", path.read_text(encoding="utf-8"))
+    assert set(spoken_of) <= known

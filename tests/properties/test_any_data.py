@@ -54,7 +54,7 @@ def drawn_interaction(data: st.DataObject, schema: Schema) -> dict[str, object]:
     return {**row, "type": type_}
 
 
-@settings(phases=[Phase.generate], max_examples=150)
+@settings(phases=[Phase.generate])
 @given(projects(), st.data())
 def test_anything_can_be_scored(project: DrawnProject, data: st.DataObject) -> None:
     schema, _ = read_schema(Source("crm.schema.toml", project.schema))

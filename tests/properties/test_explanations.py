@@ -17,7 +17,7 @@ def rules_of(project: DrawnProject) -> Rules:
     return from_texts(project.files, schema, project.zone)
 
 
-@settings(phases=[Phase.generate], max_examples=150)
+@settings(phases=[Phase.generate])
 @given(projects())
 def test_the_evaluator_and_the_compiled_functions_agree_on_every_condition(project: DrawnProject) -> None:
     rules = rules_of(project)
@@ -39,7 +39,7 @@ def holds(evaluator: Evaluator, rule: plan.WhenRule | plan.EachRule) -> bool:
     return bool(evaluator.judged.seen.counts[rule.count])
 
 
-@settings(phases=[Phase.generate], max_examples=150)
+@settings(phases=[Phase.generate])
 @given(projects())
 def test_the_points_that_an_explanation_shows_add_up_to_the_score(project: DrawnProject) -> None:
     rules = rules_of(project)
