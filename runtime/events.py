@@ -12,6 +12,7 @@ from scoreline.compiler.backends.closures.build import Event
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.schema import InteractionsTable, Schema
 from scoreline.compiler.values import read_instant
+from scoreline.compiler.values.raw_text import shown_text
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import ReportValue, values_of
 from scoreline.runtime.properties import PropertyReader
@@ -101,7 +102,7 @@ class EventReader:
         try:
             instant = read_instant(at, self._zone)
         except ValueError as refused:
-            report("at", str(at), str(refused))
+            report("at", shown_text(at), str(refused))
             return None
         if instant is None:
             report("at", "", "is missing")

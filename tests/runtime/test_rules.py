@@ -216,3 +216,12 @@ def test_load_takes_files_folders_and_projects(tmp_path: Path, schema: Schema) -
         load([], schema=schema)
     with pytest.raises(FileNotFoundError, match="no file"):
         load(tmp_path / "nope.score", schema=schema)
+
+
+def test_a_time_that_has_no_text_is_told_all_the_same(rules: Rules) -> None:
+    class Mute:
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    result = rules.score({}, interactions=[{"type": "email.opened", "at": Mute()}], as_of=NOW)
+    assert [(each.column, each.value) for each in result.rejected] == [("at", "(a value without a text)")]
