@@ -57,7 +57,8 @@ class Evaluator:
             case plan.Score():
                 return result.models[operand.model].score
             case plan.Grade():
-                return self.judged.seen.grades[operand.model]
+                grade = result.models[operand.model].grade
+                return None if grade is None else fold(grade)
             case plan.Stage():
                 return None if result.stage is None else fold(result.stage)
             case plan.Sum():

@@ -1,25 +1,30 @@
 """How interactions are read: mappings or objects with `type`, `at`, `lead_id`, `contact_id`, `id` and properties.
 
 Promises that reading never fails: what is of no known type, has no readable time or is another's is left out, and
-each `id` counts once. What comes out is one list for each interaction type that rules name.
+each `id` counts once. What comes out is one list for each interaction type that rules name; of other types nothing but
+the type, the time and the id is looked at.
 """
 
+import datetime
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.closures.build import Event
 from scoreline.compiler.backends.closures.layout import Layout
+from scoreline.compiler.backends.closures.records import ReportValue
 from scoreline.compiler.schema import InteractionsTable, Schema
 from scoreline.compiler.values import read_instant
 from scoreline.compiler.values.raw_text import shown_text
+from scoreline.runtime.history import CONTACT, LEAD, Events
 from scoreline.runtime.keys import read_key
-from scoreline.runtime.leads import ReportValue, values_of
+from scoreline.runtime.leads import values_of
 from scoreline.runtime.properties import PropertyReader
 
-LEAD, CONTACT, BOTH = 1, 2, 3
-Events = list[list[Event]]
-"""The events of one lead and its contact: a list for each type of the layout."""
+Get = Callable[[str], object]
+Keys = tuple[str | None, str | None]
+"""The key of a lead, and that of its contact."""
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 class Happened(NamedTuple):
@@ -29,7 +34,7 @@ class Happened(NamedTuple):
     type: str
     lead: str
     contact: str
-    get: Callable[[str], object]
+    get: Get
 
 
 class EventReader:
@@ -38,7 +43,7 @@ class EventReader:
     def __init__(self, schema: Schema, layout: Layout, zone: ZoneInfo) -> None:
         self._zone = zone
         self._types = frozenset(schema.interactions)
-        self._table = schema.interactions_table
+        self._table: InteractionsTable = schema.interactions_table
         self._places = {type_: place for place, type_ in enumerate(layout.types)}
         self._properties = PropertyReader(schema, layout, zone)
         self._columns = {
@@ -47,58 +52,73 @@ class EventReader:
         }
 
     def from_objects(
-        self,
-        interactions: Iterable[object],
-        lead: str | None,
-        contact: str | None,
-        has_contact: bool,
-        report: ReportValue,
+        self, interactions: Iterable[object], keys: Callable[[], Keys], has_contact: bool, report: ReportValue
     ) -> Events:
-        """The events of a lead and its contact, by their keys, out of a caller's interactions.
+        """The events of a lead and its contact out of a caller's interactions.
 
-        One with neither `lead_id` nor `contact_id` is the lead's own; one that names others only is passed over.
+        One with neither `lead_id` nor `contact_id` is the lead's own; one that names others only is passed over. `keys`
+        is asked only where an interaction names anybody.
         """
         events: Events = [[] for _ in self._places]
-        for happened in self._once(interactions, report):
-            origin = _origin(happened, lead, contact, has_contact)
-            if origin:
-                self._add(events, happened, origin, report)
-        return events
-
-    def _add(self, events: Events, happened: Happened, origin: int, report: ReportValue) -> None:
-        """Adds one interaction; one of a type that no rule names is passed over."""
-        place = self._places.get(happened.type)
-        if place is not None:
-            raw = tuple(_first(happened.get, name, column) for name, column in self._columns[happened.type])
-            events[place].append((happened.at, origin, self._properties.read(happened.type, raw, report)))
-
-    def _once(self, interactions: Iterable[object], report: ReportValue) -> list[Happened]:
-        """Every readable interaction; of those with one id the earliest by time, type, lead, contact."""
-        found: dict[object, Happened] = {}
-        for number, raw in enumerate(interactions):
-            get = values_of(raw)
-            happened = self._read(get, report)
+        settled: dict[str, Happened] = {}
+        for raw in interactions:
+            get = raw.get if type(raw) is dict else values_of(raw)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+            happened = self._read(get, report)  # pyright: ignore[reportUnknownArgumentType]
             if happened is None:
                 continue
-            identity = read_key(_first(get, "id", self._table.id))
-            key: object = number if identity is None else identity
-            earlier = found.setdefault(key, happened)
-            if earlier[:4] != happened[:4]:
-                report("id", str(identity), "another interaction with this id counts instead: it is the earlier one")
-            if happened[:4] < earlier[:4]:
-                found[key] = happened
-        return list(found.values())
+            raw_id = _first(happened.get, "id", self._table.id)
+            identity = None if raw_id is None else read_key(raw_id)
+            if identity is None:
+                self._add(events, happened, keys, has_contact, report)
+            else:
+                settled[identity] = _settle(settled.get(identity), happened, identity, report)
+        for happened in settled.values():
+            self._add(events, happened, keys, has_contact, report)
+        return events
 
-    def _read(self, get: Callable[[str], object], report: ReportValue) -> Happened | None:
-        table: InteractionsTable = self._table
-        type_ = read_key(_first(get, "type", table.type))
+    def _add(
+        self, events: Events, happened: Happened, keys: Callable[[], Keys], has_contact: bool, report: ReportValue
+    ) -> None:
+        """Adds one interaction; one of a type that no rule names is passed over."""
+        place = self._places.get(happened.type)
+        if place is None:
+            return
+        names_nobody = not happened.lead and not happened.contact
+        origin = LEAD if names_nobody else _origin(happened, keys(), has_contact)
+        if origin:
+            columns = self._columns[happened.type]
+            raw = [_first(happened.get, name, column) for name, column in columns] if columns else ()
+            values = self._properties.read(happened.type, raw, report) if columns else ()
+            events[place].append((happened.at, origin, values))
+
+    def _read(self, get: Get, report: ReportValue) -> Happened | None:
+        table = self._table
+        type_ = _first(get, "type", table.type)
+        if type(type_) is not str or type_ not in self._types:
+            type_ = self._type(type_, report)
+            if type_ is None:
+                return None
+        at = _first(get, "at", table.at)
+        instant = _microseconds(at) if type(at) is datetime.datetime and at.tzinfo is datetime.UTC else None
+        if instant is None:
+            instant = self._instant(at, report)
+            if instant is None:
+                return None
+        lead, contact = _first(get, "lead_id", table.lead_id), _first(get, "contact_id", table.contact_id)
+        lead_key = "" if lead is None else read_key(lead) or ""
+        return Happened(instant, type_, lead_key, "" if contact is None else read_key(contact) or "", get)
+
+    def _type(self, raw: object, report: ReportValue) -> str | None:
+        """The type that a value names, if the schema does."""
+        type_ = read_key(raw)
         if type_ is None:
             report("type", "", "is missing")
-            return None
-        if type_ not in self._types:
+        elif type_ not in self._types:
             report("type", type_, "the schema names no such interaction")
             return None
-        at = _first(get, "at", table.at)
+        return type_
+
+    def _instant(self, at: object, report: ReportValue) -> int | None:
         try:
             instant = read_instant(at, self._zone)
         except ValueError as refused:
@@ -106,21 +126,32 @@ class EventReader:
             return None
         if instant is None:
             report("at", "", "is missing")
-            return None
-        lead = read_key(_first(get, "lead_id", table.lead_id)) or ""
-        contact = read_key(_first(get, "contact_id", table.contact_id)) or ""
-        return Happened(instant, type_, lead, contact, get)
+        return instant
 
 
-def _first(get: Callable[[str], object], name: str, column: str) -> object:
+def _microseconds(at: datetime.datetime) -> int | None:
+    """The instant of a time in UTC; None near the calendar's ends, where zones matter."""
+    since = at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds if 1 < at.year < 9999 else None
+
+
+def _settle(first: Happened | None, second: Happened, identity: str, report: ReportValue) -> Happened:
+    """Of two interactions with one id the earlier by time, type, lead, contact; the other is reported if it differs."""
+    if first is None:
+        return second
+    if first[:4] != second[:4]:
+        report("id", identity, "another interaction with this id counts instead: it is the earlier one")
+    return second if second[:4] < first[:4] else first
+
+
+def _first(get: Get, name: str, column: str) -> object:
     """The value under the usual name, or else under the column that the schema tells."""
     found = get(name)
     return get(column) if found is None and column != name else found
 
 
-def _origin(happened: Happened, lead: str | None, contact: str | None, has_contact: bool) -> int:
-    if not happened.lead and not happened.contact:
-        return LEAD
+def _origin(happened: Happened, keys: Keys, has_contact: bool) -> int:
+    lead, contact = keys
     of_lead = bool(happened.lead) and (lead is None or happened.lead == lead)
     of_contact = bool(happened.contact) and (has_contact if contact is None else happened.contact == contact)
     return (LEAD if of_lead else 0) | (CONTACT if of_contact else 0)

@@ -1,26 +1,21 @@
 """How a lead or a contact is read: a mapping, a dataclass, a pydantic model, or a row of a table.
 
 Promises that reading never fails: what cannot be read is reported and missing, and defaults stand in. What comes out
-is first the known values by field name, in the schema's spelling, then a record for the compiled functions.
+is a record for the compiled functions, or first the known values by field name, in the schema's spelling.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.build import Record, Value
 from scoreline.compiler.backends.closures.layout import FieldSlot, Layout
-from scoreline.compiler.calendar import day_of
-from scoreline.compiler.folding import fold
+from scoreline.compiler.backends.closures.records import FieldInUse, Refused, ReportValue, converter, record_readers
 from scoreline.compiler.schema import EntitySpec, Schema
-from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.values import Known, reader
 
 Values = Mapping[str, Known | None]
 """The known values of a lead or a contact by field name: texts as they are, days and instants as numbers."""
-
-ReportValue = Callable[[str, str, str], None]
-"""Takes the column, the value as text, and the reason why it could not be read."""
 
 _ABSENT = object()
 
@@ -46,16 +41,65 @@ class EntityReader:
         get = getter(entity)
         found: dict[str, Known | None] = {}
         for name, column, read in self._readers:
-            raw = get(name)
-            if raw is _ABSENT:
-                raw = get(column) if column != name else None
-            raw = None if raw is _ABSENT else raw
+            raw = _named(get, name, column)
             found[name] = read(raw, lambda value, reason, column=column: report(column, value, reason))
         return found
 
     def absent(self) -> Values:
         """The values of an entity that there is not: defaults, and else nothing."""
         return {name: read(None, _silent) for name, _, read in self._readers}
+
+
+class RecordReader:
+    """Reads a lead or a contact straight into its part of a record: what scoring does, and explaining does not.
+
+    `only` are the fields in use, `slots` the slots of the layout that are this entity's, in their order.
+    """
+
+    def __init__(self, entity: EntitySpec, zone: ZoneInfo, only: Iterable[str], slots: Sequence[FieldSlot]) -> None:
+        in_use = set(only)
+        fields = [
+            FieldInUse(name, spec, tuple(slot for slot in slots if slot.name == name))
+            for name, spec in entity.fields.items()
+            if name in in_use
+        ]
+        self._names = tuple((field.name, field.column) for field in fields)
+        names = [field.name for field in fields]
+        # Of one name alone, these getters give no tuple.
+        self._items = itemgetter(*names) if len(names) > 1 else None
+        self._attributes = attrgetter(*names) if len(names) > 1 else None
+        self._readers = record_readers(fields, slots, zone)
+        self.absent: tuple[Value, ...] = self._readers.exactly([None] * len(fields), [])
+
+    def read(self, entity: object, refused: Refused) -> tuple[Value, ...]:
+        """The values by slot of a mapping, a dataclass or a pydantic model, by field name or else by column."""
+        raw = self._raw(entity)
+        try:
+            return self._readers.quickly(raw, refused)
+        except Exception:  # an object of a user's own may fail in any way, when it is compared too
+            refused.clear()
+            return self._readers.exactly(raw, refused)
+
+    def _raw(self, entity: object) -> Sequence[object]:
+        """The values in the order of the fields: all at once where every one has its name, else one by one."""
+        try:
+            if type(entity) is dict:
+                if self._items is not None:
+                    return self._items(entity)  # pyright: ignore[reportUnknownArgumentType]
+            elif self._attributes is not None and not isinstance(entity, Mapping):
+                return self._attributes(entity)
+        except Exception:  # a name that is not there, or an object that fails
+            pass
+        get = getter(entity)
+        return [_named(get, name, column) for name, column in self._names]
+
+
+def _named(get: Callable[[str], object], name: str, column: str) -> object:
+    """A value by field name or else by column, None if there is none."""
+    raw = get(name)
+    if raw is _ABSENT and column != name:
+        raw = get(column)
+    return None if raw is _ABSENT else raw
 
 
 def _silent(value: str, reason: str) -> None:
@@ -114,20 +158,4 @@ class RecordBuilder:
         for of_contact, name, convert in self._slots:
             known = contact.get(name) if of_contact else lead.get(name)
             made.append(None if known is None else convert(known))
-        return made
-
-
-def converter(slot: FieldSlot, spec: FieldSpec, zone: ZoneInfo) -> Callable[[Known], Value]:
-    """How a known value becomes what compiled tests compare: texts folded, choices as sets, days of instants."""
-    if isinstance(slot, plan.DayOf):
-        return lambda known: day_of(known, zone) if isinstance(known, int) else None
-    match spec.type:
-        case "text":
-            return lambda known: fold(known) if isinstance(known, str) else None
-        case "choice":
-            folded = {value: fold(value) for value in spec.values}
-            return lambda known: folded.get(known) if isinstance(known, str) else None
-        case "choices":
-            return lambda known: frozenset(map(fold, known)) if isinstance(known, tuple) else None
-        case _:
-            return lambda known: None if isinstance(known, tuple) else known
+        return tuple(made)

@@ -11,7 +11,7 @@ from scoreline.compiler.backends.closures.build import Value
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.schema import FieldSpec, InteractionSpec, Schema
 from scoreline.compiler.values import Known, reader
-from scoreline.runtime.leads import converter
+from scoreline.compiler.backends.closures.records import converter
 
 ReportProperty = Callable[[str, str, str], None]
 """Takes the column, the value as text, and the reason why it could not be read."""

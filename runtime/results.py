@@ -1,11 +1,14 @@
-"""What scoring gives back: plain frozen data, the same for one lead and for a row of a table."""
+"""What scoring gives back: plain data that does not change, the same for one lead and for a row of a table.
+
+Which rules fired is kept by their numbers until somebody asks: to sort and name them can cost more than to score.
+"""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 
-@dataclass(frozen=True, slots=True)
 class ModelResult:
     """One model's verdict on one lead.
 
@@ -13,9 +16,40 @@ class ModelResult:
     without a score or when no grade is reached; `rules` are the ids of the rules that fired, in text order.
     """
 
-    score: int | None
-    grade: str | None
-    rules: list[str]
+    __slots__ = ("_fired", "_grade", "_ids", "_score")
+
+    def __init__(
+        self, score: int | None, grade: str | None, rules: Sequence[str], fired: Collection[int] | None = None
+    ) -> None:
+        """`rules` are the ids of the rules that fired; or, with `fired`, of all rules, of which those numbers did."""
+        self._score, self._grade, self._ids, self._fired = score, grade, rules, fired
+
+    @property
+    def score(self) -> int | None:
+        """The points; None outside the audience."""
+        return self._score
+
+    @property
+    def grade(self) -> str | None:
+        """The grade; None if there is none."""
+        return self._grade
+
+    @property
+    def rules(self) -> list[str]:
+        """The ids of the rules that fired, in text order; a new list each time."""
+        ids, fired = self._ids, self._fired
+        return list(ids) if fired is None else [ids[number] for number in sorted(fired)]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ModelResult):
+            return NotImplemented
+        return (self.score, self.grade, self.rules) == (other.score, other.grade, other.rules)
+
+    def __hash__(self) -> int:
+        return hash((self.score, self.grade, *self.rules))
+
+    def __repr__(self) -> str:
+        return f"ModelResult(score={self.score!r}, grade={self.grade!r}, rules={self.rules!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +91,9 @@ class Rejected:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+NO_STAGES: Mapping[str, StageState] = {}
+
+
 class Result:
     """Everything that the rules say of one lead.
 
@@ -66,22 +102,82 @@ class Result:
     stage entered just now. `rejected` names the values, of fields that rules use, that could not be read.
     """
 
-    models: Mapping[str, ModelResult]
-    qualifications: Mapping[str, StageState] = field(default_factory=dict[str, StageState])
-    disqualified_by: list[str] = field(default_factory=list[str])
-    qualification: str | None = None
-    stage: str | None = None
-    actions: tuple[Action, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
+    __slots__ = (
+        "_actions", "_disqualified_by", "_models", "_qualification", "_qualifications", "_rejected", "_stage",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        models: Mapping[str, ModelResult],
+        qualifications: Mapping[str, StageState] = NO_STAGES,
+        disqualified_by: Sequence[str] = (),
+        qualification: str | None = None,
+        stage: str | None = None,
+        actions: tuple[Action, ...] = (),
+        rejected: tuple[Rejected, ...] = (),
+    ) -> None:
+        self._models, self._qualifications, self._disqualified_by = models, qualifications, disqualified_by
+        self._qualification, self._stage, self._actions, self._rejected = qualification, stage, actions, rejected
+
+    @property
+    def models(self) -> Mapping[str, ModelResult]:
+        """Each model's result, by its name."""
+        return MappingProxyType(self._models)
+
+    @property
+    def qualifications(self) -> Mapping[str, StageState]:
+        """Where the lead stands in each qualification, by its name."""
+        return MappingProxyType(self._qualifications)
+
+    @property
+    def disqualified_by(self) -> list[str]:
+        """The ids of the `disqualify` rules that fired, in text order; a new list each time."""
+        return list(self._disqualified_by)
 
     @property
     def disqualified(self) -> bool:
         """Whether a `disqualify` rule fired."""
-        return bool(self.disqualified_by)
+        return bool(self._disqualified_by)
+
+    @property
+    def qualification(self) -> str | None:
+        """The qualification that the lead falls under; None: none."""
+        return self._qualification
+
+    @property
+    def stage(self) -> str | None:
+        """The stage in that qualification; None: none."""
+        return self._stage
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What is to be done because a stage was entered just now."""
+        return self._actions
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The values that could not be read and were taken for missing."""
+        return self._rejected
 
     def __getitem__(self, model: str) -> ModelResult:
         """The result of one model, by its name; KeyError names the models there are."""
         try:
-            return self.models[model]
+            return self._models[model]
         except KeyError:
-            raise KeyError(f"no model {model!r}; there are {', '.join(self.models) or 'none'}") from None
+            raise KeyError(f"no model {model!r}; there are {', '.join(self._models) or 'none'}") from None
+
+    def __eq__(self, other: object) -> bool:
+        return self._parts() == other._parts() if isinstance(other, Result) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self._qualification, self._stage, *self._disqualified_by))
+
+    def __repr__(self) -> str:
+        names = ("models", "qualifications", "disqualified_by", "qualification", "stage", "actions", "rejected")
+        return f"Result({', '.join(f'{name}={part!r}' for name, part in zip(names, self._parts(), strict=True))})"
+
+    def _parts(self) -> tuple[object, ...]:
+        return (
+            dict(self._models), dict(self._qualifications), list(self._disqualified_by), self._qualification,
+            self._stage, self._actions, self._rejected,
+        )  # fmt: skip

@@ -12,17 +12,20 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.closures.build import build
+from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
 from scoreline.compiler.backends.closures.layout import Layout
+from scoreline.compiler.backends.closures.records import Refused
 from scoreline.compiler.calendar import EARLIEST, LATEST
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.plan import Plan
-from scoreline.runtime.events import EventReader
+from scoreline.runtime.events import EventReader, Keys
 from scoreline.runtime.explain import Explanation, explain
+from scoreline.runtime.history import History, arranged
 from scoreline.runtime.keys import read_key
-from scoreline.runtime.leads import EntityReader, Values, value_of
+from scoreline.runtime.leads import EntityReader, RecordReader, Values, value_of
 from scoreline.runtime.needed import needed_fields
-from scoreline.runtime.results import Rejected, Result, StageState
-from scoreline.runtime.scoring import Engine, Previous, Session, Subject
+from scoreline.runtime.results import NO_STAGES, Rejected, Result, StageState
+from scoreline.runtime.scoring import Engine, Person, Previous, Seen, Session, Subject
 from scoreline.runtime.zones import zone_of
 
 PreviousStages = Mapping[str, str | StageState | None]
@@ -31,19 +34,29 @@ PreviousStages = Mapping[str, str | StageState | None]
 class Rules:
     """A compiled rule set."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.engine = Engine(plan, build(plan))
+    def __init__(self, plan: Plan, dispatch: Dispatch = Dispatch.AUTO) -> None:
+        """`dispatch` tells whether rules are found through an index of their values: by itself, where that pays."""
+        self.plan = plan
+        """All that the rules say, as plain data."""
+        self.engine = Engine(plan, build(plan, dispatch))
+        self.layout: Layout = self.engine.closures.layout
+        """Where the compiled functions find their values."""
         self.zone: ZoneInfo = zone_of(plan.timezone)
         schema = plan.schema
-        self._lead_reader = EntityReader(schema.lead, self.zone, needed_fields(plan, "lead"))
-        self._contact_reader = (
-            None if schema.contact is None else EntityReader(schema.contact, self.zone, needed_fields(plan, "contact"))
-        )
-        self._no_contact: Values = {} if self._contact_reader is None else self._contact_reader.absent()
+        lead_slots = [slot for slot in self.layout.fields if slot.owner == "lead"]
+        contact_slots = [slot for slot in self.layout.fields if slot.owner == "contact"]
+        of_lead, of_contact = needed_fields(plan, "lead"), needed_fields(plan, "contact")
+        self._lead = RecordReader(schema.lead, self.zone, of_lead, lead_slots)
+        self._lead_values = EntityReader(schema.lead, self.zone, of_lead)
+        contact = schema.contact
+        self._contact = None if contact is None else RecordReader(contact, self.zone, of_contact, contact_slots)
+        self._contact_values = None if contact is None else EntityReader(contact, self.zone, of_contact)
+        self._no_contact: Values = {} if self._contact_values is None else self._contact_values.absent()
         self.events = EventReader(schema, self.layout, self.zone)
         relation = next((each for each in schema.lead.relations.values() if each.to == "contact"), None)
         self._contact_column = None if relation is None else relation.column
-        self._latest: list[Session] = []
+        self._count = self.engine.closures.count
+        self._latest: Session | None = None
         self._frozen = True
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -55,16 +68,6 @@ class Rules:
     def __reduce__(self) -> tuple[type["Rules"], tuple[Plan]]:
         """A copy in another process is made of the plan."""
         return Rules, (self.plan,)
-
-    @property
-    def plan(self) -> Plan:
-        """The plan: all that the rules say, as plain data."""
-        return self.engine.plan
-
-    @property
-    def layout(self) -> Layout:
-        """Where the compiled functions find their values."""
-        return self.engine.closures.layout
 
     @property
     def model_names(self) -> tuple[str, ...]:
@@ -80,7 +83,7 @@ class Rules:
         self,
         lead: object,
         *,
-        interactions: Iterable[object] = (),
+        interactions: Iterable[object] | History = (),
         contact: object | None = None,
         as_of: datetime.datetime | None = None,
         previous: PreviousStages | None = None,
@@ -93,13 +96,50 @@ class Rules:
         qualification. Values that cannot be read are missing and named in `rejected`. ValueError for an `as_of`
         without a time zone, TypeError for what is no lead or no time at all.
         """
-        return self.session(as_of).score(self.subject(lead, interactions, contact), previous_states(previous))
+        session = self._latest
+        if session is None or as_of is None or session.given is not as_of:
+            session = self.session(as_of)
+        if type(lead) is not dict:
+            _check_lead(lead)
+        refused: Refused = []
+        record = self._lead.read(lead, refused)
+        rejected = _rejected("leads", refused) if refused else ()
+        if self._contact is not None:
+            if contact is None:
+                record += self._contact.absent
+            else:
+                refused = []
+                record += self._contact.read(contact, refused)
+                rejected += _rejected("contacts", refused)
+        if type(interactions) is not History or interactions.layout is not self.layout:
+            interactions = self._history_of(interactions, lead, contact)
+        counts = self._count(interactions.instants, interactions.properties, session.moments)
+        rejected += interactions.rejected
+        verdicts = self.engine.verdicts(record, counts, session.moments)
+        if not self.plan.qualifications:
+            return Result(verdicts.models, NO_STAGES, verdicts.disqualified_by, None, None, (), rejected)
+        seen = Seen(record, counts, session.moments)
+        states = previous_states(previous) if previous else NO_STAGES
+        return self.engine.qualified(seen, verdicts, states, lambda: self._person(lead, contact), rejected)
+
+    def history(self, interactions: Iterable[object], *, lead: object = None, contact: object = None) -> History:
+        """Reads interactions once, to score with them more than once.
+
+        `lead` and `contact` (the same that `score` takes) tell whose those are that name a `lead_id` or a `contact_id`;
+        without a lead, all that name one are taken for its. What `score` makes of a history is what it makes of the
+        interactions.
+        """
+        rejected: list[Rejected] = []
+        events = self.events.from_objects(
+            interactions, lambda: self._keys(lead, contact), contact is not None, _Report("interactions", rejected)
+        )
+        return arranged(self.layout, events, rejected)
 
     def explain(
         self,
         lead: object,
         *,
-        interactions: Iterable[object] = (),
+        interactions: Iterable[object] | History = (),
         contact: object | None = None,
         as_of: datetime.datetime | None = None,
         previous: PreviousStages | None = None,
@@ -112,37 +152,54 @@ class Rules:
     def session(self, as_of: datetime.datetime | int | None = None) -> Session:
         """The rules at one `as_of`: a time with a zone, microseconds since 1970 UTC, or None for now."""
         instant = _instant(as_of)
-        for latest in self._latest:
-            if latest.as_of == instant:
-                return latest
-        session = Session(self.engine, instant)
-        self._latest[:] = [session]
+        latest = self._latest
+        if latest is not None and latest.as_of == instant:
+            return latest
+        session = Session(self.engine, instant, as_of)
+        object.__setattr__(self, "_latest", session)  # what was made last, so that as_of is not worked out for each lead
         return session
 
-    def subject(self, lead: object, interactions: Iterable[object] = (), contact: object | None = None) -> Subject:
+    def subject(self, lead: object, interactions: Iterable[object] | History = (), contact: object | None = None) -> Subject:
         """A lead as the rules see it: its fields in use, its contact's, and both's interactions."""
-        if lead is None or isinstance(lead, str | bytes | int | float | list | tuple | set):
-            raise TypeError(
-                f"a lead is a mapping, a dataclass or a pydantic model, not a {type(cast(object, lead)).__name__}"
-            )
+        _check_lead(lead)
         rejected: list[Rejected] = []
-
-        def report(table: str) -> "_Report":
-            return _Report(table, rejected)
-
-        schema = self.plan.schema
-        values = self._lead_reader.from_object(lead, report("leads"))
+        values = self._lead_values.from_object(lead, _Report("leads", rejected))
         contact_values = self._no_contact
-        if contact is not None and self._contact_reader is not None:
-            contact_values = self._contact_reader.from_object(contact, report("contacts"))
-        key = read_key(value_of(lead, schema.lead.key))
+        if contact is not None and self._contact_values is not None:
+            contact_values = self._contact_values.from_object(contact, _Report("contacts", rejected))
+        history = self._history_of(interactions, lead, contact)
+        key = read_key(value_of(lead, self.plan.schema.lead.key))
+        return Subject(key, values, contact_values, history, (*rejected, *history.rejected))
+
+    def _history_of(self, interactions: Iterable[object] | History, lead: object, contact: object) -> History:
+        if isinstance(interactions, History):
+            if interactions.layout is not self.layout and interactions.layout != self.layout:
+                raise ValueError("this history was read for other rules: make it anew with rules.history(…)")
+            return interactions
+        return self.history(interactions, lead=lead, contact=contact)
+
+    def _keys(self, lead: object, contact: object) -> Keys:
+        """The key of the lead, and that of its contact: its own, or else the one that the lead tells."""
+        schema = self.plan.schema
+        key = None if lead is None else read_key(value_of(lead, schema.lead.key))
         contact_key = None
         if schema.contact is not None and contact is not None:
             contact_key = read_key(value_of(contact, schema.contact.key))
-        if contact_key is None and self._contact_column is not None:
+        if contact_key is None and self._contact_column is not None and lead is not None:
             contact_key = read_key(value_of(lead, self._contact_column))
-        events = self.events.from_objects(interactions, key, contact_key, contact is not None, report("interactions"))
-        return Subject(key, values, contact_values, events, tuple(rejected))
+        return key, contact_key
+
+    def _person(self, lead: object, contact: object) -> Person:
+        """The lead as actions speak of it."""
+        values = self._lead_values.from_object(lead, _ignored)
+        contact_values = self._no_contact
+        if contact is not None and self._contact_values is not None:
+            contact_values = self._contact_values.from_object(contact, _ignored)
+        return Person(read_key(value_of(lead, self.plan.schema.lead.key)), values, contact_values)
+
+
+def _rejected(table: str, refused: Refused) -> tuple[Rejected, ...]:
+    return tuple(Rejected(table, column, value, reason) for column, value, reason in refused)
 
 
 class _Report:
@@ -153,6 +210,17 @@ class _Report:
 
     def __call__(self, column: str, value: str, reason: str) -> None:
         self._rejected.append(Rejected(self._table, column, value, reason))
+
+
+def _check_lead(lead: object) -> None:
+    if lead is None or isinstance(lead, str | bytes | int | float | list | tuple | set):
+        raise TypeError(
+            f"a lead is a mapping, a dataclass or a pydantic model, not a {type(cast(object, lead)).__name__}"
+        )
+
+
+def _ignored(column: str, value: str, reason: str) -> None:
+    """Takes no notice of what has been reported already."""
 
 
 def _instant(as_of: datetime.datetime | int | None) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from scoreline.compiler.backends.closures.build import Value
 from scoreline.compiler.values.raw_text import shown_text
-from scoreline.runtime.events import BOTH, CONTACT, LEAD
+from scoreline.runtime.history import BOTH, CONTACT, LEAD
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.properties import ReportProperty
 from scoreline.runtime.table.columns import Columns

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from scoreline.compiler.schema import EntitySpec
 from scoreline.compiler.values import read_instant
-from scoreline.runtime.events import Events
+from scoreline.runtime.history import Events, History, arranged
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, Values
 from scoreline.runtime.needed import needed_fields
@@ -77,7 +77,7 @@ class Loaded:
         if contact is not None:
             self._contacts_of_leads.add(contact)
         values = self._no_contact if contact is None else self.contacts.get(contact, self._no_contact)
-        return Subject(key, self._lead_reader.from_row(row, report), values, self._events(key, contact))
+        return Subject(key, self._lead_reader.from_row(row, report), values, self._history(key, contact))
 
     def stages(self, key: str) -> Mapping[str, StageState]:
         """Where a lead stood last time."""
@@ -92,13 +92,13 @@ class Loaded:
             rejecting = Rejecting("interactions", told_as(path), report)
             self.interactions.report_unknown_leads(known, self._contacts_of_leads, rejecting, column)
 
-    def _events(self, key: str, contact: str | None) -> Events:
+    def _history(self, key: str, contact: str | None) -> History:
         events: Events = [[] for _ in self._places]
         for happened, origin in self.interactions.of(key, contact):
             place = self._places.get(happened.type)
             if place is not None:
                 events[place].append((happened.at, origin, happened.values))
-        return events
+        return arranged(self.rules.layout, events)
 
     def _contacts(self, report: Report, progress: Progress) -> Mapping[str, Values]:
         path, contact = self.tables.contacts, self.schema.contact

@@ -1,6 +1,7 @@
 """From a plan to functions that run."""
 
 import ast
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,24 +10,34 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.counting import counting_function
+from scoreline.compiler.backends.closures.dispatch.choice import Dispatch, choose
+from scoreline.compiler.backends.closures.dispatch.rows import Rows
+from scoreline.compiler.backends.closures.dispatch.statements import Names
 from scoreline.compiler.backends.closures.layout import Layout, layout
-from scoreline.compiler.backends.closures.models import model_function, qualification_function
+from scoreline.compiler.backends.closures.models import model_function
+from scoreline.compiler.backends.closures.qualifications import qualification_function
 from scoreline.compiler.calendar import PERIODS, period_of
+from scoreline.compiler.folding import fold
 
 Value = str | float | bool | int | frozenset[str] | None
 Record = Sequence[Value]
 """One value a slot of the layout: texts and choices folded, None where missing."""
 
-Event = tuple[int, int, Sequence[Value]]
-"""An interaction: its instant, its origin (1 the lead's, 2 its contact's, 3 both), its properties by slot."""
-
 Counts = Sequence[int]
 Moments = Sequence[int]
-ModelVerdict = tuple[int, list[str], list[str]]
-Count = Callable[[Sequence[Sequence[Event]], Moments], Counts]
-ScoreModel = Callable[[Record, Counts, Moments], ModelVerdict | None]
+Verdict = tuple[int, str | None, list[int]]
+"""A score in points, a grade, and the numbers of the rules that fired, in no order."""
+
+Instants = Sequence[Sequence[int]]
+"""The instants of each column of the layout, ascending."""
+
+Properties = Sequence[Sequence[Sequence[Value]]]
+"""The properties, by slot, that go with the instants of each column."""
+
+Count = Callable[[Instants, Properties, Moments], Counts]
+ScoreModel = Callable[[Record, Counts, Moments], Verdict | None]
 JudgeStages = Callable[
-    [Record, Counts, Moments, Mapping[str, int | None], Mapping[str, str | None]],
+    [Record, Counts, Moments, Sequence[Verdict | tuple[None, None, tuple[()]]]],
     tuple[tuple[bool, ...], tuple[bool, ...]] | None,
 ]
 
@@ -41,16 +52,19 @@ class Closures:
     qualifications: tuple[JudgeStages, ...]
 
 
-def build(whole: plan.Plan) -> Closures:
-    """Compiles a plan. Pure: equal plans give functions that do the same."""
+def build(whole: plan.Plan, dispatch: Dispatch = Dispatch.AUTO) -> Closures:
+    """Compiles a plan. Pure: equal plans give functions that do the same; so does either way of dispatching."""
     laid_out = layout(whole)
+    taken_apart = Rows(whole.nodes, whole.schema)
+    names = _names(whole)
     functions = [counting_function(whole, laid_out)]
-    functions.extend(model_function(whole, laid_out, each, f"model_{n}") for n, each in enumerate(whole.models))
+    for number, model in enumerate(whole.models):
+        functions.extend(model_function(whole, laid_out, number, choose(model, taken_apart, dispatch), names))
     functions.extend(
         qualification_function(whole, laid_out, each, f"qualification_{n}")
         for n, each in enumerate(whole.qualifications)
     )
-    found = _run(functions, _names(ZoneInfo(whole.timezone)))
+    found = run(functions, names)
     return Closures(
         laid_out,
         cast(Count, found["count"]),
@@ -59,7 +73,7 @@ def build(whole: plan.Plan) -> Closures:
     )
 
 
-def _run(functions: Sequence[ast.FunctionDef], names: dict[str, object]) -> dict[str, object]:
+def run(functions: Sequence[ast.FunctionDef], names: Mapping[str, object]) -> dict[str, object]:
     """Defines the functions in a namespace that holds nothing but `names`."""
     module = ast.fix_missing_locations(ast.Module(list(functions), []))
     namespace: dict[str, object] = {"__builtins__": {}, **names}
@@ -67,18 +81,15 @@ def _run(functions: Sequence[ast.FunctionDef], names: dict[str, object]) -> dict
     return namespace
 
 
-def _names(zone: ZoneInfo) -> dict[str, object]:
+def _names(whole: plan.Plan) -> Names:
     """What the functions may call."""
+    zone = ZoneInfo(whole.timezone)
     periods = {f"{period}_of": partial(period_of, period=period, zone=zone) for period in PERIODS}
-    return {"len": len, "keep_newest": _keep_newest, "points_by_age": _points_by_age, **periods}
-
-
-def _keep_newest(newest: dict[Value, int], key: Value, at: int) -> None:
-    known = newest.get(key)
-    if known is None or known < at:
-        newest[key] = at
+    grades: dict[str | None, str] = {step.name: fold(step.name) for model in whole.models for step in model.grades}
+    own = {"bisect": bisect_right, "folded": grades.get, "points_by_age": _points_by_age}
+    return {"len": len, "map": map, "sum": sum, "zip": zip, **own, **periods}
 
 
 def _points_by_age(newest: Mapping[Value, int], steps: Sequence[tuple[int, int]]) -> int:
-    """The points of each key's newest event, by the step in which it lies."""
+    """The points of each key's newest interaction, by the step in which it lies."""
     return sum(next((points for after, points in steps if at > after), 0) for at in newest.values())

@@ -1,49 +1,114 @@
-"""The function that counts: all counters of a plan in one pass over the interactions.
+"""The function that counts: all counters of a plan, over the columns of interactions that rules name.
 
-    count(events, m) → (counter 0, counter 1, …)
+    count(a, p, m) → (counter 0, counter 1, …)
 
-`events` has one list for each interaction type of the layout; an event is (at, origin, properties), `origin` 1 for
-the lead's, 2 for its contact's, 3 for both. Each type's counters are updated together in one loop.
+`a` has the instants of each column of the layout, in ascending order, `p` the properties that go with them. In a sorted
+column a window is two bisections, and only counters that look at properties, calendar units or ages go through its
+interactions; those after `as_of` do not exist yet.
 """
 
 import ast
+from collections.abc import Iterator, Sequence
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.backends.closures.expressions import Expressions
-from scoreline.compiler.backends.closures.layout import FieldSlot, Layout
+from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout, below, operands
 
-ORIGINS = {"lead": 1, "contact": 2, "both": 3}
+_Numbered = tuple[int, plan.Counter]
 
 
 def counting_function(whole: plan.Plan, layout: Layout) -> ast.FunctionDef:
     """The function as a tree; it is called `count`."""
-    body: list[ast.stmt] = []
-    body.extend(tree.assign(f"m{index}", tree.item("m", index)) for index in range(len(whole.moments)))
-    body.extend(_begin(index, counter) for index, counter in enumerate(whole.counters))
-    for place, type_ in enumerate(layout.types):
-        body.append(_loop(whole, layout, place, type_))
-    body.extend(_total(index, counter) for index, counter in enumerate(whole.counters) if keyed(counter))
+    body: list[ast.stmt] = [tree.assign(f"m{index}", tree.item("m", index)) for index in _moments(whole)]
+    simple = [f"c{index}" for index, counter in enumerate(whole.counters) if not _keyed(counter)]
+    if simple:
+        body.append(ast.Assign([ast.Name(each, ast.Store()) for each in simple], tree.constant(0)))
+    body.extend(tree.assign(f"c{index}", ast.Dict([], [])) for index, each in enumerate(whole.counters) if _keyed(each))
+    for place, column in enumerate(layout.columns):
+        body.extend(_column(whole, layout, place, column))
+    body.extend(_total(index, counter) for index, counter in enumerate(whole.counters) if _keyed(counter))
     body.append(ast.Return(tree.tuple_of(tree.name(f"c{index}") for index in range(len(whole.counters)))))
-    return tree.function("count", ("events", "m"), body)
+    return tree.function("count", ("a", "p", "m"), body)
 
 
-def keyed(counter: plan.Counter) -> bool:
+def _moments(whole: plan.Plan) -> Iterator[int]:
+    """The moments that counting compares with: `as_of`, the bounds of windows, decays and tests on properties."""
+    used = {0} if whole.counters else set[int]()
+    for counter in whole.counters:
+        used.update(each for each in (counter.until, counter.after) if each is not None)
+        used.update(step.after for step in counter.steps or ())
+        used.update(_moments_below(whole, counter.where))
+    yield from sorted(used)
+
+
+def _moments_below(whole: plan.Plan, root: int | None) -> Iterator[int]:
+    if root is None:
+        return
+    for index in below(whole, root):
+        for operand in operands(whole.nodes[index]):
+            if isinstance(operand, plan.MomentRef):
+                yield operand.index
+
+
+def _keyed(counter: plan.Counter) -> bool:
     """Whether a counter counts different keys (values or calendar units) and not interactions."""
     return counter.distinct is not None or counter.period is not None
 
 
-def _begin(index: int, counter: plan.Counter) -> ast.stmt:
-    return tree.assign(f"c{index}", ast.Dict([], []) if keyed(counter) else tree.constant(0))
+def _looks(counter: plan.Counter) -> bool:
+    """Whether a counter looks at every interaction, and a difference of two places in the column does not do."""
+    return _keyed(counter) or counter.where is not None or counter.steps is not None
 
 
-def _loop(whole: plan.Plan, layout: Layout, place: int, type_: str) -> ast.For:
-    """The loop over one type's events; those after `as_of` do not exist yet."""
-    names = [f"p{slot}" for slot in range(len(layout.properties[type_]))]
-    target = ast.Tuple([ast.Name(each, ast.Store()) for each in ("at", "origin", "properties")], ast.Store())
-    body: list[ast.stmt] = [tree.if_(tree.compare(tree.name("at"), ast.Gt(), tree.name("m0")), ast.Continue())]
-    body.extend(tree.assign(name, tree.item("properties", slot)) for slot, name in enumerate(names))
-    slots = layout.properties[type_]
+def _column(whole: plan.Plan, layout: Layout, place: int, column: Column) -> list[ast.stmt]:
+    """All counters of a column; none of them counts anything where the column is empty."""
+    counters = [
+        (index, counter)
+        for index, counter in enumerate(whole.counters)
+        if (counter.type, counter.origin) == (column.type, column.origin)
+    ]
+    plain = [each for each in counters if not _looks(each[1])]
+    looking = [each for each in counters if _looks(each[1])]
+    body: list[ast.stmt] = []
+    if plain:
+        body.extend([tree.assign("newest", ast.Subscript(tree.name("at"), tree.constant(-1), ast.Load())), *_end()])
+        body.extend(_differences(plain))
+    if looking:
+        body.append(_loop(whole, layout, place, looking))
+    return [tree.assign("at", tree.item("a", place)), tree.if_(tree.name("at"), *body)]
+
+
+def _end() -> list[ast.stmt]:
+    """`end`: how many interactions there are up to `as_of`."""
+    exist = tree.call(tree.name("len"), tree.name("at"))
+    future = tree.compare(tree.name("newest"), ast.Gt(), tree.name("m0"))
+    return [tree.assign("end", exist), tree.if_(future, tree.assign("end", _place_of(tree.name("m0"))))]
+
+
+def _place_of(bound: ast.expr, *within: ast.expr) -> ast.expr:
+    """How many interactions are not later than a bound."""
+    return tree.call(tree.name("bisect"), tree.name("at"), bound, *within)
+
+
+def _differences(counters: Sequence[_Numbered]) -> Iterator[ast.stmt]:
+    """Each count as the difference of two places. A bound computed from `as_of` never lies behind `end`."""
+    for index, counter in counters:
+        last: ast.expr = tree.name("end") if counter.until == 0 else _place_of(tree.name(f"m{counter.until}"))
+        if counter.after is not None:
+            bound = tree.name(f"m{counter.after}")
+            count = ast.BinOp(last, ast.Sub(), _place_of(bound))
+            yield tree.if_(tree.compare(tree.name("newest"), ast.Gt(), bound), tree.assign(f"c{index}", count))
+        elif counter.since is not None:
+            first = _place_of(tree.constant(counter.since - 1), tree.constant(0), tree.name("end"))
+            yield tree.assign(f"c{index}", ast.BinOp(last, ast.Sub(), first))
+        else:
+            yield tree.assign(f"c{index}", last)
+
+
+def _loop(whole: plan.Plan, layout: Layout, place: int, counters: Sequence[_Numbered]) -> ast.For:
+    """One loop for all counters that look at the interactions of a column, up to `as_of`."""
+    slots = layout.properties[layout.columns[place].type]
 
     def variable(operand: plan.Operand) -> str:
         if isinstance(operand, plan.MomentRef):
@@ -52,18 +117,21 @@ def _loop(whole: plan.Plan, layout: Layout, place: int, type_: str) -> ast.For:
         return f"p{slots.index(operand)}"
 
     expressions = Expressions(whole.nodes, variable, {})
-    for index, counter in enumerate(whole.counters):
-        if counter.type == type_:
-            body.extend(_step(index, counter, expressions, slots))
-    return ast.For(target, tree.item("events", place), body, [])
+    later = tree.if_(tree.compare(tree.name("each"), ast.Gt(), tree.name("m0")), ast.Break())
+    steps = [_step(index, counter, expressions, slots) for index, counter in counters]
+    each, instants = ast.Name("each", ast.Store()), tree.name("at")
+    if not slots:
+        return ast.For(each, instants, [later, *sum(steps, [])], [])
+    target = ast.Tuple([each, ast.Name("properties", ast.Store())], ast.Store())
+    pairs = tree.call(tree.name("zip"), instants, tree.item("p", place))
+    names = ast.Tuple([ast.Name(f"p{slot}", ast.Store()) for slot in range(len(slots))], ast.Store())
+    return ast.For(target, pairs, [later, ast.Assign([names], tree.name("properties")), *sum(steps, [])], [])
 
 
 def _step(index: int, counter: plan.Counter, expressions: Expressions, slots: tuple[FieldSlot, ...]) -> list[ast.stmt]:
-    """What one event adds to one counter."""
+    """What one interaction adds to one counter."""
     tests: list[ast.expr] = []
-    at = tree.name("at")
-    if counter.origin != "both":
-        tests.append(ast.BinOp(tree.name("origin"), ast.BitAnd(), tree.constant(ORIGINS[counter.origin])))
+    at = tree.name("each")
     if counter.after is not None:
         tests.append(tree.compare(at, ast.Gt(), tree.name(f"m{counter.after}")))
     if counter.since is not None:
@@ -83,8 +151,8 @@ def _step(index: int, counter: plan.Counter, expressions: Expressions, slots: tu
 
 
 def _newest(index: int, key: ast.expr) -> ast.stmt:
-    """Keep the newest event of each key."""
-    return ast.Expr(tree.call(tree.name("keep_newest"), tree.name(f"c{index}"), key, tree.name("at")))
+    """Keep the newest interaction of each key: the last one, since they come in the order of time."""
+    return ast.Assign([ast.Subscript(tree.name(f"c{index}"), key, ast.Store())], tree.name("each"))
 
 
 def _add(index: int, counter: plan.Counter) -> list[ast.stmt]:
@@ -94,16 +162,16 @@ def _add(index: int, counter: plan.Counter) -> list[ast.stmt]:
 
 
 def _stepped(index: int, steps: tuple[plan.Step, ...]) -> list[ast.stmt]:
-    """The points of the step in which `at` lies, newest step first."""
+    """The points of the step in which the instant lies, newest step first."""
     otherwise: list[ast.stmt] = []
     for step in reversed(steps):
-        test = tree.compare(tree.name("at"), ast.Gt(), tree.name(f"m{step.after}"))
+        test = tree.compare(tree.name("each"), ast.Gt(), tree.name(f"m{step.after}"))
         otherwise = [ast.If(test, [tree.add_to(f"c{index}", tree.constant(step.points))], otherwise)]
     return otherwise or [ast.Pass()]
 
 
 def _total(index: int, counter: plan.Counter) -> ast.stmt:
-    """From the newest event of each key to a number of keys, or their points."""
+    """From the newest interaction of each key to a number of keys, or their points."""
     variable = f"c{index}"
     if counter.steps is None:
         return tree.assign(variable, tree.call(tree.name("len"), tree.name(variable)))

@@ -1,15 +1,24 @@
 """Where the functions find their values: which fields, properties and interactions a plan reads, and in which slot.
 
-A record is a tuple with one slot for each field in use: None where missing, texts and choices folded, choices
-sets as frozensets. Events come in one list for each interaction type in use.
+A record is a tuple with one slot for each field in use, the lead's before its contact's: None where missing, texts and
+choices folded, choices sets as frozensets. Interactions come in columns: one for each type and owner that rules name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from scoreline.compiler import plan
 
 FieldSlot = plan.Field | plan.DayOf
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The interactions of one type: the lead's, its contact's, or those of both together."""
+
+    type: str
+    origin: plan.Origin
 
 
 @dataclass(frozen=True)
@@ -18,25 +27,41 @@ class Layout:
 
     models: tuple[str, ...]
     fields: tuple[FieldSlot, ...]
-    types: tuple[str, ...]
+    columns: tuple[Column, ...]
     properties: dict[str, tuple[FieldSlot, ...]]
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The interaction types that rules name."""
+        return tuple(dict.fromkeys(column.type for column in self.columns))
+
+    @cached_property
+    def model_numbers(self) -> Mapping[str, int]:
+        """The number of each model, by its name."""
+        return {name: number for number, name in enumerate(self.models)}
+
+    @cached_property
+    def _slots(self) -> Mapping[FieldSlot, int]:
+        return {field: slot for slot, field in enumerate(self.fields)}
 
     def slot(self, operand: FieldSlot) -> int:
         """The slot of a lead's or contact's field."""
-        return self.fields.index(operand)
+        return self._slots[operand]
 
 
 def layout(whole: plan.Plan) -> Layout:
     """The layout of a plan."""
-    fields = {
-        operand: None
-        for node in whole.nodes
-        for operand in operands(node)
-        if isinstance(operand, plan.Field | plan.DayOf) and operand.owner != "interaction"
-    }
-    types = tuple(dict.fromkeys(counter.type for counter in whole.counters))
-    properties = {type_: tuple(dict.fromkeys(_properties(whole, type_))) for type_ in types}
-    return Layout(tuple(model.name for model in whole.models), tuple(fields), types, properties)
+    fields: dict[FieldSlot, None] = {}
+    if whole.qualifications and (unit := whole.schema.lead.unit) is not None:
+        fields[plan.Field("lead", unit)] = None
+    for node in whole.nodes:
+        for operand in operands(node):
+            if isinstance(operand, plan.Field | plan.DayOf) and operand.owner != "interaction":
+                fields[operand] = None
+    ordered = sorted(fields, key=lambda field: field.owner != "lead")
+    columns = tuple(dict.fromkeys(Column(counter.type, counter.origin) for counter in whole.counters))
+    properties = {column.type: tuple(dict.fromkeys(_properties(whole, column.type))) for column in columns}
+    return Layout(tuple(model.name for model in whole.models), tuple(ordered), columns, properties)
 
 
 def _properties(whole: plan.Plan, type_: str) -> Iterator[FieldSlot]:
