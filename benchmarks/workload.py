@@ -1,8 +1,10 @@
 """The workload that every engine is measured on: rules as plain data, leads, their interactions and counts.
 
 The mix is that of a B2B scoring model: of every 100 rules 40 test one field (equality, lists, ranges, yes/no), 25 join
-two or three such tests, 15 look into a text, 20 count interactions, half of these within a window. All of it is drawn
-from a seed, so that two runs, and two engines in one run, see the same.
+two or three such tests, 15 look into a text, 20 count interactions, half of these within a window. No two rules ask the
+same, and a long list has a long tail: its first rules are broad, the later ones more and more particular, as rules for
+single products, campaigns and accounts are. All of it is drawn from a seed, so that two runs, and two engines in one
+run, see the same.
 """
 
 import datetime
@@ -40,8 +42,12 @@ _COMPANY_WORDS = (
     "Polar", "Summit", "Harbor", "Cedar", "Falcon", "Granit", "Vector", "Pixel", "Kern", "Lumen", "Apex", "Boreal",
 )  # fmt: skip
 _COMPANY_ENDS = ("GmbH", "AG", "Ltd", "Inc", "Software", "Logistics", "Foods", "Energy", "Labs", "Group")
-_DOMAINS = tuple(f"{word.lower()}{end}" for word in ("nord", "blue", "alpha", "orion", "terra", "helio", "metro", "kern")
-                 for end in (".example", "-labs.example", ".test", "-group.test", ".invalid"))  # fmt: skip
+_DOMAINS = tuple(
+    f"{word.lower()}{end}.{top}"
+    for word in _COMPANY_WORDS
+    for end in ("", "-labs", "-group", "-software", "online")
+    for top in ("example", "test", "invalid", "example.org")
+)
 
 
 @dataclass(frozen=True)
@@ -123,17 +129,19 @@ class Lead:
 
 
 def rules(number: int) -> tuple[Rule, ...]:
-    """So many rules, in a drawn order; the mix is exact."""
+    """So many rules; the mix is exact, its order drawn."""
     draw = random.Random(SEED + number)
-    kinds = ["single"] * (number * 40 // 100) + ["joined"] * (number * 25 // 100) + ["text"] * (number * 15 // 100)
-    kinds += ["count"] * (number - len(kinds))
-    draw.shuffle(kinds)
-    makers = {"single": _single, "text": _text, "count": _count}
-    made: list[Rule] = []
-    for kind in kinds:
-        tests = _joined(draw) if kind == "joined" else (makers[kind](draw),)
-        made.append(Rule(tests, draw.choice([*range(-15, 0), *range(1, 31)])))
-    return tuple(made)
+    makers = [_single] * (number * 40 // 100) + [_joined] * (number * 25 // 100) + [_text] * (number * 15 // 100)
+    makers += [_count] * (number - len(makers))
+    draw.shuffle(makers)
+    made: dict[tuple[Test, ...], Rule] = {}
+    for place, maker in enumerate(makers, 1):
+        share = min(0.3, 10 / place)
+        tests = maker(draw, share)
+        while tests in made:
+            tests = maker(draw, share)
+        made[tests] = Rule(tests, draw.choice([*range(-15, 0), *range(1, 31)]))
+    return tuple(made.values())
 
 
 def leads(number: int) -> tuple[Lead, ...]:
@@ -142,48 +150,51 @@ def leads(number: int) -> tuple[Lead, ...]:
     return tuple(_lead(draw) for _ in range(number))
 
 
-def _joined(draw: random.Random) -> tuple[Test, ...]:
+def _single(draw: random.Random, share: float) -> tuple[Test, ...]:
+    return (_test_of(draw, draw.choice([*CHOICES, *NUMBERS]), share),)
+
+
+def _joined(draw: random.Random, share: float) -> tuple[Test, ...]:
     fields = draw.sample([*CHOICES, *NUMBERS, *FLAGS], draw.choice([2, 2, 3]))
-    return tuple(_test_of(draw, field) for field in fields)
+    return tuple(_test_of(draw, field, share ** (1 / len(fields))) for field in fields)
 
 
-def _single(draw: random.Random) -> Test:
-    fields = [*CHOICES, *NUMBERS]
-    return _test_of(draw, draw.choice([*fields, *fields, FLAGS[0]]))
-
-
-def _test_of(draw: random.Random, field: str) -> Test:
+def _test_of(draw: random.Random, field: str, share: float) -> Test:
+    """A test that holds for about such a share of the leads, or the narrowest that there is."""
     if field in FLAGS:
         return Equals(field, draw.random() < 0.5)
     if field in CHOICES:
-        values = choice_values(field)
-        if draw.random() < 0.6:
-            return Equals(field, draw.choice(values))
-        return OneOf(field, tuple(draw.sample(values, draw.randint(2, 5))))
-    most = NUMBERS[field]
-    kind = draw.random()
-    if kind < 0.3:
-        return AtLeast(field, _number(draw, most) * 3)
-    if kind < 0.5:
-        return Below(field, max(2, _number(draw, most) // 4))
-    low = _number(draw, most)
-    return Between(field, low, low + max(1, low // 3))
+        several = min(8, round(share * CHOICES[field]))
+        values = draw.sample(choice_values(field), max(1, several))
+        return Equals(field, values[0]) if several < 2 else OneOf(field, tuple(values))
+    kind, width = draw.random(), share * 0.9
+    if share > 0.1 and kind < 0.3:
+        return AtLeast(field, _number(field, 1 - width * draw.uniform(0.5, 1)))
+    if share > 0.1 and kind < 0.5:
+        return Below(field, _number(field, 0.1 + width * draw.uniform(0.5, 1)))
+    low = draw.uniform(0.1, 1 - width)
+    return Between(field, _number(field, low), _number(field, low + width))
 
 
-def _text(draw: random.Random) -> Test:
+def _text(draw: random.Random, share: float) -> tuple[Test, ...]:
     kind = draw.random()
-    if kind < 0.5:
-        return TextTest("job_title", "contains", tuple(draw.sample(_TITLE_WORDS, draw.randint(1, 4))))
+    if kind < 0.4:
+        return (TextTest("email", "ends with", ("@" + draw.choice(_DOMAINS),)),)
+    one, two = draw.sample(_TITLE_WORDS, 2)
+    if kind < 0.8 and share > 0.1:
+        return (TextTest("job_title", "contains", tuple(draw.sample(_TITLE_WORDS, draw.randint(1, 4)))),)
     if kind < 0.8:
-        return TextTest("email", "ends with", ("@" + draw.choice(_DOMAINS),))
-    if kind < 0.9:
-        return TextTest("company", "contains", (draw.choice((*_COMPANY_WORDS, *_COMPANY_ENDS)),))
-    return TextTest("company", "starts with", (draw.choice(_COMPANY_WORDS),))
+        phrases = (f"{one} of {two}", f"{one} {two}", f"{two} of {one}")
+        return (TextTest("job_title", "contains", phrases[: draw.randint(1, 3)]),)
+    one, two = draw.sample(_COMPANY_WORDS, 2)
+    if share > 0.1:
+        return (TextTest("company", draw.choice(["contains", "starts with"]), (one,)),)
+    return (TextTest("company", draw.choice(["contains", "starts with"]), (f"{one} {two}",)),)
 
 
-def _count(draw: random.Random) -> Test:
+def _count(draw: random.Random, share: float) -> tuple[Test, ...]:
     days = draw.choice(WINDOWS) if draw.random() < 0.5 else None
-    return Count(draw.choice(TYPES), days, draw.randint(1, 12))
+    return (Count(draw.choice(TYPES), days, draw.randint(1, 12) if share > 0.1 else draw.randint(5, 60)),)
 
 
 def choice_values(field: str) -> tuple[str, ...]:
@@ -191,14 +202,14 @@ def choice_values(field: str) -> tuple[str, ...]:
     return tuple(f"{field.capitalize()} {number}" for number in range(1, CHOICES[field] + 1))
 
 
-def _number(draw: random.Random, most: int) -> int:
-    """Small numbers are as usual as large ones: evenly drawn by their order of magnitude."""
-    return int(most ** draw.uniform(0.1, 1.0))
+def _number(field: str, place: float) -> int:
+    """Small numbers are as usual as large ones: numbers are drawn evenly by their order of magnitude, from 0.1 to 1."""
+    return int(NUMBERS[field] ** place)
 
 
 def _lead(draw: random.Random) -> Lead:
     fields: dict[str, Raw] = {field: draw.choice(choice_values(field)) for field in CHOICES}
-    fields.update((field, _number(draw, most)) for field, most in NUMBERS.items())
+    fields.update((field, _number(field, draw.uniform(0.1, 1))) for field in NUMBERS)
     fields.update((field, draw.random() < 0.5) for field in FLAGS)
     first, second, third = draw.sample(_TITLE_WORDS, 3)
     fields["job_title"] = draw.choice([f"{first} of {second}", f"{first} {second} {third}", f"{first} {second}"])

@@ -68,30 +68,27 @@ class RecordReader:
         # Of one name alone, these getters give no tuple.
         self._items = itemgetter(*names) if len(names) > 1 else None
         self._attributes = attrgetter(*names) if len(names) > 1 else None
-        self._readers = record_readers(fields, slots, zone)
-        self.absent: tuple[Value, ...] = self._readers.exactly([None] * len(fields), [])
+        readers = record_readers(fields, slots, zone)
+        self._quickly, self._exactly = readers.quickly, readers.exactly
+        self.absent: tuple[Value, ...] = self._exactly([None] * len(fields), [])
 
     def read(self, entity: object, refused: Refused) -> tuple[Value, ...]:
         """The values by slot of a mapping, a dataclass or a pydantic model, by field name or else by column."""
-        raw = self._raw(entity)
-        try:
-            return self._readers.quickly(raw, refused)
-        except Exception:  # an object of a user's own may fail in any way, when it is compared too
-            refused.clear()
-            return self._readers.exactly(raw, refused)
-
-    def _raw(self, entity: object) -> Sequence[object]:
-        """The values in the order of the fields: all at once where every one has its name, else one by one."""
-        try:
-            if type(entity) is dict:
-                if self._items is not None:
-                    return self._items(entity)  # pyright: ignore[reportUnknownArgumentType]
-            elif self._attributes is not None and not isinstance(entity, Mapping):
-                return self._attributes(entity)
-        except Exception:  # a name that is not there, or an object that fails
-            pass
+        if self._items is not None and self._attributes is not None:
+            try:
+                if type(entity) is dict:
+                    return self._quickly(self._items(entity), refused)  # pyright: ignore[reportUnknownArgumentType]
+                if not isinstance(entity, Mapping):
+                    return self._quickly(self._attributes(entity), refused)
+            except Exception:  # a name that is not there; and an object of a user's own may fail in any way
+                refused.clear()
         get = getter(entity)
-        return [_named(get, name, column) for name, column in self._names]
+        raw = [_named(get, name, column) for name, column in self._names]
+        try:
+            return self._quickly(raw, refused)
+        except Exception:  # as above
+            refused.clear()
+            return self._exactly(raw, refused)
 
 
 def _named(get: Callable[[str], object], name: str, column: str) -> object:

@@ -4,8 +4,9 @@ Which rules fired is kept by their numbers until somebody asks: to sort and name
 """
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 
 
@@ -19,9 +20,10 @@ class ModelResult:
     __slots__ = ("_fired", "_grade", "_ids", "_score")
 
     def __init__(
-        self, score: int | None, grade: str | None, rules: Sequence[str], fired: Collection[int] | None = None
+        self, score: int | None, grade: str | None, rules: Sequence[str], fired: Iterable[Iterable[int]] | None = None
     ) -> None:
-        """`rules` are the ids of the rules that fired; or, with `fired`, of all rules, of which those numbers did."""
+        """`rules` are the ids of the rules that fired; or, with `fired`, of all rules, of which those numbers did, in
+        bunches as they come."""
         self._score, self._grade, self._ids, self._fired = score, grade, rules, fired
 
     @property
@@ -38,7 +40,7 @@ class ModelResult:
     def rules(self) -> list[str]:
         """The ids of the rules that fired, in text order; a new list each time."""
         ids, fired = self._ids, self._fired
-        return list(ids) if fired is None else [ids[number] for number in sorted(fired)]
+        return list(ids) if fired is None else [ids[number] for number in sorted(chain.from_iterable(fired))]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ModelResult):

@@ -8,6 +8,7 @@ A `Rules` object is immutable and safe to share between threads.
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -55,7 +56,8 @@ class Rules:
         self.events = EventReader(schema, self.layout, self.zone)
         relation = next((each for each in schema.lead.relations.values() if each.to == "contact"), None)
         self._contact_column = None if relation is None else relation.column
-        self._count = self.engine.closures.count
+        self._count, self._verdicts = self.engine.closures.count_asked, self.engine.verdicts
+        self._qualifies = bool(plan.qualifications)
         self._latest: Session | None = None
         self._frozen = True
 
@@ -115,12 +117,13 @@ class Rules:
             interactions = self._history_of(interactions, lead, contact)
         counts = self._count(interactions.instants, interactions.properties, session.moments)
         rejected += interactions.rejected
-        verdicts = self.engine.verdicts(record, counts, session.moments)
-        if not self.plan.qualifications:
-            return Result(verdicts.models, NO_STAGES, verdicts.disqualified_by, None, None, (), rejected)
+        verdicts = self._verdicts(record, counts, session.moments)
+        if not self._qualifies:
+            models, _, disqualified_by = verdicts
+            return Result(models, NO_STAGES, disqualified_by, None, None, (), rejected)
         seen = Seen(record, counts, session.moments)
-        states = previous_states(previous) if previous else NO_STAGES
-        return self.engine.qualified(seen, verdicts, states, lambda: self._person(lead, contact), rejected)
+        person = partial(self._person, lead, contact)
+        return self.engine.qualified(seen, verdicts, previous_states(previous), person, rejected)
 
     def history(self, interactions: Iterable[object], *, lead: object = None, contact: object = None) -> History:
         """Reads interactions once, to score with them more than once.

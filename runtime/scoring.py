@@ -7,7 +7,7 @@ A session is a rule set at one `as_of`: all bounds of time are computed once. No
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
 from scoreline.compiler.backends.closures.build import Closures, Counts, Record, Verdict
 from scoreline.compiler.calendar import moment_values
@@ -64,12 +64,8 @@ class Judged:
     before: StageState
 
 
-class Verdicts(NamedTuple):
-    """What the models say of a lead: as results by name, as the compiled functions gave it, and who disqualifies."""
-
-    models: dict[str, ModelResult]
-    verdicts: Sequence[Verdict | Outside]
-    disqualified_by: list[str]
+Verdicts = tuple[dict[str, ModelResult], Sequence[Verdict | Outside], Sequence[str]]
+"""What the models say of a lead: as results by name, as the compiled functions gave it, and the rules that disqualify."""
 
 
 class Engine:
@@ -106,7 +102,7 @@ class Engine:
         """What every model says."""
         models: dict[str, ModelResult] = {}
         verdicts: list[Verdict | Outside] = []
-        disqualified_by: list[str] = []
+        disqualified_by: Sequence[str] = ()
         for name, function, ids, disqualifying in self._models:
             verdict = function(record, counts, moments)
             if verdict is None:
@@ -116,9 +112,9 @@ class Engine:
             score, grade, fired = verdict
             models[name] = ModelResult(score, grade, ids, fired)
             verdicts.append(verdict)
-            if disqualifying and not disqualifying.isdisjoint(fired):
-                disqualified_by.extend(ids[number] for number in sorted(disqualifying.intersection(fired)))
-        return Verdicts(models, verdicts, disqualified_by)
+            if disqualifying and (found := disqualifying.intersection(chain.from_iterable(fired))):
+                disqualified_by = (*disqualified_by, *(ids[number] for number in sorted(found)))
+        return models, verdicts, disqualified_by
 
     def qualified(
         self,
@@ -129,10 +125,10 @@ class Engine:
         rejected: tuple[Rejected, ...],
     ) -> Result:
         """The whole result. `person` is asked only if there are actions to fill in."""
+        models, _, disqualified_by = verdicts
         found = self._qualify(seen, verdicts, previous, person)
         return Result(
-            verdicts.models, found.states, verdicts.disqualified_by, found.qualification, found.stage, found.actions,
-            rejected,
+            models, found.states, disqualified_by, found.qualification, found.stage, found.actions, rejected
         )  # fmt: skip
 
     def _qualify(
@@ -148,12 +144,12 @@ class Engine:
         index = falls_under(qualifications, unit if isinstance(unit, str) else None)
         if index is None:
             return _Qualified(states)
-        verdict = self.closures.qualifications[index](seen.record, seen.counts, seen.moments, verdicts.verdicts)
+        verdict = self.closures.qualifications[index](seen.record, seen.counts, seen.moments, verdicts[1])
         if verdict is None:
             return _Qualified(states)
         qualification = qualifications[index]
         name = qualification.name
-        if verdicts.disqualified_by:
+        if verdicts[2]:
             return _Qualified(states, name)
         standing = stand(qualification.stages, *verdict, previous.get(name, _NOWHERE))
         stage = None if standing.stage is None else qualification.stages[standing.stage]

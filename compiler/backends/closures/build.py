@@ -2,14 +2,14 @@
 
 import ast
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.counting import counting_function
+from scoreline.compiler.backends.closures.counting import counting_function, least_asked
 from scoreline.compiler.backends.closures.dispatch.choice import Dispatch, choose
 from scoreline.compiler.backends.closures.dispatch.rows import Rows
 from scoreline.compiler.backends.closures.dispatch.statements import Names
@@ -25,8 +25,11 @@ Record = Sequence[Value]
 
 Counts = Sequence[int]
 Moments = Sequence[int]
-Verdict = tuple[int, str | None, list[int]]
-"""A score in points, a grade, and the numbers of the rules that fired, in no order."""
+Fired = Sequence[Collection[int]]
+"""The numbers of rules that fired, each once, in bunches and in no order."""
+
+Verdict = tuple[int, str | None, Fired]
+"""A score in points, a grade, and the rules that fired."""
 
 Instants = Sequence[Sequence[int]]
 """The instants of each column of the layout, ascending."""
@@ -44,10 +47,14 @@ JudgeStages = Callable[
 
 @dataclass(frozen=True)
 class Closures:
-    """The functions of a plan, and the layout of what they take. Models and qualifications are in the plan's order."""
+    """The functions of a plan, and the layout of what they take. Models and qualifications are in the plan's order.
+
+    `count_asked` is `count` for scoring, where a count that no rule tells from 0 may be given as 0.
+    """
 
     layout: Layout
     count: Count
+    count_asked: Count
     models: tuple[ScoreModel, ...]
     qualifications: tuple[JudgeStages, ...]
 
@@ -57,7 +64,10 @@ def build(whole: plan.Plan, dispatch: Dispatch = Dispatch.AUTO) -> Closures:
     laid_out = layout(whole)
     taken_apart = Rows(whole.nodes, whole.schema)
     names = _names(whole)
-    functions = [counting_function(whole, laid_out)]
+    functions = [
+        counting_function(whole, laid_out, "count", {}),
+        counting_function(whole, laid_out, "count_asked", least_asked(whole)),
+    ]
     for number, model in enumerate(whole.models):
         functions.extend(model_function(whole, laid_out, number, choose(model, taken_apart, dispatch), names))
     functions.extend(
@@ -68,6 +78,7 @@ def build(whole: plan.Plan, dispatch: Dispatch = Dispatch.AUTO) -> Closures:
     return Closures(
         laid_out,
         cast(Count, found["count"]),
+        cast(Count, found["count_asked"]),
         tuple(cast(ScoreModel, found[f"model_{n}"]) for n in range(len(whole.models))),
         tuple(cast(JudgeStages, found[f"qualification_{n}"]) for n in range(len(whole.qualifications))),
     )

@@ -5,31 +5,55 @@
 `a` has the instants of each column of the layout, in ascending order, `p` the properties that go with them. In a sorted
 column a window is two bisections, and only counters that look at properties, calendar units or ages go through its
 interactions; those after `as_of` do not exist yet.
+
+There are two such functions. `count` is exact. `count_asked` may give 0 for a count below the lowest one that any rule
+tells from 0: whether three mails were opened in a week is known to be no by a look at the third newest.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+import math
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
+from scoreline.compiler.backends.closures.dispatch.accepted import Ranges, of_node
 from scoreline.compiler.backends.closures.expressions import Expressions
 from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout, below, operands
 
+_NEVER = sys.maxsize
 _Numbered = tuple[int, plan.Counter]
 
 
-def counting_function(whole: plan.Plan, layout: Layout) -> ast.FunctionDef:
-    """The function as a tree; it is called `count`."""
+def counting_function(whole: plan.Plan, layout: Layout, name: str, least: Mapping[int, int]) -> ast.FunctionDef:
+    """The function as a tree. `least` are the lowest counts that matter, by counter; 1 where there is none."""
     body: list[ast.stmt] = [tree.assign(f"m{index}", tree.item("m", index)) for index in _moments(whole)]
     simple = [f"c{index}" for index, counter in enumerate(whole.counters) if not _keyed(counter)]
     if simple:
         body.append(ast.Assign([ast.Name(each, ast.Store()) for each in simple], tree.constant(0)))
     body.extend(tree.assign(f"c{index}", ast.Dict([], [])) for index, each in enumerate(whole.counters) if _keyed(each))
     for place, column in enumerate(layout.columns):
-        body.extend(_column(whole, layout, place, column))
+        body.extend(_column(whole, layout, place, column, least))
     body.extend(_total(index, counter) for index, counter in enumerate(whole.counters) if _keyed(counter))
     body.append(ast.Return(tree.tuple_of(tree.name(f"c{index}") for index in range(len(whole.counters)))))
-    return tree.function("count", ("a", "p", "m"), body)
+    return tree.function(name, ("a", "p", "m"), body)
+
+
+def least_asked(whole: plan.Plan) -> dict[int, int]:
+    """The lowest count above 0 that tests tell from 0, of each counter that only such tests look at."""
+    least: dict[int, int] = {}
+    exact: set[int] = set()
+    for rule in (rule for model in whole.models for rule in model.rules if isinstance(rule, plan.EachRule)):
+        exact.update(each for each in (rule.count, rule.decayed) if each is not None)
+    for node in whole.nodes:
+        about = of_node(node)
+        if about is not None and isinstance(about[0], plan.CountRef) and isinstance(about[1], Ranges):
+            index = about[0].index
+            borders = [end for interval in about[1].intervals for end in interval if 0 < end < math.inf]
+            least[index] = min([math.ceil(border) for border in borders] + [least.get(index, _NEVER)])
+        else:
+            exact.update(each.index for each in operands(node) if isinstance(each, plan.CountRef))
+    return {index: lowest for index, lowest in least.items() if index not in exact}
 
 
 def _moments(whole: plan.Plan) -> Iterator[int]:
@@ -61,7 +85,9 @@ def _looks(counter: plan.Counter) -> bool:
     return _keyed(counter) or counter.where is not None or counter.steps is not None
 
 
-def _column(whole: plan.Plan, layout: Layout, place: int, column: Column) -> list[ast.stmt]:
+def _column(
+    whole: plan.Plan, layout: Layout, place: int, column: Column, least: Mapping[int, int]
+) -> list[ast.stmt]:
     """All counters of a column; none of them counts anything where the column is empty."""
     counters = [
         (index, counter)
@@ -72,8 +98,8 @@ def _column(whole: plan.Plan, layout: Layout, place: int, column: Column) -> lis
     looking = [each for each in counters if _looks(each[1])]
     body: list[ast.stmt] = []
     if plain:
-        body.extend([tree.assign("newest", ast.Subscript(tree.name("at"), tree.constant(-1), ast.Load())), *_end()])
-        body.extend(_differences(plain))
+        body.extend(_end())
+        body.extend(_differences(whole, plain, least))
     if looking:
         body.append(_loop(whole, layout, place, looking))
     return [tree.assign("at", tree.item("a", place)), tree.if_(tree.name("at"), *body)]
@@ -82,7 +108,8 @@ def _column(whole: plan.Plan, layout: Layout, place: int, column: Column) -> lis
 def _end() -> list[ast.stmt]:
     """`end`: how many interactions there are up to `as_of`."""
     exist = tree.call(tree.name("len"), tree.name("at"))
-    future = tree.compare(tree.name("newest"), ast.Gt(), tree.name("m0"))
+    newest = ast.Subscript(tree.name("at"), tree.constant(-1), ast.Load())
+    future = tree.compare(newest, ast.Gt(), tree.name("m0"))
     return [tree.assign("end", exist), tree.if_(future, tree.assign("end", _place_of(tree.name("m0"))))]
 
 
@@ -91,19 +118,64 @@ def _place_of(bound: ast.expr, *within: ast.expr) -> ast.expr:
     return tree.call(tree.name("bisect"), tree.name("at"), bound, *within)
 
 
-def _differences(counters: Sequence[_Numbered]) -> Iterator[ast.stmt]:
+def _differences(
+    whole: plan.Plan, counters: Sequence[_Numbered], least: Mapping[int, int]
+) -> Iterator[ast.stmt]:
     """Each count as the difference of two places. A bound computed from `as_of` never lies behind `end`."""
+    windows = [each for each in counters if each[1].after is not None and each[1].until == 0]
     for index, counter in counters:
+        if (index, counter) in windows:
+            continue
         last: ast.expr = tree.name("end") if counter.until == 0 else _place_of(tree.name(f"m{counter.until}"))
         if counter.after is not None:
-            bound = tree.name(f"m{counter.after}")
-            count = ast.BinOp(last, ast.Sub(), _place_of(bound))
-            yield tree.if_(tree.compare(tree.name("newest"), ast.Gt(), bound), tree.assign(f"c{index}", count))
+            yield tree.assign(f"c{index}", ast.BinOp(last, ast.Sub(), _place_of(tree.name(f"m{counter.after}"))))
         elif counter.since is not None:
             first = _place_of(tree.constant(counter.since - 1), tree.constant(0), tree.name("end"))
             yield tree.assign(f"c{index}", ast.BinOp(last, ast.Sub(), first))
         else:
             yield tree.assign(f"c{index}", last)
+    yield from _nested(whole, windows, least)
+
+
+def _nested(whole: plan.Plan, windows: Sequence[_Numbered], least: Mapping[int, int]) -> list[ast.stmt]:
+    """The longest window first, and those that lie within it only if enough does."""
+    longest_first = sorted(windows, key=lambda each: _shortest(_moment(whole, each[1])), reverse=True)
+    made: list[ast.stmt] = []
+    for place, (index, counter) in reversed(list(enumerate(longest_first))):
+        shorter = longest_first[place + 1 :]
+        surely_inside = all(
+            _longest(_moment(whole, each)) <= _shortest(_moment(whole, counter)) for _, each in shorter[:1]
+        )
+        inside, made = (made, []) if surely_inside else ([], made)
+        lowest = min(least.get(each, 1) for each, _ in ((index, counter), *(shorter if surely_inside else ())))
+        bound = tree.name(f"m{counter.after}")
+        count = tree.assign(f"c{index}", ast.BinOp(tree.name("end"), ast.Sub(), _place_of(bound)))
+        made = [tree.if_(_so_many_after(lowest, bound), count, *inside), *made]
+    return made
+
+
+def _so_many_after(lowest: int, bound: ast.expr) -> ast.expr:
+    """Whether so many interactions are later than a bound: the last of them is, counted from the newest."""
+    there = tree.compare(tree.name("end"), ast.GtE(), tree.constant(lowest))
+    last = ast.Subscript(
+        tree.name("at"), ast.BinOp(tree.name("end"), ast.Sub(), tree.constant(lowest)), ast.Load()
+    )
+    return tree.all_of([there, tree.compare(last, ast.Gt(), bound)])
+
+
+def _moment(whole: plan.Plan, counter: plan.Counter) -> plan.Moment:
+    assert counter.after is not None
+    return whole.moments[counter.after]
+
+
+def _shortest(back: plan.Moment) -> int:
+    """The shortest that a window can be, in seconds; a month has at least 28 days, and clocks are put forward."""
+    return -back.seconds - back.months * 28 * 86_400 - (86_400 if back.months else 0)
+
+
+def _longest(back: plan.Moment) -> int:
+    """The longest that a window can be, in seconds; a month has at most 31 days, and clocks are put back."""
+    return -back.seconds - back.months * 31 * 86_400 + (86_400 if back.months else 0)
 
 
 def _loop(whole: plan.Plan, layout: Layout, place: int, counters: Sequence[_Numbered]) -> ast.For:

@@ -1,7 +1,8 @@
 """What groups make of points: rules pay into the model, or into a group whose bounds are settled at the end."""
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
@@ -54,8 +55,8 @@ def bounded(variable: str, most: int | None, least: int | None) -> list[ast.stmt
     return body
 
 
-def settling(model: plan.Model) -> Callable[[Sequence[int]], list[int | None]]:
-    """A function that gives the points of each group, of the rules that fired, by their numbers."""
+def settling(model: plan.Model) -> Callable[[Iterable[Iterable[int]]], list[int | None]]:
+    """A function that gives the points of each group, of the rules that fired, by bunches of their numbers."""
     nothing = begin(model)
     best_only = frozenset(index for index, group in enumerate(model.groups) if group.best_only)
     worth = {
@@ -64,9 +65,9 @@ def settling(model: plan.Model) -> Callable[[Sequence[int]], list[int | None]]:
         if rule.points is not None and (group := group_of(model, rule)) is not None
     }
 
-    def settle(fired: Sequence[int]) -> list[int | None]:
+    def settle(fired: Iterable[Iterable[int]]) -> list[int | None]:
         points = nothing.copy()
-        for number in fired:
+        for number in chain.from_iterable(fired):
             if number in worth:
                 group, gives = worth[number]
                 before = points[group]

@@ -2,8 +2,8 @@
 
     model(r, c, m) → (score, grade, numbers of the rules that fired), or None outside the audience
 
-`r` is a record, `c` the counters, `m` the moments. The numbers, by which rules stand in the model from 0 on, are in no
-particular order; each stands there once.
+`r` is a record, `c` the counters, `m` the moments. The numbers, by which rules stand in the model from 0 on, come in
+bunches and in no particular order; each once.
 """
 
 import ast
@@ -30,6 +30,7 @@ def model_function(
     counted = [plan.CountRef(each) for each in counts if each is not None]
     frame = Frame(whole, layout, roots, (*counted, *dispatching.reads))
     body = [*frame.reads(), *frame.audience(model.audience), tree.assign("fired", ast.List([], ast.Load()))]
+    body.append(tree.assign("fire", ast.Attribute(tree.name("fired"), "append", ast.Load())))
     body.append(tree.assign("total", tree.constant(0)))
     body.extend(dispatching.statements(frame))
     body.extend(_groups_begin(model, dispatching.settles))
@@ -55,7 +56,7 @@ def _groups_begin(model: plan.Model, settles: str | None) -> list[ast.stmt]:
 
 def _rule(frame: Frame, model: plan.Model, number: int) -> list[ast.stmt]:
     rule = model.rules[number]
-    fire = ast.Expr(tree.method(tree.name("fired"), "append", tree.constant(number)))
+    fire = tree.fire(tree.constant((number,)))
     if isinstance(rule, plan.EachRule):
         worth = tree.assign("points", _worth(rule))
         capped = groups.bounded("points", rule.cap, None if rule.cap is None else -rule.cap)

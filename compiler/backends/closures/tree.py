@@ -39,6 +39,11 @@ def method(of: ast.expr, attribute: str, *arguments: ast.expr) -> ast.Call:
     return call(ast.Attribute(of, attribute, ast.Load()), *arguments)
 
 
+def fire(bunch: ast.expr) -> ast.stmt:
+    """`fire(bunch)`: note the numbers of rules that fire"""
+    return ast.Expr(call(name("fire"), bunch))
+
+
 def compare(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> ast.Compare:
     """`left operator right`"""
     return ast.Compare(left, [operator], [right])

@@ -1,8 +1,8 @@
 """Which rules of a model are found through the index, and which are asked one by one.
 
 A table costs one look-up however many rules hang on it, so it pays from a few rules on; what has no table to hang on,
-and every `for each`, is asked as it stands. Tables grow with rules times the values they tell apart: a model of very
-many rules gets several sheets of tables, so that memory grows with the rules only.
+and every `for each`, is asked as it stands. Of very many joined rows, each sheet of tables takes so many, that memory
+grows with the rules only.
 """
 
 from collections import Counter
@@ -28,7 +28,6 @@ class Dispatch(Enum):
 _FEWEST_TESTS = 4
 _FEWEST_SEARCHES = 8
 _FEWEST_JOINED = 64
-_MOST_ON_A_VARIABLE = 512
 _MOST_JOINED = 4096
 
 Key = TypeVar("Key")
@@ -47,7 +46,7 @@ class Sheet:
     @property
     def full(self) -> bool:
         """Whether the next rule belongs on another sheet."""
-        return len(self.joined) >= _MOST_JOINED or any(len(each) >= _MOST_ON_A_VARIABLE for each in self.tested.values())
+        return len(self.joined) >= _MOST_JOINED
 
     @property
     def numbers(self) -> frozenset[Number]:

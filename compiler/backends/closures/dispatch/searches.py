@@ -4,7 +4,8 @@ A rule that looks for one part hangs on it with its points; a rule that looks fo
 part found and settled afterwards, so that it fires once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
@@ -18,6 +19,8 @@ FEW_NEEDLES = 64
 """Up to so many needles are looked for one by one, which C does faster than Python can look up pieces of the text."""
 
 _PIECE = 3
+_BEFORE, _BEHIND = 2, 5
+"""How much a piece has before a blank, and from the blank on."""
 
 
 @dataclass(frozen=True)
@@ -70,28 +73,66 @@ def _searches(
     return Searches(findings, all_rows & ~sum(bit for bit, _ in rows))
 
 
-def scan(needles: Mapping[str, Finding]) -> Callable[[str], list[Finding]]:
-    """Finds all needles in a text at once: by a piece of three letters of each, the rarest among all of them."""
-    short = [(needle, finding) for needle, finding in needles.items() if len(needle) < _PIECE]
-    by_piece: dict[str, list[tuple[str, Finding]]] = {}
-    common: dict[str, int] = {}
-    for needle in needles:
-        for piece in _pieces(needle):
-            common[piece] = common.get(piece, 0) + 1
-    for needle, finding in needles.items():
-        if len(needle) >= _PIECE:
-            rarest = min(sorted(_pieces(needle)), key=common.__getitem__)
-            by_piece.setdefault(rarest, []).append((needle, finding))
+def scan(needles: Mapping[str, Finding]) -> Callable[[str], Collection[Finding]]:
+    """Finds all needles in a text at once.
 
-    def found(text: str) -> list[Finding]:
-        pieces = by_piece.keys() & _pieces(text)
-        hits = [finding for piece in pieces for needle, finding in by_piece[piece] if needle in text]
-        if short:
-            hits += [finding for needle, finding in short if needle in text]
-        return hits
+    Needles of several words are found by the letters on both sides of a blank, of which a text has few; others by the
+    rarest piece of each, in one walk over the pieces of the text; what is too short for either, one by one.
+    """
+    phrases = {needle: finding for needle, finding in needles.items() if _around_blanks(needle)}
+    words = {needle: finding for needle, finding in needles.items() if needle not in phrases}
+    long = {needle: finding for needle, finding in words.items() if len(needle) >= _PIECE}
+    alone = words if len(long) < FEW_NEEDLES else {each: words[each] for each in words if each not in long}
+    by_blank = _by_rarest(phrases, _around_blanks).get
+    by_piece = _by_rarest(long if alone is not words else {}, _pieces).get
+    one_by_one, walking = list(alone.items()), alone is not words
+
+    def found(text: str) -> Collection[Finding]:
+        hits = {needle: finding for needle, finding in one_by_one if needle in text}
+        place = text.find(" ", _BEFORE)
+        while place > 0:
+            for needle, finding in by_blank(text[place - _BEFORE : place + _BEHIND], ()):
+                if needle in text:
+                    hits[needle] = finding
+            place = text.find(" ", place + 1)
+        if walking:
+            for start in range(len(text) - _PIECE + 1):
+                for needle, finding in by_piece(text[start : start + _PIECE], ()):
+                    if needle in text:
+                        hits[needle] = finding
+        return hits.values()
 
     return found
 
 
-def _pieces(text: str) -> set[str]:
-    return {text[place : place + _PIECE] for place in range(len(text) - _PIECE + 1)}
+def _by_rarest(
+    needles: Mapping[str, Finding], pieces_of: Callable[[str], list[str]]
+) -> dict[str, list[tuple[str, Finding]]]:
+    """Needles by that piece of them which the fewest of them share."""
+    shared = Counter(piece for needle in needles for piece in pieces_of(needle))
+    found: dict[str, list[tuple[str, Finding]]] = {}
+    for needle, finding in needles.items():
+        rarest = min(pieces_of(needle), key=shared.__getitem__)
+        found.setdefault(rarest, []).append((needle, finding))
+    return found
+
+
+def _pieces(text: str) -> list[str]:
+    return list(dict.fromkeys(text[place : place + _PIECE] for place in range(len(text) - _PIECE + 1)))
+
+
+def _around_blanks(text: str) -> list[str]:
+    """The pieces of a needle around each of its blanks, where there are letters enough on both sides."""
+    last = len(text) - _BEHIND
+    places = (place for place, letter in enumerate(text) if letter == " " and _BEFORE <= place <= last)
+    return list(dict.fromkeys(text[place - _BEFORE : place + _BEHIND] for place in places))
+
+
+def one_mark(needles: Collection[str]) -> str | None:
+    """The letter with which all needles begin and which is nowhere else in them, as `@` is in domains of mail.
+
+    A text that ends with such a needle ends with it from its last such letter on: one look-up for all lengths.
+    """
+    first = {needle[0] for needle in needles}
+    mark = first.pop()
+    return mark if not first and all(mark not in needle[1:] for needle in needles) else None

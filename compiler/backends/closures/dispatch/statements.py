@@ -1,6 +1,7 @@
 """The statements that look into the tables of a model, sheet by sheet.
 
-They add to `total` the points of rules outside of bounded groups, and to `fired` the numbers of the rules that fire.
+They add to `total` the points of rules outside of bounded groups, and to `fired` the numbers of the rules that fire, in
+bunches as they come.
 A joined row fires if every table that it hangs on leaves its bit in `alive`, and what it asks beyond tables holds too.
 """
 
@@ -13,7 +14,14 @@ from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.backends.closures.dispatch.accepted import Variable
 from scoreline.compiler.backends.closures.dispatch.choice import Choice, Number, Sheet
 from scoreline.compiler.backends.closures.dispatch.rows import Row
-from scoreline.compiler.backends.closures.dispatch.searches import FEW_NEEDLES, Finding, Searches, scan, searches
+from scoreline.compiler.backends.closures.dispatch.searches import (
+    FEW_NEEDLES,
+    Finding,
+    Searches,
+    one_mark,
+    scan,
+    searches,
+)
 from scoreline.compiler.backends.closures.dispatch.tables import ByCount, ByRange, ByValue, Table, tables
 from scoreline.compiler.backends.closures.frame import Frame
 from scoreline.compiler.backends.closures.groups import group_of, settling
@@ -44,15 +52,15 @@ class Dispatching:
     @property
     def reads(self) -> list[plan.Operand]:
         """The fields and counters that the tables are about."""
-        return [each for sheet in self._sheets for each in (*sheet.tables, *sheet.searches)]
+        return [each for sheet in self._sheets for each in (*(one for one, _ in sheet.tables), *sheet.searches)]
 
     def statements(self, frame: Frame) -> Iterator[ast.stmt]:
         """All sheets, one after another."""
         for sheet in self._sheets:
             if sheet.joined:
                 yield tree.assign("alive", tree.constant((1 << len(sheet.joined)) - 1))
-            for variable, table in sheet.tables.items():
-                yield from self._look_up(table, tree.name(frame.variable(variable)), variable in sheet.joining)
+            for variable, table in sheet.tables:
+                yield from self._look_up(table, tree.name(frame.variable(variable)), _has_rows(table))
             for field, searched in sheet.searches.items():
                 yield from self._search(searched, frame.variable(field), bool(sheet.joined))
             if sheet.joined:
@@ -68,8 +76,9 @@ class Dispatching:
         """Looks up the entry of a value and does what it says."""
         found = tree.assign("found", self._entry(table, value))
         body = [found, *_apply_entry(joining)]
-        if isinstance(table, ByCount) and not joining and not table.entries[0]:
-            yield tree.if_(value, *body)
+        nothing = _nothing_below(table)
+        if nothing:
+            yield tree.if_(tree.compare(value, ast.GtE(), tree.constant(nothing)), *body)
         else:
             yield from body
 
@@ -118,7 +127,15 @@ class Dispatching:
             yield tree.if_(inside, *_apply_constant(finding))
 
     def _ends(self, needles: Mapping[str, Finding], variable: str, *, starts: bool) -> Iterator[ast.stmt]:
-        """One look-up for each length: the beginning, or the end, of that length."""
+        """One look-up for each length: the beginning, or the end, of that length; or one from a mark on."""
+        mark = None if starts or len(needles) < 2 else one_mark(needles)
+        if mark is not None:
+            last = tree.method(tree.name(variable), "rfind", tree.constant(mark))
+            yield tree.assign("place", last)
+            there = tree.compare(tree.name("place"), ast.GtE(), tree.constant(0))
+            end = ast.Subscript(tree.name(variable), ast.Slice(tree.name("place"), None), ast.Load())
+            yield tree.if_(there, *self._found(needles, end))
+            return
         lengths = sorted({len(needle) for needle in needles})
         for length in lengths:
             of_length = {needle: finding for needle, finding in needles.items() if len(needle) == length}
@@ -141,18 +158,18 @@ class Dispatching:
         """Fires the rows that are alive, from the highest bit down: by `place`, which is the bit's number from 1."""
         alive, place = tree.name("alive"), tree.name("place")
         bits = tree.name(self._named("bits", (0, *(1 << bit for bit in range(len(joined))))))
-        numbers = tree.name(self._named("numbers", (0, *(number for number, _ in joined))))
-        worth = tree.name(self._named("worth", self._worth))
+        bunches = (((), 0), *(((number,), self._worth[number]) for number, _ in joined))
+        rows = tree.name(self._named("rows", bunches))
         fire: list[ast.stmt] = [
-            ast.Expr(tree.method(tree.name("fired"), "append", tree.name("number"))),
-            tree.add_to("total", ast.Subscript(worth, tree.name("number"), ast.Load())),
+            tree.fire(tree.name("bunch")),
+            tree.add_to("total", tree.name("points")),
         ]
         body: list[ast.stmt] = [
             tree.assign("place", tree.method(alive, "bit_length")),
             ast.AugAssign(
                 ast.Name("alive", ast.Store()), ast.BitXor(), ast.Subscript(bits, place, ast.Load())
             ),
-            tree.assign("number", ast.Subscript(numbers, place, ast.Load())),
+            ast.Assign([_names("bunch", "points")], ast.Subscript(rows, place, ast.Load())),
         ]
         asking = [self._asking(place, row) for place, (_, row) in enumerate(joined, 1) if row.left or row.unless]
         if asking:
@@ -182,9 +199,21 @@ class _Sheet:
 
     def __init__(self, sheet: Sheet, worth: Sequence[int]) -> None:
         self.joined = sheet.joined
-        self.tables: Mapping[Variable, Table] = tables(sheet, worth)
+        self.tables: list[tuple[Variable, Table]] = tables(sheet, worth)
         self.searches: Mapping[plan.Field, Searches] = searches(sheet, worth)
-        self.joining = frozenset(variable for _, row in sheet.joined for variable in row.tests)
+
+
+def _nothing_below(table: Table) -> int:
+    """The first count that means anything; 0 where there is no such."""
+    if not isinstance(table, ByCount):
+        return 0
+    return next((count for count, entry in enumerate(table.entries) if entry), 0)
+
+
+def _has_rows(table: Table) -> bool:
+    """Whether the entries of a table tell of joined rows."""
+    entry = table.other if isinstance(table, ByValue) else table.entries[-1]
+    return len(entry) > 2
 
 
 def _restrict(variable: str, to: ast.expr) -> ast.stmt:
@@ -198,7 +227,7 @@ def _names(*names: str) -> ast.Tuple:
 def _apply_entry(joined: bool) -> list[ast.stmt]:
     """What the entry of a value means."""
     parts = ("points", "numbers", "rows") if joined else ("points", "numbers")
-    gives = [tree.add_to("total", tree.name("points")), tree.add_to("fired", tree.name("numbers"))]
+    gives = [tree.add_to("total", tree.name("points")), tree.fire(tree.name("numbers"))]
     unpacked = ast.Assign([_names(*parts)], tree.name("found"))
     if not joined:
         return [tree.if_(tree.name("found"), unpacked, *gives)]
@@ -213,7 +242,7 @@ def _apply_finding() -> list[ast.stmt]:
     """What a finding means that is known only when it is found."""
     gives = tree.add_to("total", tree.name("points"))
     return [
-        tree.if_(tree.name("numbers"), gives, tree.add_to("fired", tree.name("numbers"))),
+        tree.if_(tree.name("numbers"), gives, tree.fire(tree.name("numbers"))),
         tree.if_(tree.name("some"), tree.add_to("several", tree.name("some"))),
         tree.if_(tree.name("rows"), ast.AugAssign(ast.Name("kept", ast.Store()), ast.BitOr(), tree.name("rows"))),
     ]
@@ -225,7 +254,7 @@ def _apply_constant(finding: Finding) -> Iterator[ast.stmt]:
     if points:
         yield tree.add_to("total", tree.constant(points))
     if numbers:
-        yield tree.add_to("fired", tree.constant(numbers))
+        yield tree.fire(tree.constant(numbers))
     if several:
         yield tree.add_to("several", tree.constant(several))
     if rows:
@@ -236,4 +265,4 @@ def _settle_several(worth: ast.expr) -> list[ast.stmt]:
     """Each rule of which any part was found fires once."""
     once = ast.Set([ast.Starred(tree.name("several"), ast.Load())])
     gives = tree.call(tree.name("sum"), tree.call(tree.name("map"), worth, tree.name("several")))
-    return [tree.assign("several", once), tree.add_to("fired", tree.name("several")), tree.add_to("total", gives)]
+    return [tree.assign("several", once), tree.fire(tree.name("several")), tree.add_to("total", gives)]

@@ -7,7 +7,7 @@ the joined rows that it does not rule out. Rules in groups with bounds give no p
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
@@ -20,6 +20,10 @@ variable, and then empty where no rule fires."""
 
 _WIDEST = 256
 """Counts up to this are looked up by their place, without a search."""
+
+_MOST_NUMBERS = 1 << 18
+"""A table with more numbers of rules in its entries (8 bytes each) becomes two, so that memory grows with the rules and
+not with their square."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,39 @@ class ByCount:
 Table = ByValue | ByRange | ByCount
 
 
-def tables(sheet: Sheet, worth: Sequence[int]) -> dict[Variable, Table]:
-    """A table for each variable of a sheet. `worth` are the points of each rule, 0 where its group has bounds."""
+def tables(sheet: Sheet, worth: Sequence[int]) -> list[tuple[Variable, Table]]:
+    """The tables of a sheet, by what they are about. `worth` are the points of each rule, 0 where its group has bounds."""
     rows: dict[Variable, list[tuple[int, Accepted]]] = {}
     for place, (_, row) in enumerate(sheet.joined):
         for variable, test in row.tests.items():
             rows.setdefault(variable, []).append((1 << place, test.accepted))
     all_rows = (1 << len(sheet.joined)) - 1
-    variables = sorted({*sheet.tested, *rows}, key=repr)
-    return {
-        variable: _table(variable, sheet.tested.get(variable, []), rows.get(variable, []), worth, all_rows)
-        for variable in variables
-    }
+    made: list[tuple[Variable, Table]] = []
+    for variable in sorted({*sheet.tested, *rows}, key=repr):
+        tested = sheet.tested.get(variable, [])
+        made.extend((variable, each) for each in _split(variable, tested, rows.get(variable, []), worth, all_rows))
+    return made
+
+
+def _split(
+    variable: Variable,
+    tested: Sequence[tuple[Number, Accepted]],
+    rows: Sequence[tuple[int, Accepted]],
+    worth: Sequence[int],
+    all_rows: int,
+) -> Iterator[Table]:
+    """One table, or halves of it."""
+    table = _table(variable, tested, rows, worth, all_rows)
+    half = len(tested) // 2
+    if half and sum(len(entry[1]) for entry in _entries(table) if entry) > _MOST_NUMBERS:
+        yield from _split(variable, tested[:half], rows, worth, all_rows)
+        yield from _split(variable, tested[half:], (), worth, all_rows)
+    else:
+        yield table
+
+
+def _entries(table: Table) -> Collection[Entry]:
+    return table.entries.values() if isinstance(table, ByValue) else table.entries
 
 
 def _table(
