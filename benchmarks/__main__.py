@@ -1,6 +1,6 @@
 """`python -m benchmarks`: measures everything, prints the tables, and writes docs/benchmarks.* anew.
 
-A part run (fewer sizes or engines, or `--quick`) prints its tables and writes nothing: a page never mixes two runs.
+A part run (fewer sizes, forms or engines, or `--quick`) prints its tables and writes nothing: a page never mixes two runs.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def main() -> None:
     results = {form.name: _measured(form, sizes, settings) for form in forms}
     for form in forms:
         print(f"\n{form.name}\n\n{table(form, results[form.name])}")
-    partial = options.quick or options.only or tuple(sizes) != _SIZES
+    partial = options.quick or options.only or tuple(sizes) != _SIZES or len(forms) < len(FORMS)
     if options.no_write or partial:
         return
     write(results, forms, machine(engine for form in forms for engine in form.engines))

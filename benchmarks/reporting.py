@@ -38,16 +38,15 @@ def table(form: Form, measured: Sequence[Measured]) -> str:
 
 
 def write(results: Results, forms: Sequence[Form], facts: Mapping[str, str]) -> None:
-    """Puts tables, forms and facts into the page, and all rounds into the raw results; other forms stay as they are."""
+    """Puts tables, forms and facts into the page, and all rounds into the raw results."""
     page = _PAGE.read_text(encoding="utf-8")
     for form in forms:
         page = _replaced(page, f"table: {form.name}", table(form, results[form.name]))
         page = _replaced(page, f"given: {form.name}", _given(form.engines))
     page = _replaced(page, "machine", "\n".join(["| | |", "| --- | --- |", *_rows(facts)]))
     _PAGE.write_text(page, encoding="utf-8")
-    raw = json.loads(_RAW.read_text(encoding="utf-8")) if _RAW.exists() else {"forms": {}}
-    raw["machine"] = dict(facts)
-    raw["forms"] |= {name: [asdict(each) for each in measured] for name, measured in results.items()}
+    rounds = {name: [asdict(each) for each in measured] for name, measured in results.items()}
+    raw = {"machine": dict(facts), "forms": rounds}
     _RAW.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from benchmarks.contract import Case, Engine
 from benchmarks.workload import Rule
 
-_SCORING_SECONDS = 2.0
+_SCORED_SHARE = 1 / 30  # of the limit: enough leads to tell what one costs
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def tried(engine: Engine, rules: Sequence[Rule], cases: Sequence[Case], limit: f
     """How an engine does with these rules within so many seconds."""
     context = multiprocessing.get_context("fork")  # rules and leads are there already in the child
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_try, args=(engine, rules, cases, theirs), daemon=True)
+    process = context.Process(target=_try, args=(engine, rules, cases, limit, theirs), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -44,14 +44,14 @@ def tried(engine: Engine, rules: Sequence[Rule], cases: Sequence[Case], limit: f
         process.join()
 
 
-def _try(engine: Engine, rules: Sequence[Rule], cases: Sequence[Case], answer: Connection) -> None:
+def _try(engine: Engine, rules: Sequence[Rule], cases: Sequence[Case], limit: float, answer: Connection) -> None:
     try:
-        answer.send(_timed(engine, rules, cases))
+        answer.send(_timed(engine, rules, cases, limit * _SCORED_SHARE))
     except Exception as error:  # whatever an engine raises is told in its row
         answer.send(Trial(reason=f"{type(error).__name__}: {str(error)[:200]}"))
 
 
-def _timed(engine: Engine, rules: Sequence[Rule], cases: Sequence[Case]) -> Trial:
+def _timed(engine: Engine, rules: Sequence[Rule], cases: Sequence[Case], enough: float) -> Trial:
     started = time.perf_counter()
     prepared = engine.prepare(rules, cases)
     ready = time.perf_counter()
@@ -59,6 +59,6 @@ def _timed(engine: Engine, rules: Sequence[Rule], cases: Sequence[Case]) -> Tria
     for each in prepared.inputs:
         prepared.run(each)
         scored += 1
-        if time.perf_counter() - ready > _SCORING_SECONDS:
+        if time.perf_counter() - ready > enough:
             break
     return Trial(ready - started, (time.perf_counter() - ready) / scored)

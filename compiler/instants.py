@@ -9,7 +9,7 @@ import datetime
 import re
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.values.refusals import (
+from scoreline.compiler.refusals import (
     NO_SUCH_DAY,
     NO_SUCH_TIME,
     NOT_A_DATE,
@@ -25,6 +25,10 @@ _FIRST = (datetime.datetime.min - _EPOCH) // _MICROSECOND
 _LAST = (datetime.datetime.max - _EPOCH) // _MICROSECOND
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+# The most usual form, which Python itself reads much faster.
+_CLOCK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}")
+_UTC = ("Z", "+00:00")
+_IN_UTC = (len("2026-01-31T12:00:00Z"), len("2026-01-31T12:00:00+00:00"))
 _DATETIME = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
     r"(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?(?:([Zz])|([+-])([0-9]{2})(?::?([0-9]{2}))?)?)?"
@@ -44,6 +48,12 @@ def day_of_text(text: str) -> int:
 
 def instant_of_text(text: str, zone: ZoneInfo) -> int:
     """The instant of an ISO 8601 text; without an offset it is a wall-clock time in `zone`."""
+    if len(text) in _IN_UTC and text[19:] in _UTC and _CLOCK.fullmatch(text, 0, 19):
+        try:
+            utc_wall = datetime.datetime.fromisoformat(text[:19])
+        except ValueError:
+            raise RefusedError(NO_SUCH_TIME) from None
+        return _within_years(_micros(utc_wall), zone)
     found = _DATETIME.fullmatch(text)
     if not found:
         raise RefusedError(NOT_A_TIME)

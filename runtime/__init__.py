@@ -1,6 +1,8 @@
 """What compiled rules do: load them, score a lead or a table, qualify, explain."""
 
 from scoreline.compiler.schema import Schema as Schema
+from scoreline.runtime.counts import InteractionCounts as InteractionCounts
+from scoreline.runtime.history import History as History
 from scoreline.runtime.loading import RulesInvalid as RulesInvalid
 from scoreline.runtime.loading import from_texts as from_texts
 from scoreline.runtime.loading import load as load

@@ -6,10 +6,11 @@ the type, the time and the id is looked at.
 """
 
 import datetime
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.backends.closures.build import Value
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.backends.closures.records import ReportValue
 from scoreline.compiler.schema import InteractionsTable, Schema
@@ -43,10 +44,13 @@ class EventReader:
     def __init__(self, schema: Schema, layout: Layout, zone: ZoneInfo) -> None:
         self._zone = zone
         self._types = frozenset(schema.interactions)
-        self._table: InteractionsTable = schema.interactions_table
+        table: InteractionsTable = schema.interactions_table
+        usual = ("type", "at", "id", "lead_id", "contact_id")
+        self._columns = tuple(zip(usual, (table.type, table.at, table.id, table.lead_id, table.contact_id), strict=True))
+        self._usual = all(name == column for name, column in self._columns)
         self._places = {type_: place for place, type_ in enumerate(layout.types)}
         self._properties = PropertyReader(schema, layout, zone)
-        self._columns = {
+        self._names = {
             type_: tuple((name, spec.column or name) for name, spec in schema.interactions[type_].properties.items())
             for type_ in layout.types
         }
@@ -62,51 +66,62 @@ class EventReader:
         events: Events = [[] for _ in self._places]
         settled: dict[str, Happened] = {}
         for raw in interactions:
-            get = raw.get if type(raw) is dict else values_of(raw)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-            happened = self._read(get, report)  # pyright: ignore[reportUnknownArgumentType]
+            if type(raw) is dict and self._usual and self._add_plain(cast("dict[str, object]", raw), events, report):
+                continue
+            happened, identity = self._read(values_of(raw), report)
             if happened is None:
                 continue
-            raw_id = _first(happened.get, "id", self._table.id)
-            identity = None if raw_id is None else read_key(raw_id)
-            if identity is None:
-                self._add(events, happened, keys, has_contact, report)
-            else:
+            if identity:
                 settled[identity] = _settle(settled.get(identity), happened, identity, report)
+            else:
+                self._add(events, happened, keys, has_contact, report)
         for happened in settled.values():
             self._add(events, happened, keys, has_contact, report)
         return events
 
+    def _add_plain(self, raw: dict[str, object], events: Events, report: ReportValue) -> bool:
+        """Adds an interaction of the most usual kind: a time in UTC, no id, the lead's own. False for any other."""
+        get = raw.get
+        kind, at = get("type"), get("at")
+        if type(at) is not datetime.datetime or at.tzinfo is not datetime.UTC or type(kind) is not str:
+            return False
+        if kind not in self._types or not 1 < at.year < 9999:
+            return False
+        if get("id") is not None or get("lead_id") is not None or get("contact_id") is not None:
+            return False
+        place = self._places.get(kind)
+        if place is not None:
+            since = at - _EPOCH
+            instant = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+            events[place].append((instant, LEAD, self._values(kind, get, report) if self._names[kind] else ()))
+        return True
+
+    def _read(self, get: Get, report: ReportValue) -> tuple[Happened | None, str]:
+        """An interaction as what one `id` is settled by, and its id; None for one that cannot count."""
+        kind, at, identity, lead, contact = (_first(get, name, column) for name, column in self._columns)
+        if type(kind) is not str or kind not in self._types:
+            kind = self._type(kind, report)
+        instant = None if kind is None else self._instant(at, report)
+        if kind is None or instant is None:
+            return None, ""
+        return Happened(instant, kind, _key(lead), _key(contact), get), _key(identity)
+
     def _add(
         self, events: Events, happened: Happened, keys: Callable[[], Keys], has_contact: bool, report: ReportValue
     ) -> None:
-        """Adds one interaction; one of a type that no rule names is passed over."""
+        """Adds one interaction; one of a type that no rule names, or of somebody else, is passed over."""
         place = self._places.get(happened.type)
         if place is None:
             return
         names_nobody = not happened.lead and not happened.contact
         origin = LEAD if names_nobody else _origin(happened, keys(), has_contact)
         if origin:
-            columns = self._columns[happened.type]
-            raw = [_first(happened.get, name, column) for name, column in columns] if columns else ()
-            values = self._properties.read(happened.type, raw, report) if columns else ()
-            events[place].append((happened.at, origin, values))
+            events[place].append((happened.at, origin, self._values(happened.type, happened.get, report)))
 
-    def _read(self, get: Get, report: ReportValue) -> Happened | None:
-        table = self._table
-        type_ = _first(get, "type", table.type)
-        if type(type_) is not str or type_ not in self._types:
-            type_ = self._type(type_, report)
-            if type_ is None:
-                return None
-        at = _first(get, "at", table.at)
-        instant = _microseconds(at) if type(at) is datetime.datetime and at.tzinfo is datetime.UTC else None
-        if instant is None:
-            instant = self._instant(at, report)
-            if instant is None:
-                return None
-        lead, contact = _first(get, "lead_id", table.lead_id), _first(get, "contact_id", table.contact_id)
-        lead_key = "" if lead is None else read_key(lead) or ""
-        return Happened(instant, type_, lead_key, "" if contact is None else read_key(contact) or "", get)
+    def _values(self, type_: str, get: Get, report: ReportValue) -> Sequence[Value]:
+        """The properties that rules look at."""
+        names = self._names[type_]
+        return self._properties.read(type_, [_first(get, name, column) for name, column in names], report)
 
     def _type(self, raw: object, report: ReportValue) -> str | None:
         """The type that a value names, if the schema does."""
@@ -129,10 +144,9 @@ class EventReader:
         return instant
 
 
-def _microseconds(at: datetime.datetime) -> int | None:
-    """The instant of a time in UTC; None near the calendar's ends, where zones matter."""
-    since = at - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds if 1 < at.year < 9999 else None
+def _key(raw: object) -> str:
+    """A key, empty where there is none."""
+    return "" if raw is None else read_key(raw) or ""
 
 
 def _settle(first: Happened | None, second: Happened, identity: str, report: ReportValue) -> Happened:

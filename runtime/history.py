@@ -13,7 +13,6 @@ from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.runtime.results import Rejected
 
 LEAD, CONTACT, BOTH = 1, 2, 3
-_BITS = {"lead": LEAD, "contact": CONTACT, "both": BOTH}
 
 Event = tuple[int, int, Sequence[Value]]
 """An interaction: its instant, its origin (LEAD, CONTACT or BOTH), its properties by slot."""
@@ -37,16 +36,28 @@ class History:
 
 def arranged(layout: Layout, events: Events, rejected: Sequence[Rejected] = ()) -> History:
     """Events in the columns of a layout."""
-    by_type = dict(zip(layout.types, events, strict=True))
-    for each in events:
-        each.sort(key=itemgetter(0))
-    instants: list[Sequence[int]] = []
-    properties: list[Sequence[Sequence[Value]]] = []
-    for column in layout.columns:
-        bits = _BITS[column.origin]
-        chosen = by_type[column.type]
-        if bits != BOTH:
-            chosen = [event for event in chosen if event[1] & bits]
-        instants.append([event[0] for event in chosen])
-        properties.append([event[2] for event in chosen] if layout.properties[column.type] else ())
-    return History(layout, instants, properties, tuple(rejected))
+    parts = {type_: _by_owner(each) for type_, each in zip(layout.types, events, strict=True)}
+    columns = [parts[column.type][column.origin] for column in layout.columns]
+    return History(layout, [each[0] for each in columns], [each[1] for each in columns], tuple(rejected))
+
+
+_Column = tuple[Sequence[int], Sequence[Sequence[Value]]]
+_EMPTY: _Column = ((), ())
+
+
+def _by_owner(events: list[Event]) -> dict[str, _Column]:
+    """The columns that one type's events make: the lead's, its contact's, both's."""
+    if not events:
+        return {"lead": _EMPTY, "contact": _EMPTY, "both": _EMPTY}
+    if len(events) > 1:
+        events.sort(key=itemgetter(0))
+    instants, origins, values = zip(*events, strict=True)
+    together = (instants, values)
+    if origins.count(LEAD) == len(origins):
+        return {"lead": together, "contact": _EMPTY, "both": together}
+    return {"lead": _of(events, LEAD), "contact": _of(events, CONTACT), "both": together}
+
+
+def _of(events: list[Event], owner: int) -> _Column:
+    chosen = [event for event in events if event[1] & owner]
+    return [event[0] for event in chosen], [event[2] for event in chosen]

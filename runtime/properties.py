@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler.backends.closures.build import Value
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.schema import FieldSpec, InteractionSpec, Schema
-from scoreline.compiler.values import Known, reader
-from scoreline.compiler.backends.closures.records import converter
+from scoreline.compiler.backends.closures.records import FieldInUse, Refused, record_readers
 
 ReportProperty = Callable[[str, str, str], None]
 """Takes the column, the value as text, and the reason why it could not be read."""
@@ -37,20 +36,30 @@ class _TypeReader:
         self.columns = tuple(field.column or own for own, field in spec.properties.items())
         slots = layout.properties.get(name, ())
         used = {slot.name for slot in slots}
-        self._reads = [
-            (place, own, self.columns[place], reader(field, zone))
-            for place, (own, field) in enumerate(spec.properties.items())
-            if own in used or _can_be_bad(field)
+        self._places = [
+            place for place, (own, field) in enumerate(spec.properties.items()) if own in used or _can_be_bad(field)
         ]
-        self._slots = [(slot.name, converter(slot, spec.properties[slot.name], zone)) for slot in slots]
+        names = list(spec.properties)
+        fields = [
+            FieldInUse(names[place], spec.properties[names[place]], tuple(each for each in slots if each.name == names[place]))
+            for place in self._places
+        ]
+        readers = record_readers(fields, slots, zone)
+        self._quickly, self._exactly = readers.quickly, readers.exactly
 
     def read(self, raw: Raw, report: ReportProperty) -> tuple[Value, ...]:
-        if not self._reads:
+        if not self._places:
             return ()
-        known: dict[str, Known | None] = {}
-        for place, own, column, read in self._reads:
-            known[own] = read(raw[place], lambda value, reason, column=column: report(column, value, reason))
-        return tuple(None if (value := known[own]) is None else convert(value) for own, convert in self._slots)
+        in_use = [raw[place] for place in self._places]
+        refused: Refused = []
+        try:
+            values = self._quickly(in_use, refused)
+        except Exception:  # an object of a user's own may fail in any way, when it is compared too
+            refused.clear()
+            values = self._exactly(in_use, refused)
+        for column, value, reason in refused:
+            report(column, value, reason)
+        return values
 
 
 def _can_be_bad(spec: FieldSpec) -> bool:

@@ -17,8 +17,10 @@ from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.backends.closures.records import Refused
 from scoreline.compiler.calendar import EARLIEST, LATEST
+from scoreline.compiler.counter_names import counter_names
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.plan import Plan
+from scoreline.runtime.counts import InteractionCounts, counts_of
 from scoreline.runtime.events import EventReader, Keys
 from scoreline.runtime.explain import Explanation, explain
 from scoreline.runtime.history import History, arranged
@@ -26,8 +28,11 @@ from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, RecordReader, Values, value_of
 from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.results import NO_STAGES, Rejected, Result, StageState
-from scoreline.runtime.scoring import Engine, Person, Previous, Seen, Session, Subject
+from scoreline.runtime.scoring import Engine, Person, Previous, Seen, Session, Subject, Told
 from scoreline.runtime.zones import zone_of
+
+Interactions = Iterable[object] | Told
+"""Interactions as a caller has them: objects, a history that was read from them, or counts kept elsewhere."""
 
 PreviousStages = Mapping[str, str | StageState | None]
 
@@ -58,6 +63,8 @@ class Rules:
         self._contact_column = None if relation is None else relation.column
         self._count, self._verdicts = self.engine.closures.count_asked, self.engine.verdicts
         self._qualifies = bool(plan.qualifications)
+        self.counters = counter_names(plan)
+        """What the rules count, each by a name that reads as they do, in the plan's order."""
         self._latest: Session | None = None
         self._frozen = True
 
@@ -85,7 +92,7 @@ class Rules:
         self,
         lead: object,
         *,
-        interactions: Iterable[object] | History = (),
+        interactions: Interactions = (),
         contact: object | None = None,
         as_of: datetime.datetime | None = None,
         previous: PreviousStages | None = None,
@@ -93,7 +100,8 @@ class Rules:
         """Scores and qualifies one lead.
 
         `lead` and `contact` are mappings, dataclasses or pydantic models with the schema's fields; `interactions` are
-        mappings or objects with `type`, `at`, perhaps `lead_id`, `contact_id`, `id`, and properties. `as_of` (with a
+        mappings or objects with `type`, `at`, perhaps `lead_id`, `contact_id`, `id`, and properties; or a history that
+        was read from them, or counts of them. `as_of` (with a
         time zone; default now) is the instant at which the lead is judged; `previous` the stages of last time by
         qualification. Values that cannot be read are missing and named in `rejected`. ValueError for an `as_of`
         without a time zone, TypeError for what is no lead or no time at all.
@@ -113,10 +121,15 @@ class Rules:
                 refused = []
                 record += self._contact.read(contact, refused)
                 rejected += _rejected("contacts", refused)
-        if type(interactions) is not History or interactions.layout is not self.layout:
-            interactions = self._history_of(interactions, lead, contact)
-        counts = self._count(interactions.instants, interactions.properties, session.moments)
-        rejected += interactions.rejected
+        if type(interactions) is History and interactions.layout is self.layout:
+            counts = self._count(interactions.instants, interactions.properties, session.moments)
+            rejected += interactions.rejected
+        elif type(interactions) is InteractionCounts and interactions.names is self.counters:
+            counts = interactions.numbers
+        else:
+            told = self._told(interactions, lead, contact)
+            counts = self.engine.counted(told, session.moments)
+            rejected += told.rejected
         verdicts = self._verdicts(record, counts, session.moments)
         if not self._qualifies:
             models, _, disqualified_by = verdicts
@@ -138,11 +151,31 @@ class Rules:
         )
         return arranged(self.layout, events, rejected)
 
+    def count(
+        self,
+        interactions: Iterable[object] | History,
+        *,
+        lead: object = None,
+        contact: object = None,
+        as_of: datetime.datetime | None = None,
+    ) -> InteractionCounts:
+        """All that the rules count of interactions, as of a time: to be kept, and handed to `score` in their place."""
+        session = self.session(as_of)
+        counts = self.engine.counted(self._told(interactions, lead, contact), session.moments)
+        return InteractionCounts(self.counters, tuple(counts))
+
+    def counts_of(self, values: Mapping[str, int]) -> InteractionCounts:
+        """Counts that were kept elsewhere, by the names of `counters`; those that are not given are 0.
+
+        ValueError for a name that is none of them, TypeError for what is no whole number.
+        """
+        return InteractionCounts(self.counters, counts_of(self.counters, values).numbers)
+
     def explain(
         self,
         lead: object,
         *,
-        interactions: Iterable[object] | History = (),
+        interactions: Interactions = (),
         contact: object | None = None,
         as_of: datetime.datetime | None = None,
         previous: PreviousStages | None = None,
@@ -162,7 +195,7 @@ class Rules:
         object.__setattr__(self, "_latest", session)  # what was made last, so that as_of is not worked out for each lead
         return session
 
-    def subject(self, lead: object, interactions: Iterable[object] | History = (), contact: object | None = None) -> Subject:
+    def subject(self, lead: object, interactions: Interactions = (), contact: object | None = None) -> Subject:
         """A lead as the rules see it: its fields in use, its contact's, and both's interactions."""
         _check_lead(lead)
         rejected: list[Rejected] = []
@@ -170,13 +203,18 @@ class Rules:
         contact_values = self._no_contact
         if contact is not None and self._contact_values is not None:
             contact_values = self._contact_values.from_object(contact, _Report("contacts", rejected))
-        history = self._history_of(interactions, lead, contact)
+        told = self._told(interactions, lead, contact)
         key = read_key(value_of(lead, self.plan.schema.lead.key))
-        return Subject(key, values, contact_values, history, (*rejected, *history.rejected))
+        return Subject(key, values, contact_values, told, (*rejected, *told.rejected))
 
-    def _history_of(self, interactions: Iterable[object] | History, lead: object, contact: object) -> History:
+    def _told(self, interactions: Interactions, lead: object, contact: object) -> Told:
+        """What a caller tells of interactions, as these rules count them."""
+        if isinstance(interactions, InteractionCounts):
+            if interactions.names != self.counters:
+                raise ValueError("these counts were made for other rules: make them anew with rules.counts_of(…)")
+            return interactions
         if isinstance(interactions, History):
-            if interactions.layout is not self.layout and interactions.layout != self.layout:
+            if interactions.layout != self.layout:
                 raise ValueError("this history was read for other rules: make it anew with rules.history(…)")
             return interactions
         return self.history(interactions, lead=lead, contact=contact)

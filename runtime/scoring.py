@@ -13,6 +13,7 @@ from scoreline.compiler.backends.closures.build import Closures, Counts, Record,
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.plan import Field, Plan, WhenRule
 from scoreline.runtime.actions import ActionMaker
+from scoreline.runtime.counts import InteractionCounts
 from scoreline.runtime.history import History
 from scoreline.runtime.leads import RecordBuilder, Values
 from scoreline.runtime.qualify import falls_under, stand
@@ -21,6 +22,9 @@ from scoreline.runtime.zones import zone_of
 
 Previous = Mapping[str, StageState]
 _NOWHERE = StageState(None, 0)
+Told = History | InteractionCounts
+"""A lead's interactions as they were read, or counts that stand for them."""
+
 Outside = tuple[None, None, tuple[()]]
 _OUTSIDE: Outside = (None, None, ())
 _OUTSIDE_RESULT = ModelResult(None, None, ())
@@ -42,7 +46,7 @@ class Subject:
     key: str | None
     lead: Values
     contact: Values
-    history: History
+    interactions: Told
     rejected: tuple[Rejected, ...] = ()
 
 
@@ -91,12 +95,18 @@ class Engine:
     def judge(self, subject: Subject, moments: Sequence[int], previous: Previous) -> Judged:
         """Scores and qualifies a lead that was read whole."""
         record = self._records.record(subject.lead, subject.contact)
-        counts = self.closures.count(subject.history.instants, subject.history.properties, moments)
+        counts = self.counted(subject.interactions, moments)
         person = Person(subject.key, subject.lead, subject.contact)
         seen = Seen(record, counts, moments)
         verdicts = self.verdicts(record, counts, moments)
         result = self.qualified(seen, verdicts, previous, lambda: person, subject.rejected)
         return Judged(result, seen, previous.get(result.qualification or "", _NOWHERE))
+
+    def counted(self, interactions: Told, moments: Sequence[int]) -> Counts:
+        """Every count, exactly."""
+        if isinstance(interactions, InteractionCounts):
+            return interactions.numbers
+        return self.closures.count(interactions.instants, interactions.properties, moments)
 
     def verdicts(self, record: Record, counts: Counts, moments: Sequence[int]) -> Verdicts:
         """What every model says."""

@@ -14,7 +14,7 @@ PACKAGE = "common-expression-language"
 KIND = "native"
 FORM = (
     "One expression, a balanced sum of `condition ? points : 0`, compiled once; a lead is a dict of the fields and "
-    "counts that rules use. An expression a rule and several shorter sums were slower, a list summed in Python too."
+    "counts that rules use. An expression a rule, several shorter sums and a list summed in Python were slower."
 )
 
 _DIALECT = Dialect(

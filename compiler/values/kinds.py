@@ -17,7 +17,7 @@ from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.instants import day_of_text, instant_of_date, instant_of_datetime, instant_of_text
 from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.values.raw_text import plain, shown_text, text_of
-from scoreline.compiler.values.refusals import (
+from scoreline.compiler.refusals import (
     INFINITE,
     NOT_A_NUMBER,
     NOT_YES_OR_NO,

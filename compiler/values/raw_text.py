@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import cast
 
-from scoreline.compiler.values.refusals import UNREADABLE, RefusedError
+from scoreline.compiler.refusals import UNREADABLE, RefusedError
 
 # What other libraries call a missing value.
 _NOTHING = frozenset({"NaTType", "NAType"})

@@ -19,7 +19,7 @@ from scoreline.compiler.values.kinds import Known as Known
 from scoreline.compiler.values.kinds import Report as Report
 from scoreline.compiler.values.kinds import of_collection, of_text, of_typed
 from scoreline.compiler.values.raw_text import plain, shown_text, text_of, texts_compared
-from scoreline.compiler.values.refusals import NOT_A_TIME, REQUIRED, UNREADABLE, RefusedError
+from scoreline.compiler.refusals import NOT_A_TIME, REQUIRED, UNREADABLE, RefusedError
 
 Reader = Callable[[object, Report], Known | None]
 """Takes a value as the data hold it; None is missing."""

@@ -101,6 +101,7 @@ class Dispatching:
         several = any(finding[2] for finding in searched.findings.values())
         if several:
             yield tree.assign("several", ast.List([], ast.Load()))
+        joined = joined and any(finding[3] for finding in searched.findings.values())
         if joined:
             yield tree.assign("kept", tree.constant(searched.kept))
         looks = [
