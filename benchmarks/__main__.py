@@ -1,6 +1,6 @@
 """`python -m benchmarks`: measures everything, prints the tables, and writes docs/benchmarks.* anew.
 
-A part run (fewer sizes, forms or engines, or `--quick`) prints its tables and writes nothing: a page never mixes two runs.
+A part run (fewer sizes, forms or engines, or `--quick`) prints its tables and writes nothing: no page mixes two runs.
 """
 
 import argparse

@@ -25,8 +25,15 @@ LATEST = (datetime.datetime(9999, 12, 31) - _EPOCH) // _MICROSECOND
 
 def moment_values(moments: Sequence[Moment], as_of: int, zone: ZoneInfo) -> tuple[int, ...]:
     """The instants (microseconds since 1970 UTC) and days (ordinals) of a plan's moments."""
-    today = day_of(as_of, zone)
-    return tuple(_instant(moment, as_of, zone) if moment.of == "instant" else _day(moment, today) for moment in moments)
+    today: int | None = None
+    values: list[int] = []
+    for moment in moments:
+        if moment.of == "instant":
+            values.append(_instant(moment, as_of, zone))
+        else:
+            today = day_of(as_of, zone) if today is None else today
+            values.append(_day(moment, today))
+    return tuple(values)
 
 
 def midnight(day: datetime.date, zone: ZoneInfo) -> int:

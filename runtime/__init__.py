@@ -3,7 +3,7 @@
 from scoreline.compiler.schema import Schema as Schema
 from scoreline.runtime.counts import InteractionCounts as InteractionCounts
 from scoreline.runtime.history import History as History
-from scoreline.runtime.loading import RulesInvalid as RulesInvalid
+from scoreline.runtime.invalid import RulesInvalid as RulesInvalid
 from scoreline.runtime.loading import from_texts as from_texts
 from scoreline.runtime.loading import load as load
 from scoreline.runtime.results import Action as Action

@@ -7,6 +7,7 @@ knows to what `as_of` they belong) hands them to `score`, and pays nothing for h
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import cast
 
 from scoreline.compiler.nearest import nearest
 from scoreline.runtime.results import Rejected
@@ -41,7 +42,7 @@ def counts_of(names: Sequence[str], values: Mapping[str, int]) -> InteractionCou
         if name not in known:
             close = nearest(name, names)
             raise ValueError(f"rules count nothing called {name!r}" + (f"; did you mean {close!r}?" if close else ""))
-        if not isinstance(number, int) or isinstance(number, bool):
+        if not isinstance(cast(object, number), int) or isinstance(number, bool):
             raise TypeError(f"the count of {name!r} is a whole number, not a {type(number).__name__}")
         known[name] = number
     return InteractionCounts(tuple(names), tuple(known.values()))

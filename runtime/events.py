@@ -46,7 +46,9 @@ class EventReader:
         self._types = frozenset(schema.interactions)
         table: InteractionsTable = schema.interactions_table
         usual = ("type", "at", "id", "lead_id", "contact_id")
-        self._columns = tuple(zip(usual, (table.type, table.at, table.id, table.lead_id, table.contact_id), strict=True))
+        self._columns = tuple(
+            zip(usual, (table.type, table.at, table.id, table.lead_id, table.contact_id), strict=True)
+        )
         self._usual = all(name == column for name, column in self._columns)
         self._places = {type_: place for place, type_ in enumerate(layout.types)}
         self._properties = PropertyReader(schema, layout, zone)
@@ -68,7 +70,7 @@ class EventReader:
         for raw in interactions:
             if type(raw) is dict and self._usual and self._add_plain(cast("dict[str, object]", raw), events, report):
                 continue
-            happened, identity = self._read(values_of(raw), report)
+            happened, identity = self._read(values_of(cast(object, raw)), report)
             if happened is None:
                 continue
             if identity:

@@ -6,6 +6,7 @@ is a record for the compiled functions, or first the known values by field name,
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter, itemgetter
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.closures.build import Record, Value
@@ -82,7 +83,7 @@ class RecordReader:
                     return self._quickly(self._attributes(entity), refused)
             except Exception:  # a name that is not there; and an object of a user's own may fail in any way
                 refused.clear()
-        get = getter(entity)
+        get = getter(cast(object, entity))
         raw = [_named(get, name, column) for name, column in self._names]
         try:
             return self._quickly(raw, refused)

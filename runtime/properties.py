@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.closures.build import Value
 from scoreline.compiler.backends.closures.layout import Layout
-from scoreline.compiler.schema import FieldSpec, InteractionSpec, Schema
 from scoreline.compiler.backends.closures.records import FieldInUse, Refused, record_readers
+from scoreline.compiler.schema import FieldSpec, InteractionSpec, Schema
 
 ReportProperty = Callable[[str, str, str], None]
 """Takes the column, the value as text, and the reason why it could not be read."""
@@ -41,7 +41,9 @@ class _TypeReader:
         ]
         names = list(spec.properties)
         fields = [
-            FieldInUse(names[place], spec.properties[names[place]], tuple(each for each in slots if each.name == names[place]))
+            FieldInUse(
+                names[place], spec.properties[names[place]], tuple(each for each in slots if each.name == names[place])
+            )
             for place in self._places
         ]
         readers = record_readers(fields, slots, zone)

@@ -7,8 +7,10 @@ A `Rules` object is immutable and safe to share between threads.
 """
 
 import datetime
+import os
 from collections.abc import Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -28,6 +30,7 @@ from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, RecordReader, Values, value_of
 from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.results import NO_STAGES, Rejected, Result, StageState
+from scoreline.runtime.saved import save_plan
 from scoreline.runtime.scoring import Engine, Person, Previous, Seen, Session, Subject, Told
 from scoreline.runtime.zones import zone_of
 
@@ -78,6 +81,13 @@ class Rules:
         """A copy in another process is made of the plan."""
         return Rules, (self.plan,)
 
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the plan to a file (ending in `.json`), from which `load` makes these rules again without a parser.
+
+        ValueError for another ending; OSError if it cannot be written.
+        """
+        save_plan(self.plan, Path(path))
+
     @property
     def model_names(self) -> tuple[str, ...]:
         """The models, in the order of the files, then of the text."""
@@ -109,7 +119,8 @@ class Rules:
         session = self._latest
         if session is None or as_of is None or session.given is not as_of:
             session = self.session(as_of)
-        if type(lead) is not dict:
+        kind = type(lead)
+        if kind is not dict:
             _check_lead(lead)
         refused: Refused = []
         record = self._lead.read(lead, refused)
@@ -192,7 +203,9 @@ class Rules:
         if latest is not None and latest.as_of == instant:
             return latest
         session = Session(self.engine, instant, as_of)
-        object.__setattr__(self, "_latest", session)  # what was made last, so that as_of is not worked out for each lead
+        object.__setattr__(
+            self, "_latest", session
+        )  # what was made last, so that as_of is not worked out for each lead
         return session
 
     def subject(self, lead: object, interactions: Interactions = (), contact: object | None = None) -> Subject:

@@ -11,13 +11,13 @@ from itertools import chain
 
 from scoreline.compiler.backends.closures.build import Closures, Counts, Record, Verdict
 from scoreline.compiler.calendar import moment_values
-from scoreline.compiler.plan import Field, Plan, WhenRule
+from scoreline.compiler.plan import Field, Model, Plan, WhenRule
 from scoreline.runtime.actions import ActionMaker
 from scoreline.runtime.counts import InteractionCounts
 from scoreline.runtime.history import History
 from scoreline.runtime.leads import RecordBuilder, Values
 from scoreline.runtime.qualify import falls_under, stand
-from scoreline.runtime.results import NO_STAGES, Action, ModelResult, Rejected, Result, StageState
+from scoreline.runtime.results import Action, ModelResult, Rejected, Result, StageState
 from scoreline.runtime.zones import zone_of
 
 Previous = Mapping[str, StageState]
@@ -69,7 +69,7 @@ class Judged:
 
 
 Verdicts = tuple[dict[str, ModelResult], Sequence[Verdict | Outside], Sequence[str]]
-"""What the models say of a lead: as results by name, as the compiled functions gave it, and the rules that disqualify."""
+"""What the models say of a lead: results by name, what the compiled functions gave, the rules that disqualify."""
 
 
 class Engine:
@@ -81,12 +81,7 @@ class Engine:
         self._records = RecordBuilder(closures.layout, plan.schema, zone)
         self._actions = ActionMaker(plan.schema, zone)
         self._models = [
-            (
-                model.name,
-                function,
-                tuple(rule.id for rule in model.rules),
-                frozenset(n for n, rule in enumerate(model.rules) if isinstance(rule, WhenRule) and rule.points is None),
-            )
+            (model.name, function, tuple(rule.id for rule in model.rules), _disqualifying(model))
             for model, function in zip(plan.models, closures.models, strict=True)
         ]
         unit = plan.schema.lead.unit
@@ -173,6 +168,11 @@ class Engine:
                 qualification, stage, standing.entered, who.key, (who.lead, who.contact), seen.moments
             )
         return _Qualified(states, name, stage.name, actions)
+
+
+def _disqualifying(model: Model) -> frozenset[int]:
+    """The numbers of the rules that disqualify."""
+    return frozenset(n for n, rule in enumerate(model.rules) if isinstance(rule, WhenRule) and rule.points is None)
 
 
 @dataclass(frozen=True, slots=True)

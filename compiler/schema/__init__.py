@@ -1,4 +1,4 @@
-"""The door to schemas: their shapes, and how one is read.
+"""The door to schemas: their shapes. How one is read from TOML is told in `reading.py`, which scoring needs nothing of.
 
 Promises these names and nothing of its own; each comes from the module that tells about it.
 """
@@ -6,9 +6,6 @@ Promises these names and nothing of its own; each comes from the module that tel
 from scoreline.compiler.schema.fields import FIELD_TYPES as FIELD_TYPES
 from scoreline.compiler.schema.fields import FieldSpec as FieldSpec
 from scoreline.compiler.schema.fields import FieldType as FieldType
-from scoreline.compiler.schema.json_schema import schema_json_schema as schema_json_schema
-from scoreline.compiler.schema.reading import read_schema as read_schema
-from scoreline.compiler.schema.reading import read_schema_file as read_schema_file
 from scoreline.compiler.schema.shapes import EntitySpec as EntitySpec
 from scoreline.compiler.schema.shapes import InteractionSpec as InteractionSpec
 from scoreline.compiler.schema.shapes import InteractionsTable as InteractionsTable

@@ -6,7 +6,7 @@ the types there are for any other: a mistake in a program is told to the program
 
 import datetime
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Literal, NamedTuple, Union, cast, get_args, get_origin
@@ -17,6 +17,7 @@ from annotated_types import Ge, Interval, Le
 from pydantic.fields import FieldInfo
 from scoreline.compiler.folding import trim
 from scoreline.compiler.schema.fields import Default, FieldSpec, FieldType
+from scoreline.compiler.schema.shapes import Interactions
 from scoreline.compiler.values.raw_text import plain, text_of
 
 SUPPORTED = (
@@ -201,9 +202,6 @@ def _collection(members: tuple[object, ...]) -> _Kind | None:
             return None
         values += kind.values
     return _Kind("choices", tuple(dict.fromkeys(values))) if values else None
-
-
-Interactions = Mapping[str, type[pydantic.BaseModel] | None]
 
 
 def properties_of(interactions: Interactions, reserved: Iterable[str]) -> dict[str, dict[str, FieldSpec]]:

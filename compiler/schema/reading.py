@@ -14,6 +14,7 @@ from scoreline.compiler.nearest import nearest
 from scoreline.compiler.schema.checks import Draft, Fields, schema_faults
 from scoreline.compiler.schema.fields import FIELD_TYPES, FieldSpec, Shape
 from scoreline.compiler.schema.naming import is_schema_name
+from scoreline.compiler.schema.settling import settled_schema
 from scoreline.compiler.schema.shapes import (
     EntitySpec,
     InteractionSpec,
@@ -99,7 +100,7 @@ def _schema(
         },
         interactions_table=columns.shape,
     )
-    return whole.settled()
+    return settled_schema(whole)
 
 
 def _draft(

@@ -1,17 +1,17 @@
 """The shape of a schema: which fields, relations and interactions there are.
 
 Promises frozen data in which names are as the user wrote them. Reading it from TOML is the business of
-`reading.py`, from pydantic classes of `from_models.py`, and what a good schema is of `checks.py`.
+`reading.py`, from pydantic classes of `model_schema.py`, and what a good schema is of `checks.py`.
 """
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self, cast
 
 from pydantic import BaseModel, Field
-from scoreline.compiler.schema.checks import Draft, schema_faults
-from scoreline.compiler.schema.field_checks import settled
 from scoreline.compiler.schema.fields import FieldSpec, Shape
-from scoreline.compiler.schema.from_models import Interactions, column_of, fields_of, key_of, properties_of
+
+Interactions = Mapping[str, type[BaseModel] | None]
+"""Dotted names of interactions, each with the class of its properties, if it has any."""
 
 
 class Relation(Shape):
@@ -91,54 +91,7 @@ class Schema(Shape):
         otherwise. `interactions` maps a dotted name to the class of its properties, or to None. TypeError tells of
         a type that no field can have, ValueError everything that a schema file would be refused for.
         """
-        columns = interactions_table or InteractionsTable()
-        found = properties_of(interactions or {}, tuple(columns.model_dump()))
-        if relations is None:
-            relations = {"contact": Relation(to="contact", column="contact_id")} if contact else {}
-        lead_key = key_of(lead, key, ("lead_id", "id"))
-        schema = cls(
-            lead=LeadSpec(
-                key=column_of(lead, lead_key), fields=fields_of(lead, lead_key), unit=unit, relations=relations
-            ),
-            contact=_contact(contact, contact_key) if contact else None,
-            interactions={name: InteractionSpec(properties=properties) for name, properties in found.items()},
-            interactions_table=columns,
-        )
-        if faults := schema_faults(draft_of(schema)):
-            raise ValueError("; ".join(f"{fault.message} ({fault.help})" for fault in faults))
-        return schema.settled()
+        from scoreline.compiler.schema.model_schema import schema_of  # needed by nobody who only scores
 
-    def settled(self) -> Self:
-        """The same schema with values trimmed and each default as its field spells it; only for a good schema."""
-        contact = self.contact
-        return self.model_copy(
-            update={
-                "lead": self.lead.model_copy(update={"fields": _settled(self.lead.fields)}),
-                "contact": contact and contact.model_copy(update={"fields": _settled(contact.fields)}),
-                "interactions": {
-                    name: each.model_copy(update={"properties": _settled(each.properties)})
-                    for name, each in self.interactions.items()
-                },
-            }
-        )
-
-
-def draft_of(schema: Schema) -> Draft:
-    """The parts of a schema, to be checked."""
-    return Draft(
-        lead=schema.lead.fields,
-        contact=schema.contact.fields if schema.contact else None,
-        unit=schema.lead.unit,
-        relations={name: relation.to for name, relation in schema.lead.relations.items()},
-        interactions={name: each.properties for name, each in schema.interactions.items()},
-        columns=schema.interactions_table.model_dump(),
-    )
-
-
-def _contact(contact: type[BaseModel], key: str | None) -> EntitySpec:
-    name = key_of(contact, key, ("contact_id", "id"))
-    return EntitySpec(key=column_of(contact, name), fields=fields_of(contact, name))
-
-
-def _settled(fields: Mapping[str, FieldSpec]) -> dict[str, FieldSpec]:
-    return {name: settled(spec) for name, spec in fields.items()}
+        told = (key, contact_key, unit, relations, interactions_table or InteractionsTable())
+        return cls(**dict(schema_of(lead, contact, interactions or {}, *cast(Any, told))))

@@ -15,8 +15,6 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.instants import day_of_text, instant_of_date, instant_of_datetime, instant_of_text
-from scoreline.compiler.schema.fields import FieldSpec
-from scoreline.compiler.values.raw_text import plain, shown_text, text_of
 from scoreline.compiler.refusals import (
     INFINITE,
     NOT_A_NUMBER,
@@ -25,6 +23,8 @@ from scoreline.compiler.refusals import (
     UNREADABLE,
     RefusedError,
 )
+from scoreline.compiler.schema.fields import FieldSpec
+from scoreline.compiler.values.raw_text import plain, shown_text, text_of
 
 Known = str | float | bool | int | tuple[str, ...]
 Report = Callable[[str, str], None]

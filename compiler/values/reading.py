@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler.folding import WHITE_SPACE, fold, trim
 from scoreline.compiler.instants import instant_of_date, instant_of_datetime, instant_of_text
+from scoreline.compiler.refusals import NOT_A_TIME, REQUIRED, UNREADABLE, RefusedError
 from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.values.kinds import Known as Known
 from scoreline.compiler.values.kinds import Report as Report
 from scoreline.compiler.values.kinds import of_collection, of_text, of_typed
 from scoreline.compiler.values.raw_text import plain, shown_text, text_of, texts_compared
-from scoreline.compiler.refusals import NOT_A_TIME, REQUIRED, UNREADABLE, RefusedError
 
 Reader = Callable[[object, Report], Known | None]
 """Takes a value as the data hold it; None is missing."""

@@ -14,7 +14,7 @@ from reference.strategies import DrawnProject, projects
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.build import build
 from scoreline.compiler.pipeline import compile_rules, text_reader
-from scoreline.compiler.schema import read_schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 
 PLANS = TypeAdapter(plan.Plan)

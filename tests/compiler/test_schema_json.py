@@ -2,8 +2,9 @@
 
 import json
 
-from scoreline.compiler.schema import FieldSpec, schema_json_schema
+from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.schema.fields import FIELD_TYPES
+from scoreline.compiler.schema.json_schema import schema_json_schema
 from scoreline.compiler.toml.shapes import keys_of
 
 

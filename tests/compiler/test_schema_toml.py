@@ -4,7 +4,8 @@ import datetime
 import textwrap
 
 import pytest
-from scoreline.compiler.schema import Schema, read_schema
+from scoreline.compiler.schema import Schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 
 GOOD = """

@@ -19,7 +19,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.pipeline import compile_rules, text_reader
-from scoreline.compiler.schema import Schema, read_schema
+from scoreline.compiler.schema import Schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import Result, Rules, from_texts
 from scoreline.runtime.examples import DEFAULT_DAY

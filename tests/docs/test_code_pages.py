@@ -20,7 +20,8 @@ from pathlib import Path
 import pytest
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Diagnostic, Fix
-from scoreline.runtime.loading import RulesInvalid, compile_project
+from scoreline.runtime import RulesInvalid
+from scoreline.runtime.compiling import compile_project
 
 PAGES = Path(__file__).parents[2] / "docs" / "codes"
 SCHEMA = (PAGES / "schema.toml").read_text(encoding="utf-8")

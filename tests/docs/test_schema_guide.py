@@ -13,8 +13,9 @@ from docs.guide import ROOT, ZONE, Block, blocks, broken_links, commands
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.project import read_project
 from scoreline.compiler.project.shapes import DataTable, LintTable, ProjectTable
-from scoreline.compiler.schema import EntitySpec, InteractionsTable, LeadSpec, read_schema
+from scoreline.compiler.schema import EntitySpec, InteractionsTable, LeadSpec
 from scoreline.compiler.schema.fields import FIELD_TYPES, FieldSpec
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.compiler.values import reader
 from scoreline.dsl.source import Source
 from scoreline.runtime import RulesInvalid, load

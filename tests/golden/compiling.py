@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from golden.cases import FOLDER
 from scoreline.compiler.pipeline import Compiled, compile_rules, text_reader
-from scoreline.compiler.schema import read_schema_file
+from scoreline.compiler.schema.reading import read_schema_file
 
 SCHEMA, _WRONG = read_schema_file(FOLDER / "schema.toml", "schema.toml")
 ZONE = ZoneInfo("Europe/Berlin")

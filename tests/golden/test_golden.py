@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from golden.cases import FOLDER, Case, Expected, all_cases
 from scoreline.compiler.pipeline import compile_rules, disk_reader
-from scoreline.compiler.schema import read_schema_file
+from scoreline.compiler.schema.reading import read_schema_file
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Diagnostic, Fix
 

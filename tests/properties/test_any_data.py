@@ -5,7 +5,8 @@ import datetime
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from reference.strategies import DrawnProject, projects
-from scoreline.compiler.schema import Schema, read_schema
+from scoreline.compiler.schema import Schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import from_texts
 

@@ -3,7 +3,7 @@
 from hypothesis import Phase, given, settings
 from reference.strategies import DrawnLead, DrawnProject, projects
 from scoreline.compiler import plan
-from scoreline.compiler.schema import read_schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import Rules, from_texts
 from scoreline.runtime.evaluate import Evaluator

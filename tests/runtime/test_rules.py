@@ -3,12 +3,13 @@
 import datetime
 import pickle
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import FrozenInstanceError, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
-from scoreline.compiler.schema import Schema, read_schema
+from scoreline.compiler.schema import Schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import Rules, RulesInvalid, StageState, from_texts, load
 

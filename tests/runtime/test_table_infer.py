@@ -7,7 +7,8 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoreline.compiler.schema import FieldSpec, Schema, read_schema
+from scoreline.compiler.schema import FieldSpec, Schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime.table.files import TableUnusable
 from scoreline.runtime.table.guess import guess

@@ -2,7 +2,7 @@
 
 import json
 
-from scoreline.compiler.schema import read_schema
+from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.source import Source
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler.pipeline import compile_rules, disk_reader
 from scoreline.compiler.project import PROJECT_FILE, find_project, read_project
 from scoreline.compiler.project.rule_files import ENDING
-from scoreline.compiler.schema import read_schema_file
+from scoreline.compiler.schema.reading import read_schema_file
 from scoreline.compiler.sources import gather
 from scoreline.dsl.diagnostics import Diagnostic, Label
 from scoreline.dsl.source import Place, Source

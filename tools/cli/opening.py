@@ -6,7 +6,8 @@ Raises `Unusable` for what the caller must change in the call, `Mistaken` for mi
 from pathlib import Path
 
 from scoreline.compiler.project import PROJECT_FILE, Project, find_project, read_project
-from scoreline.compiler.schema import Schema, read_schema_file
+from scoreline.compiler.schema import Schema
+from scoreline.compiler.schema.reading import read_schema_file
 from scoreline.compiler.values import read_instant
 from scoreline.runtime import Rules, RulesInvalid, load
 from scoreline.runtime.table.loaded import Tables

@@ -85,9 +85,7 @@ def _looks(counter: plan.Counter) -> bool:
     return _keyed(counter) or counter.where is not None or counter.steps is not None
 
 
-def _column(
-    whole: plan.Plan, layout: Layout, place: int, column: Column, least: Mapping[int, int]
-) -> list[ast.stmt]:
+def _column(whole: plan.Plan, layout: Layout, place: int, column: Column, least: Mapping[int, int]) -> list[ast.stmt]:
     """All counters of a column; none of them counts anything where the column is empty."""
     counters = [
         (index, counter)
@@ -118,9 +116,7 @@ def _place_of(bound: ast.expr, *within: ast.expr) -> ast.expr:
     return tree.call(tree.name("bisect"), tree.name("at"), bound, *within)
 
 
-def _differences(
-    whole: plan.Plan, counters: Sequence[_Numbered], least: Mapping[int, int]
-) -> Iterator[ast.stmt]:
+def _differences(whole: plan.Plan, counters: Sequence[_Numbered], least: Mapping[int, int]) -> Iterator[ast.stmt]:
     """Each count as the difference of two places. A bound computed from `as_of` never lies behind `end`."""
     windows = [each for each in counters if each[1].after is not None and each[1].until == 0]
     for index, counter in counters:
@@ -157,9 +153,7 @@ def _nested(whole: plan.Plan, windows: Sequence[_Numbered], least: Mapping[int, 
 def _so_many_after(lowest: int, bound: ast.expr) -> ast.expr:
     """Whether so many interactions are later than a bound: the last of them is, counted from the newest."""
     there = tree.compare(tree.name("end"), ast.GtE(), tree.constant(lowest))
-    last = ast.Subscript(
-        tree.name("at"), ast.BinOp(tree.name("end"), ast.Sub(), tree.constant(lowest)), ast.Load()
-    )
+    last = ast.Subscript(tree.name("at"), ast.BinOp(tree.name("end"), ast.Sub(), tree.constant(lowest)), ast.Load())
     return tree.all_of([there, tree.compare(last, ast.Gt(), bound)])
 
 
@@ -190,14 +184,14 @@ def _loop(whole: plan.Plan, layout: Layout, place: int, counters: Sequence[_Numb
 
     expressions = Expressions(whole.nodes, variable, {})
     later = tree.if_(tree.compare(tree.name("each"), ast.Gt(), tree.name("m0")), ast.Break())
-    steps = [_step(index, counter, expressions, slots) for index, counter in counters]
-    each, instants = ast.Name("each", ast.Store()), tree.name("at")
+    steps = [each for index, counter in counters for each in _step(index, counter, expressions, slots)]
+    one, instants = ast.Name("each", ast.Store()), tree.name("at")
     if not slots:
-        return ast.For(each, instants, [later, *sum(steps, [])], [])
-    target = ast.Tuple([each, ast.Name("properties", ast.Store())], ast.Store())
+        return ast.For(one, instants, [later, *steps], [])
+    target = ast.Tuple([one, ast.Name("properties", ast.Store())], ast.Store())
     pairs = tree.call(tree.name("zip"), instants, tree.item("p", place))
     names = ast.Tuple([ast.Name(f"p{slot}", ast.Store()) for slot in range(len(slots))], ast.Store())
-    return ast.For(target, pairs, [later, ast.Assign([names], tree.name("properties")), *sum(steps, [])], [])
+    return ast.For(target, pairs, [later, ast.Assign([names], tree.name("properties")), *steps], [])
 
 
 def _step(index: int, counter: plan.Counter, expressions: Expressions, slots: tuple[FieldSlot, ...]) -> list[ast.stmt]:

@@ -4,7 +4,7 @@
 
 `x` are the raw values of the fields in use, in their order. A value of the very type that a field is made of is taken
 as it is, in line; anything else goes to the field's exact reader (`compiler/values/`), which converts it, or adds to
-`refused`. Both ways give the same value. A function may fail on an object that cannot be compared: then `exactly` does it.
+`refused`. Both ways give the same value. `quickly` may fail on an object that cannot be compared; `exactly` never.
 """
 
 import ast
@@ -120,7 +120,7 @@ def _quickly(
     if len(field.slots) != 1 or isinstance(field.slots[0], plan.DayOf) or field.spec.missing:
         return exactly
     raw, target = f"x{number}", f"f{places[field.slots[0]]}"
-    otherwise = exactly
+    otherwise: list[ast.stmt] = exactly
     if field.spec.default is None and not field.spec.required:
         missing = tree.compare(tree.name(raw), ast.Is(), tree.constant(None))
         otherwise = [ast.If(missing, [tree.assign(target, tree.constant(None))], exactly)]

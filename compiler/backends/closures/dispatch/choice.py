@@ -115,4 +115,3 @@ def _can_hang(row: Row, variables: frozenset[Variable]) -> bool:
 
 def _is_joined(row: Row) -> bool:
     return row.test_alone is None and row.search_alone is None
-

@@ -167,9 +167,7 @@ class Dispatching:
         ]
         body: list[ast.stmt] = [
             tree.assign("place", tree.method(alive, "bit_length")),
-            ast.AugAssign(
-                ast.Name("alive", ast.Store()), ast.BitXor(), ast.Subscript(bits, place, ast.Load())
-            ),
+            ast.AugAssign(ast.Name("alive", ast.Store()), ast.BitXor(), ast.Subscript(bits, place, ast.Load())),
             ast.Assign([_names("bunch", "points")], ast.Subscript(rows, place, ast.Load())),
         ]
         asking = [self._asking(place, row) for place, (_, row) in enumerate(joined, 1) if row.left or row.unless]

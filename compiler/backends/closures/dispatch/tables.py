@@ -54,7 +54,7 @@ Table = ByValue | ByRange | ByCount
 
 
 def tables(sheet: Sheet, worth: Sequence[int]) -> list[tuple[Variable, Table]]:
-    """The tables of a sheet, by what they are about. `worth` are the points of each rule, 0 where its group has bounds."""
+    """The tables of a sheet, by what they are about. `worth` are each rule's points, 0 where its group has bounds."""
     rows: dict[Variable, list[tuple[int, Accepted]]] = {}
     for place, (_, row) in enumerate(sheet.joined):
         for variable, test in row.tests.items():
