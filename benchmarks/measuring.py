@@ -19,7 +19,7 @@ from benchmarks.handwritten import counters, name_of
 from benchmarks.trial import Trial, tried
 from benchmarks.workload import SEED, Rule
 
-_FEWEST_LEADS = 5
+_FEWEST_LEADS = 3
 _ROUND_SECONDS = 0.03
 
 
