@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := .venv/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: demo test fuzz
+.PHONY: demo test fuzz bench
 
 demo: $(UV)
 	@$(UV) run --quiet --no-dev --inexact python examples/demo.py
@@ -14,6 +14,10 @@ test: $(UV)
 # The drawn tests, with thousands of cases each instead of hundreds.
 fuzz: $(UV)
 	HYPOTHESIS_PROFILE=fuzz $(UV) run --quiet pytest tests/properties
+
+# What scoring costs, beside other engines: measures for a quarter of an hour and writes docs/benchmarks.*
+bench: $(UV)
+	$(UV) run --quiet --group bench python -m benchmarks
 
 $(UV):
 	$(PYTHON) -m venv .venv

@@ -20,11 +20,11 @@ from benchmarks.peers import (
 )
 
 _PEERS = (
-    datalogic_parsed,
     datalogic,
+    datalogic_parsed,
     zen_engine,
-    common_expression_language_parsed,
     common_expression_language,
+    common_expression_language_parsed,
     panzi_json_logic,
     rule_engine,
     business_rules,

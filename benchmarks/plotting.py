@@ -82,25 +82,26 @@ def _time(microseconds: float, _position: int) -> str:
 
 
 def _label(axes: Any, lines: Mapping[Engine, Points]) -> None:
-    """Names to the right of all lines, apart from each other, each led to from the end of its line."""
+    """Names to the right of all lines, apart from each other; that of a line which ends early, at its end."""
+    last = max(points[-1][0] for points in lines.values())
+    for engine, points in lines.items():
+        if points[-1][0] < last:
+            _write(axes, engine, points[-1], xytext=(8, 6), textcoords="offset points")
+    full = sorted(((points[-1], engine) for engine, points in lines.items() if points[-1][0] == last), key=_end_cost)
     axes.autoscale_view()
-    to_axes = axes.transLimits.transform
-    scale = axes.transScale.transform
-    ends = sorted(((*to_axes(scale(points[-1])), engine) for engine, points in lines.items()), key=lambda end: end[1])
-    heights = _apart([height for _, height, _ in ends])
-    for (across, height, engine), moved in zip(ends, heights, strict=True):
-        colour = _STYLES[engine.kind]["color"]
-        axes.annotate(
-            engine.name,
-            xy=(across, height),
-            xytext=(1.03, moved),
-            xycoords="axes fraction",
-            textcoords="axes fraction",
-            va="center",
-            color=colour,
-            fontweight="bold" if engine.kind in ("ours", "hand-written") else "normal",
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkA": 2, "shrinkB": 4},
-        )
+    heights = [axes.transLimits.transform(axes.transScale.transform(end))[1] for end, _ in full]
+    for (end, engine), height in zip(full, _apart(heights), strict=True):
+        line = {"arrowstyle": "-", "color": _STYLES[engine.kind]["color"], "linewidth": 0.6, "shrinkA": 2, "shrinkB": 4}
+        _write(axes, engine, end, xytext=(1.03, height), textcoords="axes fraction", va="center", arrowprops=line)
+
+
+def _end_cost(end: tuple[tuple[int, float], Engine]) -> float:
+    return end[0][1]
+
+
+def _write(axes: Any, engine: Engine, end: tuple[int, float], **place: Any) -> None:
+    weight = "bold" if engine.kind in ("ours", "hand-written") else "normal"
+    axes.annotate(engine.name, xy=end, color=_STYLES[engine.kind]["color"], fontweight=weight, **place)
 
 
 def _apart(heights: Sequence[float]) -> list[float]:

@@ -4,8 +4,9 @@ Each column has the instants of one type and owner in ascending order, and the p
 within a window is the difference of two places, and history that is kept costs nothing to read again.
 """
 
+from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from scoreline.compiler.backends.closures.build import Instants, Properties, Value
@@ -32,6 +33,11 @@ class History:
     instants: Instants
     properties: Properties
     rejected: tuple[Rejected, ...] = ()
+
+
+def compact(history: History) -> History:
+    """The same history with its instants side by side in memory: for one that is kept."""
+    return replace(history, instants=[array("q", each) for each in history.instants])
 
 
 def arranged(layout: Layout, events: Events, rejected: Sequence[Rejected] = ()) -> History:

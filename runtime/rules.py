@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.closures.build import build
+from scoreline.compiler.backends.closures.build import Record, build
 from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.backends.closures.records import Refused
@@ -25,7 +25,7 @@ from scoreline.compiler.plan import Plan
 from scoreline.runtime.counts import InteractionCounts, counts_of
 from scoreline.runtime.events import EventReader, Keys
 from scoreline.runtime.explain import Explanation, explain
-from scoreline.runtime.history import History, arranged
+from scoreline.runtime.history import History, arranged, compact
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, RecordReader, Values, value_of
 from scoreline.runtime.needed import needed_fields
@@ -38,6 +38,9 @@ Interactions = Iterable[object] | Told
 """Interactions as a caller has them: objects, a history that was read from them, or counts kept elsewhere."""
 
 PreviousStages = Mapping[str, str | StageState | None]
+
+
+_NO_LEADS = (str, bytes, int, float, list, tuple, set)
 
 
 class Rules:
@@ -64,7 +67,7 @@ class Rules:
         self.events = EventReader(schema, self.layout, self.zone)
         relation = next((each for each in schema.lead.relations.values() if each.to == "contact"), None)
         self._contact_column = None if relation is None else relation.column
-        self._count, self._verdicts = self.engine.closures.count_asked, self.engine.verdicts
+        self._count, self._models = self.engine.count_asked, self.engine.models
         self._qualifies = bool(plan.qualifications)
         self.counters = counter_names(plan)
         """What the rules count, each by a name that reads as they do, in the plan's order."""
@@ -126,28 +129,22 @@ class Rules:
         record = self._lead.read(lead, refused)
         rejected = _rejected("leads", refused) if refused else ()
         if self._contact is not None:
-            if contact is None:
-                record += self._contact.absent
-            else:
-                refused = []
-                record += self._contact.read(contact, refused)
+            refused = []
+            record += self._contact.absent if contact is None else self._contact.read(contact, refused)
+            if refused:
                 rejected += _rejected("contacts", refused)
-        if type(interactions) is History and interactions.layout is self.layout:
-            counts = self._count(interactions.instants, interactions.properties, session.moments)
-            rejected += interactions.rejected
-        elif type(interactions) is InteractionCounts and interactions.names is self.counters:
+        if type(interactions) is InteractionCounts and interactions.names is self.counters:
             counts = interactions.numbers
         else:
             told = self._told(interactions, lead, contact)
-            counts = self.engine.counted(told, session.moments)
+            counts = told.numbers if isinstance(told, InteractionCounts) else self._count(told, session.moments)
             rejected += told.rejected
-        verdicts = self._verdicts(record, counts, session.moments)
-        if not self._qualifies:
-            models, _, disqualified_by = verdicts
-            return Result(models, NO_STAGES, disqualified_by, None, None, (), rejected)
-        seen = Seen(record, counts, session.moments)
-        person = partial(self._person, lead, contact)
-        return self.engine.qualified(seen, verdicts, previous_states(previous), person, rejected)
+        if self._qualifies:
+            seen = Seen(record, counts, session.moments)
+            person = partial(self._person, lead, contact)
+            return self.engine.qualified(seen, previous_states(previous), person, rejected)
+        models, disqualified_by = self._models(record, counts, session.moments)
+        return Result(models, NO_STAGES, disqualified_by, None, None, (), rejected)
 
     def history(self, interactions: Iterable[object], *, lead: object = None, contact: object = None) -> History:
         """Reads interactions once, to score with them more than once.
@@ -156,11 +153,7 @@ class Rules:
         without a lead, all that name one are taken for its. What `score` makes of a history is what it makes of the
         interactions.
         """
-        rejected: list[Rejected] = []
-        events = self.events.from_objects(
-            interactions, lambda: self._keys(lead, contact), contact is not None, _Report("interactions", rejected)
-        )
-        return arranged(self.layout, events, rejected)
+        return compact(self._read_history(interactions, lead, contact))
 
     def count(
         self,
@@ -196,6 +189,14 @@ class Rules:
         subject = self.subject(lead, interactions, contact)
         return explain(self.engine, subject, session.judge(subject, previous_states(previous)))
 
+    def record(self, lead: object, contact: object | None = None) -> Record:
+        """A lead and its contact as compiled rules see them: one value for each field in use, None where missing."""
+        refused: Refused = []
+        record = self._lead.read(lead, refused)
+        if self._contact is None:
+            return record
+        return record + (self._contact.absent if contact is None else self._contact.read(contact, refused))
+
     def session(self, as_of: datetime.datetime | int | None = None) -> Session:
         """The rules at one `as_of`: a time with a zone, microseconds since 1970 UTC, or None for now."""
         instant = _instant(as_of)
@@ -222,6 +223,8 @@ class Rules:
 
     def _told(self, interactions: Interactions, lead: object, contact: object) -> Told:
         """What a caller tells of interactions, as these rules count them."""
+        if type(interactions) is History and interactions.layout is self.layout:
+            return interactions
         if isinstance(interactions, InteractionCounts):
             if interactions.names != self.counters:
                 raise ValueError("these counts were made for other rules: make them anew with rules.counts_of(…)")
@@ -230,7 +233,14 @@ class Rules:
             if interactions.layout != self.layout:
                 raise ValueError("this history was read for other rules: make it anew with rules.history(…)")
             return interactions
-        return self.history(interactions, lead=lead, contact=contact)
+        return self._read_history(interactions, lead, contact)
+
+    def _read_history(self, interactions: Iterable[object], lead: object, contact: object) -> History:
+        rejected: list[Rejected] = []
+        events = self.events.from_objects(
+            interactions, lambda: self._keys(lead, contact), contact is not None, _Report("interactions", rejected)
+        )
+        return arranged(self.layout, events, rejected)
 
     def _keys(self, lead: object, contact: object) -> Keys:
         """The key of the lead, and that of its contact: its own, or else the one that the lead tells."""
@@ -267,7 +277,7 @@ class _Report:
 
 
 def _check_lead(lead: object) -> None:
-    if lead is None or isinstance(lead, str | bytes | int | float | list | tuple | set):
+    if lead is None or isinstance(lead, _NO_LEADS):
         raise TypeError(
             f"a lead is a mapping, a dataclass or a pydantic model, not a {type(cast(object, lead)).__name__}"
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from scoreline.compiler.backends.closures.build import Closures, Counts, Record, Verdict
+from scoreline.compiler.backends.closures.build import Closures, Counts, Record
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.plan import Field, Model, Plan, WhenRule
 from scoreline.runtime.actions import ActionMaker
@@ -25,9 +25,8 @@ _NOWHERE = StageState(None, 0)
 Told = History | InteractionCounts
 """A lead's interactions as they were read, or counts that stand for them."""
 
-Outside = tuple[None, None, tuple[()]]
-_OUTSIDE: Outside = (None, None, ())
-_OUTSIDE_RESULT = ModelResult(None, None, ())
+Models = dict[str, ModelResult]
+_OUTSIDE = ModelResult(None, None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +67,12 @@ class Judged:
     before: StageState
 
 
-Verdicts = tuple[dict[str, ModelResult], Sequence[Verdict | Outside], Sequence[str]]
-"""What the models say of a lead: results by name, what the compiled functions gave, the rules that disqualify."""
-
-
 class Engine:
     """A plan and its compiled functions."""
 
     def __init__(self, plan: Plan, closures: Closures) -> None:
         self.plan, self.closures = plan, closures
+        self._count_asked = closures.count_asked
         zone = zone_of(plan.timezone)
         self._records = RecordBuilder(closures.layout, plan.schema, zone)
         self._actions = ActionMaker(plan.schema, zone)
@@ -93,8 +89,7 @@ class Engine:
         counts = self.counted(subject.interactions, moments)
         person = Person(subject.key, subject.lead, subject.contact)
         seen = Seen(record, counts, moments)
-        verdicts = self.verdicts(record, counts, moments)
-        result = self.qualified(seen, verdicts, previous, lambda: person, subject.rejected)
+        result = self.qualified(seen, previous, lambda: person, subject.rejected)
         return Judged(result, seen, previous.get(result.qualification or "", _NOWHERE))
 
     def counted(self, interactions: Told, moments: Sequence[int]) -> Counts:
@@ -103,35 +98,31 @@ class Engine:
             return interactions.numbers
         return self.closures.count(interactions.instants, interactions.properties, moments)
 
-    def verdicts(self, record: Record, counts: Counts, moments: Sequence[int]) -> Verdicts:
-        """What every model says."""
-        models: dict[str, ModelResult] = {}
-        verdicts: list[Verdict | Outside] = []
+    def count_asked(self, history: History, moments: Sequence[int]) -> Counts:
+        """Every count as far as rules ask for it; see `Closures`."""
+        return self._count_asked(history.instants, history.properties, moments)
+
+    def models(self, record: Record, counts: Counts, moments: Sequence[int]) -> tuple[Models, Sequence[str]]:
+        """What every model says, by its name, and the ids of the rules that disqualify."""
+        models: Models = {}
         disqualified_by: Sequence[str] = ()
         for name, function, ids, disqualifying in self._models:
             verdict = function(record, counts, moments)
             if verdict is None:
-                models[name] = _OUTSIDE_RESULT
-                verdicts.append(_OUTSIDE)
+                models[name] = _OUTSIDE
                 continue
             score, grade, fired = verdict
             models[name] = ModelResult(score, grade, ids, fired)
-            verdicts.append(verdict)
             if disqualifying and (found := disqualifying.intersection(chain.from_iterable(fired))):
                 disqualified_by = (*disqualified_by, *(ids[number] for number in sorted(found)))
-        return models, verdicts, disqualified_by
+        return models, disqualified_by
 
     def qualified(
-        self,
-        seen: Seen,
-        verdicts: Verdicts,
-        previous: Previous,
-        person: Callable[[], Person],
-        rejected: tuple[Rejected, ...],
+        self, seen: Seen, previous: Previous, person: Callable[[], Person], rejected: tuple[Rejected, ...]
     ) -> Result:
         """The whole result. `person` is asked only if there are actions to fill in."""
-        models, _, disqualified_by = verdicts
-        found = self._qualify(seen, verdicts, previous, person)
+        models, disqualified_by = self.models(seen.record, seen.counts, seen.moments)
+        found = self._qualify(seen, models, bool(disqualified_by), previous, person)
         return Result(
             models, found.states, disqualified_by, found.qualification, found.stage, found.actions, rejected
         )  # fmt: skip
@@ -139,7 +130,8 @@ class Engine:
     def _qualify(
         self,
         seen: Seen,
-        verdicts: Verdicts,
+        models: Models,
+        disqualified: bool,
         previous: Previous,
         person: Callable[[], Person],
     ) -> "_Qualified":
@@ -149,12 +141,13 @@ class Engine:
         index = falls_under(qualifications, unit if isinstance(unit, str) else None)
         if index is None:
             return _Qualified(states)
-        verdict = self.closures.qualifications[index](seen.record, seen.counts, seen.moments, verdicts[1])
+        verdicts = [(each.score, each.grade) for each in models.values()]
+        verdict = self.closures.qualifications[index](seen.record, seen.counts, seen.moments, verdicts)
         if verdict is None:
             return _Qualified(states)
         qualification = qualifications[index]
         name = qualification.name
-        if verdicts[2]:
+        if disqualified:
             return _Qualified(states, name)
         standing = stand(qualification.stages, *verdict, previous.get(name, _NOWHERE))
         stage = None if standing.stage is None else qualification.stages[standing.stage]

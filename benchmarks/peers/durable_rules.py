@@ -19,10 +19,11 @@ NAME = "durable_rules"
 PACKAGE = "durable_rules"
 KIND = "native"
 FORM = (
-    "Rulesets of 100 rules, each asserted a lead as a fact, which is retracted afterwards; actions note points in a "
-    "Python dict. Larger rulesets are somewhat faster, but end in its error 303 (its stack is full) for leads that "
-    "many rules match; a state a lead, deleted afterwards, was slower and made it corrupt its memory. Texts are tested "
-    "by its regular expressions. The threads of its host, which only wait for timers and messages, are not started."
+    "Rulesets of 100 rules; a lead is asserted as a fact in each of them, and retracted afterwards; actions note "
+    "points in a Python dict. Larger rulesets are somewhat faster, but end in its error 303 (its stack is full) for "
+    "leads that many rules match; a state a lead, deleted afterwards, was slower and made it corrupt its memory. Texts "
+    "are tested by its regular expressions. The threads of its host, which only wait for timers and messages, are not "
+    "started."
 )
 
 # One ruleset fails with error 303 once too many rules match: 150 rules were too many for some of the leads.

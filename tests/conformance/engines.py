@@ -7,18 +7,20 @@ import datetime
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from conformance.cases import Case, Row, key_of
 from reference.interpreter import score
+from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.nodes import File
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
-from scoreline.runtime import StageState, from_texts
+from scoreline.runtime import Rules, StageState, from_texts
 from scoreline.tools.cli.main import app
 from typer.testing import CliRunner
 
@@ -127,9 +129,9 @@ def _previous(case: Case, lead: Row) -> list[tuple[str, str | None, int]]:
 # The compiled closures, which read the values as they stand in the files
 
 
-def closures(case: Case) -> list[Row]:
+def closures(case: Case, dispatch: Dispatch) -> list[Row]:
     """The compiled rules, one lead at a time."""
-    rules = from_texts(case.rules, schema_of(case), case.timezone)
+    rules = Rules(from_texts(case.rules, schema_of(case), case.timezone).plan, dispatch)
     found: list[Row] = []
     for lead in case.keyed("leads").values():
         previous = {name: StageState(stage, entered) for name, stage, entered in _previous(case, lead)}
@@ -181,4 +183,10 @@ def command(case: Case) -> list[Row]:
         return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
 
 
-ENGINES: dict[str, Callable[[Case], list[Row]]] = {"closures": closures, "command": command, "reference": reference}
+ENGINES: dict[str, Callable[[Case], list[Row]]] = {
+    "closures": partial(closures, dispatch=Dispatch.AUTO),
+    "closures, rules through the index": partial(closures, dispatch=Dispatch.ALWAYS),
+    "closures, rules one by one": partial(closures, dispatch=Dispatch.NEVER),
+    "command": command,
+    "reference": reference,
+}

@@ -1,15 +1,18 @@
-"""On drawn projects, the closures say exactly what the naive interpreter says.
+"""On drawn projects, the closures say exactly what the naive interpreter says: however rules are found, and whatever
+form interactions are handed in.
 
 `HYPOTHESIS_PROFILE=fuzz` draws thousands of projects, other ones each time.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from reference.interpreter import Outcome, score
 from reference.smallest import smallest
 from reference.strategies import DrawnLead, DrawnProject, projects
+from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl import nodes
@@ -34,22 +37,29 @@ def by_reference(project: DrawnProject, schema: Schema, trees: dict[str, nodes.F
     return score(trees, schema, lead.lead, lead.contact, lead.interactions, project.as_of, lead.previous, project.zone)
 
 
-def by_closures(project: DrawnProject, rules: Rules, lead: DrawnLead) -> Result:
+def by_closures(project: DrawnProject, rules: Rules, lead: DrawnLead, form: str) -> Result:
+    """`form` tells how the interactions are handed in."""
     previous = {  # a bare name stands for a stage that was entered once
         name: stage if stage is not None and entered == 1 else StageState(stage, entered)
         for name, (stage, entered) in lead.previous.items()
     }
-    return rules.score(
-        lead.lead, interactions=lead.interactions, contact=lead.contact, as_of=project.as_of, previous=previous
-    )
+    about = {"lead": lead.lead, "contact": lead.contact}
+    told = lead.interactions
+    if form == "history":
+        told = rules.history(lead.interactions, **about)
+    elif form == "counts":
+        told = rules.count(lead.interactions, **about, as_of=project.as_of)
+    return rules.score(**about, interactions=told, as_of=project.as_of, previous=previous)
 
 
-def said_by_closures(project: DrawnProject, rules: Rules, lead: DrawnLead) -> Outcome | str:
-    """What the closures say; an exception is a difference like any other."""
-    try:
-        return as_outcome(by_closures(project, rules, lead))
-    except Exception as fault:
-        return repr(fault)
+def said_by_closures(project: DrawnProject, several: list[Rules], lead: DrawnLead) -> Iterator[Outcome | str]:
+    """What the closures say in every way; an exception is a difference like any other."""
+    for rules in several:
+        for form in ("list", "history", "counts"):
+            try:
+                yield as_outcome(by_closures(project, rules, lead, form))
+            except Exception as fault:
+                yield f"{form}: {fault!r}"
 
 
 def as_outcome(result: Result) -> Outcome:
@@ -67,17 +77,16 @@ def _action(action: Action) -> dict[str, object]:
 
 
 def differences(project: DrawnProject) -> list[tuple[Outcome | str, Outcome]]:
-    """What the closures say and what the interpreter says, of every lead of which they say different things."""
+    """What the closures say and what the interpreter says, wherever they say different things of a lead."""
     schema, trees = schema_of(project), trees_of(project)
-    rules = from_texts(project.files, schema, project.zone)
+    plan = from_texts(project.files, schema, project.zone).plan
+    several = [Rules(plan, dispatch) for dispatch in Dispatch]
     found: list[tuple[Outcome | str, Outcome]] = []
     for lead in project.leads:
         expected = by_reference(project, schema, trees, lead)
         told = [{part: value for part, value in one.items() if value is not None} for one in expected["actions"]]
         expected["actions"] = told
-        outcome = said_by_closures(project, rules, lead)
-        if outcome != expected:
-            found.append((outcome, expected))
+        found.extend((said, expected) for said in said_by_closures(project, several, lead) if said != expected)
     return found
 
 

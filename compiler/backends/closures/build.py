@@ -40,7 +40,7 @@ Properties = Sequence[Sequence[Sequence[Value]]]
 Count = Callable[[Instants, Properties, Moments], Counts]
 ScoreModel = Callable[[Record, Counts, Moments], Verdict | None]
 JudgeStages = Callable[
-    [Record, Counts, Moments, Sequence[Verdict | tuple[None, None, tuple[()]]]],
+    [Record, Counts, Moments, Sequence[tuple[int | None, str | None]]],
     tuple[tuple[bool, ...], tuple[bool, ...]] | None,
 ]
 

@@ -2,7 +2,7 @@
 
     qualification(r, c, m, v) → (whether each stage holds, whether each is lost), or None outside the audience
 
-`r` is a record, `c` the counters, `m` the moments, `v` the verdicts of the models, in their order.
+`r` is a record, `c` the counters, `m` the moments, `v` the score and the grade of each model, in their order.
 """
 
 import ast
