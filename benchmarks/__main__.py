@@ -7,6 +7,7 @@ import argparse
 import dataclasses
 from collections.abc import Sequence
 
+from benchmarks import surroundings
 from benchmarks.engines import FORMS, Form
 from benchmarks.machine import machine
 from benchmarks.measuring import Measured, Settings, measure
@@ -30,7 +31,7 @@ def main() -> None:
     partial = options.quick or options.only or tuple(sizes) != _SIZES or len(forms) < len(FORMS)
     if options.no_write or partial:
         return
-    write(results, forms, machine(engine for form in forms for engine in form.engines))
+    write(results, forms, machine(engine for form in forms for engine in form.engines), surroundings.measured())
     for form in forms:
         if form.name == _PLOTTED:
             plot(form, results[form.name], DOCS / "benchmarks" / "cost.svg")

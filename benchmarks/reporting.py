@@ -17,6 +17,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 _PAGE = DOCS / "benchmarks.md"
 _RAW = DOCS / "benchmarks.json"
 _SORTED_AT = 1_000
+_AROUND = ("check", "memory", "imports", "load")
 
 Results = Mapping[FormName, Sequence[Measured]]
 
@@ -37,16 +38,43 @@ def table(form: Form, measured: Sequence[Measured]) -> str:
     return "\n".join([*lines, "", *notes] if notes else lines)
 
 
-def write(results: Results, forms: Sequence[Form], facts: Mapping[str, str]) -> None:
+def surroundings(parts: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
+    """The tables of what surrounds scoring, by the name of their place in the page."""
+    check = ["| | Lark's bare parse | whole check | ratio |", "| --- | ---: | ---: | ---: |"]
+    memory = ["| | compiled rules | growth by 1,000 leads | by 1,000 more |", "| --- | ---: | ---: | ---: |"]
+    for part, figures in parts.items():
+        what, _, size = part.partition(" ")
+        if what == "check":
+            told = f"{int(size):,} rules, {figures['kilobytes']:,.0f} kB"
+            seconds = f"{figures['lark']:.2f} s | {figures['check']:.2f} s"
+            check.append(f"| {told} | {seconds} | {figures['ratio']:.2f} |")
+        elif what == "memory":
+            more = (figures["after_2000_leads"] - figures["after_1000_leads"]) / 1000
+            built = f"{figures['bytes'] / 1e6:.2f} MB | {figures['after_1000_leads'] / 1000:.1f} kB | {more:.1f} kB"
+            memory.append(f"| {int(size):,} rules | {built} |")
+    imports = ["| package | milliseconds |", "| --- | ---: |"]
+    spent = sorted(parts["imports"].items(), key=lambda each: -each[1])
+    imports.extend(f"| {package} | {_figures(cost) if cost else 'not imported'} |" for package, cost in spent)
+    load = ["| from | seconds |", "| --- | ---: |"]
+    load.append(f"| rule text, checked and compiled | {parts['load text']['seconds']:.2f} |")
+    load.append(f"| a saved plan | {parts['load saved']['seconds']:.2f} |")
+    return {name: "\n".join(lines) for name, lines in zip(_AROUND, (check, memory, imports, load), strict=True)}
+
+
+def write(
+    results: Results, forms: Sequence[Form], facts: Mapping[str, str], parts: Mapping[str, Mapping[str, float]]
+) -> None:
     """Puts tables, forms and facts into the page, and all rounds into the raw results."""
     page = _PAGE.read_text(encoding="utf-8")
+    for name, text in surroundings(parts).items():
+        page = _replaced(page, f"table: {name}", text)
     for form in forms:
         page = _replaced(page, f"table: {form.name}", table(form, results[form.name]))
         page = _replaced(page, f"given: {form.name}", _given(form.engines))
     page = _replaced(page, "machine", "\n".join(["| | |", "| --- | --- |", *_rows(facts)]))
     _PAGE.write_text(page, encoding="utf-8")
     rounds = {name: [asdict(each) for each in measured] for name, measured in results.items()}
-    raw = {"machine": dict(facts), "forms": rounds}
+    raw = {"machine": dict(facts), "forms": rounds, "surroundings": parts}
     _RAW.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -67,46 +67,45 @@ class EventReader:
         """
         events: Events = [[] for _ in self._places]
         settled: dict[str, Happened] = {}
-        for raw in interactions:
-            if type(raw) is dict and self._usual and self._add_plain(cast("dict[str, object]", raw), events, report):
+        types, places, usual = self._types, self._places, self._usual
+        for raw in cast("Iterable[dict[str, object]]", interactions):
+            if type(raw) is dict and usual:
+                get: Get = raw.get
+                kind, at, identity = get("type"), get("at"), get("id")
+                lead, contact = get("lead_id"), get("contact_id")
+            else:
+                get = values_of(raw)
+                kind, at, identity, lead, contact = self._named_values(get)
+            if type(kind) is not str or kind not in types:
+                kind = self._type(kind, report)
+                if kind is None:
+                    continue
+            if type(at) is datetime.datetime and at.tzinfo is datetime.UTC and 1 < at.year < 9999:
+                since = at - _EPOCH
+                instant = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+            else:
+                instant = self._instant(at, report)
+                if instant is None:
+                    continue
+            if identity is None and lead is None and contact is None:
+                place = places.get(kind)
+                if place is not None:
+                    values = self._values(kind, get, report) if self._names[kind] else ()
+                    events[place].append((instant, LEAD, values))
                 continue
-            happened, identity = self._read(values_of(cast(object, raw)), report)
-            if happened is None:
-                continue
-            if identity:
-                settled[identity] = _settle(settled.get(identity), happened, identity, report)
+            happened = Happened(instant, kind, _key(lead), _key(contact), get)
+            key = _key(identity)
+            if key:
+                settled[key] = _settle(settled.get(key), happened, key, report)
             else:
                 self._add(events, happened, keys, has_contact, report)
         for happened in settled.values():
             self._add(events, happened, keys, has_contact, report)
         return events
 
-    def _add_plain(self, raw: dict[str, object], events: Events, report: ReportValue) -> bool:
-        """Adds an interaction of the most usual kind: a time in UTC, no id, the lead's own. False for any other."""
-        get = raw.get
-        kind, at = get("type"), get("at")
-        if type(at) is not datetime.datetime or at.tzinfo is not datetime.UTC or type(kind) is not str:
-            return False
-        if kind not in self._types or not 1 < at.year < 9999:
-            return False
-        if get("id") is not None or get("lead_id") is not None or get("contact_id") is not None:
-            return False
-        place = self._places.get(kind)
-        if place is not None:
-            since = at - _EPOCH
-            instant = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-            events[place].append((instant, LEAD, self._values(kind, get, report) if self._names[kind] else ()))
-        return True
-
-    def _read(self, get: Get, report: ReportValue) -> tuple[Happened | None, str]:
-        """An interaction as what one `id` is settled by, and its id; None for one that cannot count."""
-        kind, at, identity, lead, contact = (_first(get, name, column) for name, column in self._columns)
-        if type(kind) is not str or kind not in self._types:
-            kind = self._type(kind, report)
-        instant = None if kind is None else self._instant(at, report)
-        if kind is None or instant is None:
-            return None, ""
-        return Happened(instant, kind, _key(lead), _key(contact), get), _key(identity)
+    def _named_values(self, get: Get) -> list[object]:
+        """The five values that every interaction may have."""
+        return [_first(get, name, column) for name, column in self._columns]
 
     def _add(
         self, events: Events, happened: Happened, keys: Callable[[], Keys], has_contact: bool, report: ReportValue

@@ -4,7 +4,7 @@ A saved plan is JSON, the plan without loss. What is read back is the plan that 
 """
 
 import json
-import secrets
+import os
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -22,7 +22,7 @@ def save_plan(plan: Plan, path: Path) -> None:
     """
     if path.suffix != SUFFIX:
         raise ValueError(f"a saved plan ends in {SUFFIX}, and {path.name} does not")
-    draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    draft = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.part")
     try:
         draft.write_bytes(_plans().dump_json(plan))
         draft.replace(path)
