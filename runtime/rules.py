@@ -171,9 +171,10 @@ class Rules:
     def counts_of(self, values: Mapping[str, int]) -> InteractionCounts:
         """Counts that were kept elsewhere, by the names of `counters`; those that are not given are 0.
 
-        ValueError for a name that is none of them, TypeError for what is no whole number.
+        ValueError for a name that is none of them and for a count below 0, TypeError for what is no whole number.
         """
-        return InteractionCounts(self.counters, counts_of(self.counters, values).numbers)
+        points = [name for name, each in zip(self.counters, self.plan.counters, strict=True) if each.steps is not None]
+        return InteractionCounts(self.counters, counts_of(self.counters, points, values).numbers)
 
     def explain(
         self,

@@ -128,6 +128,16 @@ def _around_blanks(text: str) -> list[str]:
     return list(dict.fromkeys(text[place - _BEFORE : place + _BEHIND] for place in places))
 
 
+def by_end(needles: Mapping[str, Finding], *, starts: bool) -> tuple[int, dict[str, tuple[tuple[str, Finding], ...]]]:
+    """The length of the shortest needle, and the needles by their beginning, or end, of that length."""
+    size = min(map(len, needles))
+    found: dict[str, tuple[tuple[str, Finding], ...]] = {}
+    for needle, finding in needles.items():
+        part = needle[:size] if starts else needle[-size:]
+        found[part] = (*found.get(part, ()), (needle, finding))
+    return size, found
+
+
 def one_mark(needles: Collection[str]) -> str | None:
     """The letter with which all needles begin and which is nowhere else in them, as `@` is in domains of mail.
 

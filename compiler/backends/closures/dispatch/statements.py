@@ -18,6 +18,7 @@ from scoreline.compiler.backends.closures.dispatch.searches import (
     FEW_NEEDLES,
     Finding,
     Searches,
+    by_end,
     one_mark,
     scan,
     searches,
@@ -128,21 +129,26 @@ class Dispatching:
             yield tree.if_(inside, *_apply_constant(finding))
 
     def _ends(self, needles: Mapping[str, Finding], variable: str, *, starts: bool) -> Iterator[ast.stmt]:
-        """One look-up for each length: the beginning, or the end, of that length; or one from a mark on."""
+        """One look-up by as much of the beginning, or the end, as all have; where several have the same, each is asked.
+
+        Of ends that begin with a mark, the whole end is looked up from the mark on.
+        """
+        text = tree.name(variable)
         mark = None if starts or len(needles) < 2 else one_mark(needles)
         if mark is not None:
-            last = tree.method(tree.name(variable), "rfind", tree.constant(mark))
-            yield tree.assign("place", last)
+            yield tree.assign("place", tree.method(text, "rfind", tree.constant(mark)))
             there = tree.compare(tree.name("place"), ast.GtE(), tree.constant(0))
-            end = ast.Subscript(tree.name(variable), ast.Slice(tree.name("place"), None), ast.Load())
+            end = ast.Subscript(text, ast.Slice(tree.name("place"), None), ast.Load())
             yield tree.if_(there, *self._found(needles, end))
-            return
-        lengths = sorted({len(needle) for needle in needles})
-        for length in lengths:
-            of_length = {needle: finding for needle, finding in needles.items() if len(needle) == length}
-            part = ast.Slice(None, tree.constant(length)) if starts else ast.Slice(tree.constant(-length), None)
-            end = ast.Subscript(tree.name(variable), part, ast.Load())
-            yield from self._found(of_length, end)
+        elif needles:
+            size, bunches = by_end(needles, starts=starts)
+            part = ast.Slice(None, tree.constant(size)) if starts else ast.Slice(tree.constant(-size), None)
+            get = tree.name(self._named("bunch", bunches.get))
+            bunch = tree.call(get, ast.Subscript(text, part, ast.Load()), tree.constant(()))
+            asked = tree.method(text, "startswith" if starts else "endswith", tree.name("needle"))
+            unpacked = ast.Assign([_finding_names()], tree.name("found"))
+            body: list[ast.stmt] = [tree.if_(asked, unpacked, *_apply_finding())]
+            yield ast.For(_names("needle", "found"), bunch, body, [])
 
     def _members(self, members: Mapping[str, Finding], variable: str) -> Iterator[ast.stmt]:
         """One look-up for each value among the choices."""
