@@ -56,6 +56,8 @@ class EventReader:
             type_: tuple((name, spec.column or name) for name, spec in schema.interactions[type_].properties.items())
             for type_ in layout.types
         }
+        self.looks_at = frozenset(type_ for type_, names in self._names.items() if names)
+        """The types that rules name and that have properties."""
 
     def from_objects(
         self, interactions: Iterable[object], keys: Callable[[], Keys], has_contact: bool, report: ReportValue
@@ -90,7 +92,7 @@ class EventReader:
             if identity is None and lead is None and contact is None:
                 place = places.get(kind)
                 if place is not None:
-                    values = self._values(kind, get, report) if self._names[kind] else ()
+                    values = self.values(kind, get, report) if kind in self.looks_at else ()
                     events[place].append((instant, LEAD, values))
                 continue
             happened = Happened(instant, kind, _key(lead), _key(contact), get)
@@ -115,12 +117,13 @@ class EventReader:
         if place is None:
             return
         names_nobody = not happened.lead and not happened.contact
-        origin = LEAD if names_nobody else _origin(happened, keys(), has_contact)
+        origin = LEAD if names_nobody else origin_of(happened.lead, happened.contact, keys(), has_contact)
         if origin:
-            events[place].append((happened.at, origin, self._values(happened.type, happened.get, report)))
+            values = self.values(happened.type, happened.get, report) if happened.type in self.looks_at else ()
+            events[place].append((happened.at, origin, values))
 
-    def _values(self, type_: str, get: Get, report: ReportValue) -> Sequence[Value]:
-        """The properties that rules look at."""
+    def values(self, type_: str, get: Get, report: ReportValue) -> Sequence[Value]:
+        """The properties of an interaction of a type that rules name, by slot; what cannot be read is reported."""
         names = self._names[type_]
         return self._properties.read(type_, [_first(get, name, column) for name, column in names], report)
 
@@ -165,8 +168,9 @@ def _first(get: Get, name: str, column: str) -> object:
     return get(column) if found is None and column != name else found
 
 
-def _origin(happened: Happened, keys: Keys, has_contact: bool) -> int:
-    lead, contact = keys
-    of_lead = bool(happened.lead) and (lead is None or happened.lead == lead)
-    of_contact = bool(happened.contact) and (has_contact if contact is None else happened.contact == contact)
+def origin_of(lead: str, contact: str, keys: Keys, has_contact: bool) -> int:
+    """Whose an interaction is that names a lead, a contact (empty: none) or both: LEAD, CONTACT, BOTH; 0: nobody's."""
+    key, contact_key = keys
+    of_lead = bool(lead) and (key is None or lead == key)
+    of_contact = bool(contact) and (has_contact if contact_key is None else contact == contact_key)
     return (LEAD if of_lead else 0) | (CONTACT if of_contact else 0)

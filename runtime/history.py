@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from scoreline.compiler.backends.closures.build import Instants, Properties, Value
+from scoreline.compiler.backends.closures.build import Properties, Value
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.runtime.results import Rejected
 
 LEAD, CONTACT, BOTH = 1, 2, 3
+BITS = {"lead": LEAD, "contact": CONTACT, "both": BOTH}
+"""The origins that a column takes in."""
 
 Event = tuple[int, int, Sequence[Value]]
 """An interaction: its instant, its origin (LEAD, CONTACT or BOTH), its properties by slot."""
@@ -30,7 +32,7 @@ class History:
     """
 
     layout: Layout
-    instants: Instants
+    instants: Sequence[Sequence[int]]
     properties: Properties
     rejected: tuple[Rejected, ...] = ()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.closures.build import Record, build
+from scoreline.compiler.backends.closures.build import Counts, Record, build
 from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.backends.closures.records import Refused
@@ -30,6 +30,7 @@ from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, RecordReader, Values, value_of
 from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.results import NO_STAGES, Rejected, Result, StageState
+from scoreline.runtime.rows import ShapedRows
 from scoreline.runtime.saved import save_plan
 from scoreline.runtime.scoring import Engine, Person, Previous, Seen, Session, Subject, Told
 from scoreline.runtime.zones import zone_of
@@ -65,6 +66,7 @@ class Rules:
         self._contact_values = None if contact is None else EntityReader(contact, self.zone, of_contact)
         self._no_contact: Values = {} if self._contact_values is None else self._contact_values.absent()
         self.events = EventReader(schema, self.layout, self.zone)
+        self._rows = ShapedRows(plan, self.layout, self.events)
         relation = next((each for each in schema.lead.relations.values() if each.to == "contact"), None)
         self._contact_column = None if relation is None else relation.column
         self._count, self._models = self.engine.count_asked, self.engine.models
@@ -136,9 +138,8 @@ class Rules:
         if type(interactions) is InteractionCounts and interactions.names is self.counters:
             counts = interactions.numbers
         else:
-            told = self._told(interactions, lead, contact)
-            counts = told.numbers if isinstance(told, InteractionCounts) else self._count(told, session.moments)
-            rejected += told.rejected
+            counts, reported = self._counted(interactions, lead, contact, session)
+            rejected += reported
         if self._qualifies:
             seen = Seen(record, counts, session.moments)
             person = partial(self._person, lead, contact)
@@ -235,6 +236,20 @@ class Rules:
                 raise ValueError("this history was read for other rules: make it anew with rules.history(…)")
             return interactions
         return self._read_history(interactions, lead, contact)
+
+    def _counted(
+        self, interactions: Interactions, lead: object, contact: object, session: Session
+    ) -> tuple[Counts, tuple[Rejected, ...]]:
+        """The counts as far as rules ask for them, and what could not be read."""
+        if isinstance(interactions, list):
+            rejected: list[Rejected] = []
+            rows, report = cast(object, interactions), _Report("interactions", rejected)
+            shaped = self._rows.read(rows, partial(self._keys, lead, contact), contact is not None, report)
+            if shaped is not None:
+                return self.engine.closures.count_asked(*shaped, session.times), tuple(rejected)
+        told = self._told(cast(Interactions, interactions), lead, contact)
+        counts = told.numbers if isinstance(told, InteractionCounts) else self._count(told, session.moments)
+        return counts, told.rejected
 
     def _read_history(self, interactions: Iterable[object], lead: object, contact: object) -> History:
         rejected: list[Rejected] = []

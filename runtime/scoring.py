@@ -7,10 +7,12 @@ A session is a rule set at one `as_of`: all bounds of time are computed once. No
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from scoreline.compiler.backends.closures.build import Closures, Counts, Record
 from scoreline.compiler.calendar import moment_values
+from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.plan import Field, Model, Plan, WhenRule
 from scoreline.runtime.actions import ActionMaker
 from scoreline.runtime.counts import InteractionCounts
@@ -185,6 +187,12 @@ class Session:
         self._engine = engine
         self.as_of, self.given = as_of, given
         self.moments = moment_values(engine.plan.moments, as_of, zone_of(engine.plan.timezone))
+
+    @cached_property
+    def times(self) -> tuple[datetime.datetime | int, ...]:
+        """The same as `moments`, the instants among them as times in UTC."""
+        pairs = zip(self._engine.plan.moments, self.moments, strict=True)
+        return tuple(as_datetime(value) if moment.of == "instant" else value for moment, value in pairs)
 
     def judge(self, subject: Subject, previous: Previous) -> Judged:
         """The result for one lead, and what led to it."""

@@ -1,6 +1,7 @@
 """From a plan to functions that run."""
 
 import ast
+import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,19 +26,22 @@ Record = Sequence[Value]
 
 Counts = Sequence[int]
 Moments = Sequence[int]
+Times = Sequence[datetime.datetime | int]
+"""Moments of which the instants are times: a function that counts compares them with whatever instants are."""
+
 Fired = Sequence[Collection[int]]
 """The numbers of rules that fired, each once, in bunches and in no order."""
 
 Verdict = tuple[int, str | None, Fired]
 """A score in points, a grade, and the rules that fired."""
 
-Instants = Sequence[Sequence[int]]
+Instants = Sequence[Sequence[int] | Sequence[datetime.datetime]]
 """The instants of each column of the layout, ascending."""
 
 Properties = Sequence[Sequence[Sequence[Value]]]
 """The properties, by slot, that go with the instants of each column."""
 
-Count = Callable[[Instants, Properties, Moments], Counts]
+Count = Callable[[Instants, Properties, Moments | Times], Counts]
 ScoreModel = Callable[[Record, Counts, Moments], Verdict | None]
 JudgeStages = Callable[
     [Record, Counts, Moments, Sequence[tuple[int | None, str | None]]],
