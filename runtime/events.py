@@ -83,8 +83,7 @@ class EventReader:
                 if kind is None:
                     continue
             if type(at) is datetime.datetime and at.tzinfo is datetime.UTC and 1 < at.year < 9999:
-                since = at - _EPOCH
-                instant = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+                instant = microseconds(at)
             else:
                 instant = self._instant(at, report)
                 if instant is None:
@@ -146,6 +145,12 @@ class EventReader:
         if instant is None:
             report("at", "", "is missing")
         return instant
+
+
+def microseconds(at: datetime.datetime) -> int:
+    """The instant of an aware time, in microseconds since 1970 UTC."""
+    since = at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def _key(raw: object) -> str:

@@ -2,7 +2,7 @@
 
 Promises the counts that `events.py` would lead to, or None for whatever is not all alike (another type of row, a key
 more or less, a time that is no datetime, two ids alike, several owners): then each row is read by itself. Whole columns
-are checked at once, and times stay what they are: they are compared with the bounds of windows as times.
+are checked at once, and where counting does nothing but compare times, they stay times.
 """
 
 import datetime
@@ -11,17 +11,16 @@ from operator import attrgetter, itemgetter
 from typing import Any, cast
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.build import Value
+from scoreline.compiler.backends.closures.build import Instants, Properties, Value
 from scoreline.compiler.backends.closures.layout import Layout, below, operands
 from scoreline.compiler.backends.closures.records import ReportValue
 from scoreline.compiler.schema import InteractionsTable
-from scoreline.runtime.events import EventReader, Keys, origin_of
+from scoreline.runtime.events import EventReader, Keys, microseconds, origin_of
 from scoreline.runtime.history import BITS, LEAD
 from scoreline.runtime.keys import read_key
 
-Times = list[Sequence[datetime.datetime]]
-Shaped = tuple[Times, list[Sequence[Sequence[Value]]]]
-"""The times of each column of a layout, ascending, and the properties that go with them."""
+Shaped = tuple[Instants, Properties]
+"""The instants of each column of a layout, ascending, and the properties that go with them."""
 
 # Only zones of a fixed offset: times in one zone with summer time are compared by their clocks, not by their instants.
 _ZONE = attrgetter("tzinfo")
@@ -35,12 +34,14 @@ class ShapedRows:
     def __init__(self, whole: plan.Plan, layout: Layout, events: EventReader) -> None:
         self._layout, self._events = layout, events
         self._types = frozenset(whole.schema.interactions)
-        self._read_at_all = whole.schema.interactions_table == InteractionsTable() and _compares_times(whole)
+        self._usual = whole.schema.interactions_table == InteractionsTable()
+        self.keeps_times = _compares_times(whole)
+        """Whether instants stay times: then they are to be compared with times."""
         self._getters: dict[tuple[str, ...], Callable[[Any], tuple[Any, ...]]] = {}
 
     def read(self, rows: object, keys: Callable[[], Keys], has_contact: bool, report: ReportValue) -> Shaped | None:
         """The columns of a list of rows, or None."""
-        if type(rows) is not list or not rows or not self._read_at_all:
+        if type(rows) is not list or not rows or not self._usual:
             return None
         try:
             columns = self._columns(cast("list[object]", rows))
@@ -119,7 +120,8 @@ class ShapedRows:
             if of_kind and not (of_kind[0].year > datetime.MINYEAR and of_kind[-1].year < datetime.MAXYEAR):
                 return None
         values = self._values(rows, kinds, report) if owner else {}
-        instants: Times = [found[each.type] if owner & BITS[each.origin] else () for each in self._layout.columns]
+        read = found if self.keeps_times else {kind: list(map(microseconds, times)) for kind, times in found.items()}
+        instants = [read[each.type] if owner & BITS[each.origin] else () for each in self._layout.columns]
         return instants, [values.get(each.type, ()) for each in self._layout.columns]
 
     def _values(

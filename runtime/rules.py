@@ -246,7 +246,8 @@ class Rules:
             rows, report = cast(object, interactions), _Report("interactions", rejected)
             shaped = self._rows.read(rows, partial(self._keys, lead, contact), contact is not None, report)
             if shaped is not None:
-                return self.engine.closures.count_asked(*shaped, session.times), tuple(rejected)
+                bounds = session.times if self._rows.keeps_times else session.moments
+                return self.engine.closures.count_asked(*shaped, bounds), tuple(rejected)
         told = self._told(cast(Interactions, interactions), lead, contact)
         counts = told.numbers if isinstance(told, InteractionCounts) else self._count(told, session.moments)
         return counts, told.rejected
