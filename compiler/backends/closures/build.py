@@ -68,7 +68,7 @@ def build(whole: plan.Plan, dispatch: Dispatch = Dispatch.AUTO) -> Closures:
     laid_out = layout(whole)
     taken_apart = Rows(whole.nodes, whole.schema)
     names = _names(whole)
-    functions = [
+    functions: list[ast.stmt] = [
         counting_function(whole, laid_out, "count", {}),
         counting_function(whole, laid_out, "count_asked", least_asked(whole)),
     ]
@@ -88,7 +88,7 @@ def build(whole: plan.Plan, dispatch: Dispatch = Dispatch.AUTO) -> Closures:
     )
 
 
-def run(functions: Sequence[ast.FunctionDef], names: Mapping[str, object]) -> dict[str, object]:
+def run(functions: Sequence[ast.stmt], names: Mapping[str, object]) -> dict[str, object]:
     """Defines the functions in a namespace that holds nothing but `names`."""
     module = ast.fix_missing_locations(ast.Module(list(functions), []))
     namespace: dict[str, object] = {"__builtins__": {}, **names}

@@ -22,6 +22,8 @@ from scoreline.compiler.backends.closures.expressions import Expressions
 from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout, below, operands
 
 _NEVER = sys.maxsize
+# Windows nest no deeper than this within each other, for the sake of Python's compiler.
+_DEEPEST = 16
 _Numbered = tuple[int, plan.Counter]
 
 
@@ -134,19 +136,22 @@ def _differences(whole: plan.Plan, counters: Sequence[_Numbered], least: Mapping
 
 
 def _nested(whole: plan.Plan, windows: Sequence[_Numbered], least: Mapping[int, int]) -> list[ast.stmt]:
-    """The longest window first, and those that lie within it only if enough does."""
+    """The longest window first, and those that surely lie within it only if enough does."""
     longest_first = sorted(windows, key=lambda each: _shortest(_moment(whole, each[1])), reverse=True)
     made: list[ast.stmt] = []
-    for place, (index, counter) in reversed(list(enumerate(longest_first))):
-        shorter = longest_first[place + 1 :]
-        surely_inside = all(
-            _longest(_moment(whole, each)) <= _shortest(_moment(whole, counter)) for _, each in shorter[:1]
-        )
-        inside, made = (made, []) if surely_inside else ([], made)
-        lowest = min(least.get(each, 1) for each, _ in ((index, counter), *(shorter if surely_inside else ())))
+    shorter: list[int] = []
+    reach = depth = 0
+    for index, counter in reversed(longest_first):
+        moment = _moment(whole, counter)
+        around = depth < _DEEPEST and reach <= _shortest(moment)
+        lowest = min(least.get(each, 1) for each in (index, *(shorter if around else ())))
         bound = tree.name(f"m{counter.after}")
         count = tree.assign(f"c{index}", ast.BinOp(tree.name("end"), ast.Sub(), _place_of(bound)))
-        made = [tree.if_(_so_many_after(lowest, bound), count, *inside), *made]
+        test = tree.if_(_so_many_after(lowest, bound), count, *(made if around else ()))
+        made = [test] if around else [test, *made]
+        depth += around
+        reach = max(reach, _longest(moment))
+        shorter.append(index)
     return made
 
 

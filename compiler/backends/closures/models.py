@@ -17,10 +17,8 @@ from scoreline.compiler.backends.closures.frame import Frame
 from scoreline.compiler.backends.closures.layout import Layout
 
 
-def model_function(
-    whole: plan.Plan, layout: Layout, number: int, choice: Choice, names: Names
-) -> tuple[ast.FunctionDef, ...]:
-    """The functions of a model as trees, its own last; `names` takes the tables that they look into."""
+def model_function(whole: plan.Plan, layout: Layout, number: int, choice: Choice, names: Names) -> tuple[ast.stmt, ...]:
+    """The statements that define a model's functions, its own last; `names` takes the tables that they look into."""
     model = whole.models[number]
     dispatching = Dispatching(whole, layout, number, choice, names)
     asked = [model.rules[each] for each in choice.asked]

@@ -35,8 +35,8 @@ Names: TypeAlias = dict[str, object]
 class Dispatching:
     """The dispatched part of one model's function.
 
-    `reads` is what it reads; `functions` are those of rows that ask more than tables know; `settles` is the name of a
-    function that gives the points of groups, if dispatched rules are in any.
+    `reads` is what it reads; `functions` are those of rows that ask more than tables know, and where they are found;
+    `settles` is the name of a function that gives the points of groups, if dispatched rules are in any.
     """
 
     def __init__(self, whole: plan.Plan, layout: Layout, number: int, choice: Choice, names: Names) -> None:
@@ -45,7 +45,7 @@ class Dispatching:
         self._worth = tuple(rule.points or 0 if group_of(model, rule) is None else 0 for rule in model.rules)
         self._names, self._prefix = names, f"model_{number}"
         self._sheets = [_Sheet(sheet, self._worth) for sheet in choice.sheets]
-        self.functions: list[ast.FunctionDef] = []
+        self.functions: list[ast.stmt] = []
         dispatched = frozenset[Number]().union(*(sheet.numbers for sheet in choice.sheets))
         grouped = any(group_of(model, model.rules[each]) is not None for each in dispatched)
         self.settles = self._named("settle", settling(model)) if grouped else None
@@ -178,9 +178,10 @@ class Dispatching:
         ]
         asking = [self._asking(place, row) for place, (_, row) in enumerate(joined, 1) if row.left or row.unless]
         if asking:
+            asks = self._named("asks", None)
             more = ast.Dict([tree.constant(at) for at, _ in asking], [tree.name(name) for _, name in asking])
-            yield tree.assign("asks", more)
-            body.append(tree.assign("ask", tree.method(tree.name("asks"), "get", place)))
+            self.functions.append(tree.assign(asks, more))
+            body.append(tree.assign("ask", tree.method(tree.name(asks), "get", place)))
             none = tree.compare(tree.name("ask"), ast.Is(), tree.constant(None))
             holds = tree.call(tree.name("ask"), *map(tree.name, "rcm"))
             body.append(tree.if_(tree.any_of([none, holds]), *fire))
