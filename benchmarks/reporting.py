@@ -17,6 +17,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 _PAGE = DOCS / "benchmarks.md"
 _RAW = DOCS / "benchmarks.json"
 _SORTED_AT = 1_000
+_SMALL = 2.0  # milliseconds
 _AROUND = ("check", "memory", "imports", "load")
 
 Results = Mapping[FormName, Sequence[Measured]]
@@ -54,7 +55,10 @@ def surroundings(parts: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
             memory.append(f"| {int(size):,} rules | {built} |")
     imports = ["| package | milliseconds |", "| --- | ---: |"]
     spent = sorted(parts["imports"].items(), key=lambda each: -each[1])
-    imports.extend(f"| {package} | {_figures(cost) if cost else 'not imported'} |" for package, cost in spent)
+    small = sum(cost for _, cost in spent if cost < _SMALL)
+    imports.extend(f"| {package} | {_figures(cost)} |" for package, cost in spent if cost >= _SMALL)
+    imports.append(f"| others, together | {_figures(small)} |")
+    imports.extend(f"| {package} | not imported |" for package, cost in spent if not cost)
     load = ["| from | seconds |", "| --- | ---: |"]
     load.append(f"| rule text, checked and compiled | {parts['load text']['seconds']:.2f} |")
     load.append(f"| a saved plan | {parts['load saved']['seconds']:.2f} |")
