@@ -86,8 +86,8 @@ def _memory(size: int) -> Figures:
 
 
 def _imports() -> Figures:
-    """What `python -X importtime -c "import scoreline.runtime"` tells: milliseconds spent in the modules of each package
-    (the standard library under one name), and how many modules there are of the packages that should be kept out."""
+    """What `python -X importtime -c "import scoreline.runtime"` tells: milliseconds in the modules of each package, the
+    standard library under one name; 0 for what is kept out."""
     command = [sys.executable, "-X", "importtime", "-c", "import scoreline.runtime"]
     turns: list[Figures] = []
     for _ in range(_ROUNDS):
