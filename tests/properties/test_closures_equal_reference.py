@@ -9,32 +9,13 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from reference.interpreter import Outcome, score
+from properties.comparing import as_outcome, by_reference, schema_of, trees_of
+from reference.interpreter import Outcome
 from reference.smallest import smallest
 from reference.strategies import DrawnLead, DrawnProject, projects
 from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
-from scoreline.compiler.schema import Schema
-from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl import nodes
-from scoreline.dsl.parse import parse
-from scoreline.dsl.source import Source
-from scoreline.runtime import Action, Result, Rules, RulesInvalid, StageState, from_texts
-
-PARTS = ("kind", "qualification", "stage", "title", "owner", "due", "channel", "field", "value")
-
-
-def schema_of(project: DrawnProject) -> Schema:
-    schema, problems = read_schema(Source("crm.schema.toml", project.schema))
-    assert schema is not None, [problem.message for problem in problems]
-    return schema
-
-
-def trees_of(project: DrawnProject) -> dict[str, nodes.File]:
-    return {name: parse(Source(name, text)).file for name, text in project.files.items()}
-
-
-def by_reference(project: DrawnProject, schema: Schema, trees: dict[str, nodes.File], lead: DrawnLead) -> Outcome:
-    return score(trees, schema, lead.lead, lead.contact, lead.interactions, project.as_of, lead.previous, project.zone)
+from scoreline.runtime import Result, Rules, RulesInvalid, StageState, from_texts
 
 
 def by_closures(project: DrawnProject, rules: Rules, lead: DrawnLead, form: str) -> Result:
@@ -44,7 +25,7 @@ def by_closures(project: DrawnProject, rules: Rules, lead: DrawnLead, form: str)
         for name, (stage, entered) in lead.previous.items()
     }
     about = {"lead": lead.lead, "contact": lead.contact}
-    told = lead.interactions
+    told = list(lead.interactions)
     if form == "history":
         told = rules.history(lead.interactions, **about)
     elif form == "counts":
@@ -62,30 +43,14 @@ def said_by_closures(project: DrawnProject, several: list[Rules], lead: DrawnLea
                 yield f"{form}: {fault!r}"
 
 
-def as_outcome(result: Result) -> Outcome:
-    return {
-        "models": {name: (one.score, one.grade, list(one.rules)) for name, one in result.models.items()},
-        "stages": {name: (one.stage, one.entered) for name, one in result.qualifications.items()},
-        "stage": result.stage,
-        "disqualified_by": list(result.disqualified_by),
-        "actions": [_action(action) for action in result.actions],
-    }
-
-
-def _action(action: Action) -> dict[str, object]:
-    return {part: value for part in PARTS if (value := getattr(action, part)) is not None}
-
-
 def differences(project: DrawnProject) -> list[tuple[Outcome | str, Outcome]]:
     """What the closures say and what the interpreter says, wherever they say different things of a lead."""
     schema, trees = schema_of(project), trees_of(project)
-    plan = from_texts(project.files, schema, project.zone).plan
-    several = [Rules(plan, dispatch) for dispatch in Dispatch]
+    rules = from_texts(project.files, schema, project.zone)
+    several = [rules, Rules(rules.plan, Dispatch.ALWAYS), Rules(rules.plan, Dispatch.NEVER)]
     found: list[tuple[Outcome | str, Outcome]] = []
     for lead in project.leads:
         expected = by_reference(project, schema, trees, lead)
-        told = [{part: value for part, value in one.items() if value is not None} for one in expected["actions"]]
-        expected["actions"] = told
         found.extend((said, expected) for said in said_by_closures(project, several, lead) if said != expected)
     return found
 

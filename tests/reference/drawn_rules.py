@@ -79,14 +79,15 @@ def _model(pen: Pen, scope: Scope, schema: DrawnSchema, name: str) -> tuple[str,
         low = pen.pick((0, -10, -100, -1000))
         parts.append(f"  score between {low} and {low + pen.pick((100, 0, 1000, 10_000))}\n")
     parts += [_section(pen, scope, number) for number in range(pen.number(1, 4))]
-    grades = _grades(pen)
+    grades = drawn_grades(pen)
     if grades:
         written = "".join(f"  grade {text_literal(grade)} {bound}\n" for grade, bound in grades)
         parts.insert(pen.number(0, len(parts)), written)
     return text + "".join(parts), tuple(grade for grade, _ in grades)
 
 
-def _grades(pen: Pen) -> list[tuple[str, str]]:
+def drawn_grades(pen: Pen) -> list[tuple[str, str]]:
+    """Some grades, each with its threshold as it is written."""
     if pen.chance(25):
         return []
     thresholds = pen.some((0, 10, 20, 40, -5, 70), 1, 3)
@@ -100,20 +101,22 @@ def _section(pen: Pen, scope: Scope, number: int) -> str:
     """A group, or rules on their own."""
     heading = ""
     if pen.chance(70):
-        heading = f"  group {text_literal(f'Group {number}')}{pen.maybe(25, ' best only')}{_bounds(pen)}\n"
+        heading = f"  group {text_literal(f'Group {number}')}{pen.maybe(25, ' best only')}{group_bounds(pen)}\n"
     elif pen.chance(60):
         heading = "  group none\n"
     rules = "".join(_rule(pen, scope, f"{number}.{place}") for place in range(pen.number(1, 4)))
     return heading + rules
 
 
-def _bounds(pen: Pen) -> str:
+def group_bounds(pen: Pen) -> str:
+    """Bounds of a group, or none."""
     most, least = pen.pick((10, 25, 50, 0)), pen.pick((-10, 0, -25, 5))
     bounds = [f" at most {max(most, least)}"] * pen.chance(30) + [f" at least {least}"] * pen.chance(25)
     return "".join(reversed(bounds) if pen.chance(30) else bounds)
 
 
-def _points(pen: Pen) -> str:
+def points(pen: Pen) -> str:
+    """What a rule gives, now and then very much."""
     if pen.chance(3):
         return pen.pick(("+1_000_000", "-1_000_000", "+1_001"))
     return pen.pick(("+10", "+5", "+15", "-5", "-15", "+1", "+7", "-3", "+20", "+0", "+64", "-25"))
@@ -122,12 +125,13 @@ def _points(pen: Pen) -> str:
 def _rule(pen: Pen, scope: Scope, place: str) -> str:
     label = pen.maybe(30, f" as {text_literal(f'{pen.pick(LABELS)} {place}')}")
     if scope.happenings and pen.chance(40):
-        return f"  {_for_each(pen, scope)}{label}\n"
-    outcome = "disqualify" if pen.chance(3) else _points(pen)
+        return f"  {for_each(pen, scope)}{label}\n"
+    outcome = "disqualify" if pen.chance(3) else points(pen)
     return f"  when {condition(pen, scope)} then {outcome}{label}\n"
 
 
-def _for_each(pen: Pen, scope: Scope) -> str:
+def for_each(pen: Pen, scope: Scope) -> str:
+    """Points for each time that something happened."""
     each = pen.pick(("", "", "distinct ", "day with ", "week with ", "month with ", "year with "))
     what = happening(pen, scope)
     if each == "distinct ":
@@ -137,7 +141,7 @@ def _for_each(pen: Pen, scope: Scope) -> str:
     cap = pen.maybe(45, f" up to {pen.pick((45, 20, 5, 12))}")
     length = duration(pen, scope.moment)
     decay = pen.pick(("", "", f" halving every {length}", f" fading over {length}"))
-    return f"for each {each}{what} then {_points(pen)}{cap}{decay}"
+    return f"for each {each}{what} then {points(pen)}{cap}{decay}"
 
 
 # Qualifications
