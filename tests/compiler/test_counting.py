@@ -3,7 +3,7 @@
 import datetime
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -202,6 +202,18 @@ def test_counts_are_what_a_naive_look_counts(drawn: Drawn) -> None:
     zone = ZoneInfo(drawn.whole.timezone)
     counted = built.count(*told(drawn, built.layout), drawn.moments)
     assert list(counted) == [naively(drawn, counter, zone) for counter in drawn.whole.counters]
+
+
+@given(cases())
+def test_times_are_counted_as_their_instants_are(drawn: Drawn) -> None:
+    """Where nothing but bounds computed from `as_of` is compared with them, instants may stay times."""
+    comparing = tuple(replace(counter, since=None, period=None) for counter in drawn.whole.counters)
+    built = build(replace(drawn.whole, counters=comparing))
+    instants, values = told(drawn, built.layout)
+    times = [[as_datetime(at) for at in column] for column in instants]
+    bounds = [as_datetime(moment) for moment in drawn.moments]
+    for count in (built.count, built.count_asked):
+        assert count(times, values, bounds) == count(instants, values, drawn.moments)
 
 
 @given(cases())
