@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from scoreline.compiler.backends.closures.build import Properties, Value
 from scoreline.compiler.backends.closures.layout import Layout
+from scoreline.compiler.schema import Schema
 from scoreline.runtime.results import Rejected
 
 LEAD, CONTACT, BOTH = 1, 2, 3
@@ -29,12 +30,14 @@ class History:
     """Interactions as the rules that made it count them: hand it to `score` in place of a list, as often as wanted.
 
     `rejected` are the values that could not be read when it was made; each result names them again.
+    `read_as` is the schema and the time zone by which they were read.
     """
 
     layout: Layout
     instants: Sequence[Sequence[int]]
     properties: Properties
     rejected: tuple[Rejected, ...] = ()
+    read_as: tuple[Schema, str] | None = None
 
 
 def compact(history: History) -> History:
@@ -42,11 +45,13 @@ def compact(history: History) -> History:
     return replace(history, instants=[array("q", each) for each in history.instants])
 
 
-def arranged(layout: Layout, events: Events, rejected: Sequence[Rejected] = ()) -> History:
+def arranged(
+    layout: Layout, events: Events, rejected: Sequence[Rejected] = (), read_as: tuple[Schema, str] | None = None
+) -> History:
     """Events in the columns of a layout."""
     parts = {type_: _by_owner(each) for type_, each in zip(layout.types, events, strict=True)}
     columns = [parts[column.type][column.origin] for column in layout.columns]
-    return History(layout, [each[0] for each in columns], [each[1] for each in columns], tuple(rejected))
+    return History(layout, [each[0] for each in columns], [each[1] for each in columns], tuple(rejected), read_as)
 
 
 _Column = tuple[Sequence[int], Sequence[Sequence[Value]]]

@@ -3,16 +3,19 @@
 A saved plan needs no parser and no checker, so a service that only scores never imports them.
 """
 
+import datetime
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import Schema
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.saved import SUFFIX, read_plan
 
 AnyPath = str | os.PathLike[str]
+_ANY_TIME = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
 def load(
@@ -30,10 +33,20 @@ def load(
     if isinstance(path, str | os.PathLike) and Path(path).suffix == SUFFIX:
         if schema is not None or timezone is not None:
             raise ValueError("a saved plan has its own schema and time zone: load it without them")
-        return Rules(read_plan(Path(path)))
+        return _trusted(read_plan(Path(path)), Path(path))
     from scoreline.runtime.compiling import load_rules  # the parser is imported only where there is text to parse
 
     return load_rules(path, schema, timezone)
+
+
+def _trusted(plan: Plan, path: Path) -> Rules:
+    """The rules of a plan whose parts fit together; one that leads nowhere shows when a lead is scored."""
+    try:
+        rules = Rules(plan)
+        rules.score({}, as_of=_ANY_TIME)
+    except LookupError:
+        raise ValueError(f"{path} is no whole plan: its parts do not fit together; save it anew") from None
+    return rules
 
 
 def from_texts(texts: Mapping[str, str], schema: Schema, timezone: str | ZoneInfo | None = None) -> Rules:

@@ -23,7 +23,7 @@ Shaped = tuple[Instants, Properties]
 """The instants of each column of a layout, ascending, and the properties that go with them."""
 
 # Only zones of a fixed offset: times in one zone with summer time are compared by their clocks, not by their instants.
-_ZONE = attrgetter("tzinfo")
+_ZONE, _YEAR = attrgetter("tzinfo"), attrgetter("year")
 _FIRST = itemgetter(0)
 _MOST_SHAPES = 64
 
@@ -55,11 +55,14 @@ class ShapedRows:
         return self._arranged(cast("list[dict[str, object]]", rows), columns["type"], columns["at"], owner, report)
 
     def _are_plain(self, columns: dict[str, tuple[Any, ...]]) -> bool:
-        """Whether all types are known, all times are aware, and no two ids are alike."""
+        """Whether all types are known, all times are aware and well within the calendar, and no two ids are alike."""
         times = columns["at"]
         if not self._types.issuperset(columns["type"]) or set(map(type, times)) != {datetime.datetime}:
             return False
         zones = set(map(_ZONE, times))
+        years = set(map(_YEAR, times))
+        if not (min(years) > datetime.MINYEAR and max(years) < datetime.MAXYEAR):
+            return False
         return set(map(type, zones)) == {datetime.timezone} and _all_different(columns.get("id"))
 
     def _columns(self, rows: list[object]) -> dict[str, tuple[Any, ...]] | None:
@@ -109,7 +112,7 @@ class ShapedRows:
         times: Sequence[datetime.datetime],
         owner: int,
         report: ReportValue,
-    ) -> Shaped | None:
+    ) -> Shaped:
         found: dict[str, list[datetime.datetime]] = {type_: [] for type_ in self._layout.types}
         bucket = found.get
         for kind, time in zip(kinds, times, strict=True):
@@ -117,8 +120,6 @@ class ShapedRows:
                 of_kind.append(time)
         for of_kind in found.values():
             of_kind.sort()
-            if of_kind and not (of_kind[0].year > datetime.MINYEAR and of_kind[-1].year < datetime.MAXYEAR):
-                return None
         values = self._values(rows, kinds, report) if owner else {}
         read = found if self.keeps_times else {kind: list(map(microseconds, times)) for kind, times in found.items()}
         instants = [read[each.type] if owner & BITS[each.origin] else () for each in self._layout.columns]

@@ -66,6 +66,7 @@ class Rules:
         self._contact_values = None if contact is None else EntityReader(contact, self.zone, of_contact)
         self._no_contact: Values = {} if self._contact_values is None else self._contact_values.absent()
         self.events = EventReader(schema, self.layout, self.zone)
+        self._read_as = (schema, plan.timezone)
         self._rows = ShapedRows(plan, self.layout, self.events)
         relation = next((each for each in schema.lead.relations.values() if each.to == "contact"), None)
         self._contact_column = None if relation is None else relation.column
@@ -232,7 +233,7 @@ class Rules:
                 raise ValueError("these counts were made for other rules: make them anew with rules.counts_of(…)")
             return interactions
         if isinstance(interactions, History):
-            if interactions.layout != self.layout:
+            if interactions.layout != self.layout or interactions.read_as != self._read_as:
                 raise ValueError("this history was read for other rules: make it anew with rules.history(…)")
             return interactions
         return self._read_history(interactions, lead, contact)
@@ -257,7 +258,7 @@ class Rules:
         events = self.events.from_objects(
             interactions, lambda: self._keys(lead, contact), contact is not None, _Report("interactions", rejected)
         )
-        return arranged(self.layout, events, rejected)
+        return arranged(self.layout, events, rejected, self._read_as)
 
     def _keys(self, lead: object, contact: object) -> Keys:
         """The key of the lead, and that of its contact: its own, or else the one that the lead tells."""

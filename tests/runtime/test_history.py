@@ -192,3 +192,16 @@ def test_a_count_is_a_whole_number(rules: Rules, number: Any) -> None:
 def test_a_count_is_not_below_0(rules: Rules) -> None:
     with pytest.raises(ValueError, match="is -1, and a count is 0 or more"):
         rules.counts_of({OFTEN: -1})
+
+
+@pytest.mark.parametrize(
+    ("schema", "zone"), [(SCHEMA.replace('price = "number"', 'price = "text"'), "UTC"), (SCHEMA, "Asia/Tokyo")]
+)
+def test_a_history_that_was_read_by_another_schema_or_zone_is_refused(schema: str, zone: str) -> None:
+    text = f'{MODEL}  when email.opened where (campaign is "a" and price is known) then +1\n'
+    read, _ = read_schema(Source("crm.schema.toml", schema))
+    assert read is not None
+    other = from_texts({"fit.score": text}, read, zone)
+    assert other.layout == rules_of(text).layout
+    with pytest.raises(ValueError, match="read for other rules"):
+        rules_of(text).score({}, interactions=other.history([]), as_of=NOW)

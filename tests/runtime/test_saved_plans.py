@@ -205,3 +205,15 @@ def test_a_save_that_fails_leaves_the_old_file_and_nothing_beside(rules: Rules, 
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert path.read_text() == "older"
     assert [each.name for each in tmp_path.iterdir()] == ["plan.json"]
+
+
+@pytest.mark.parametrize("part", ["nodes", "moments", "timezone"])
+def test_a_plan_whose_parts_do_not_fit_together_is_refused(part: str, tmp_path: Path) -> None:
+    schema, _ = read_schema(Source("s.toml", '[lead]\nkey = "id"\n[lead.fields]\na = "number"\n[interactions."b.c"]\n'))
+    assert schema is not None
+    path = tmp_path / "x.json"
+    from_texts({"x.score": "model M for lead\n  when a > 1 and b.c within 3 days then +1\n"}, schema).save(path)
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**whole, part: "No/Where" if part == "timezone" else []}), encoding="utf-8")
+    with pytest.raises(ValueError, match="do not fit together"):
+        load(path)
