@@ -66,7 +66,9 @@ def _function(rules: Sequence[Rule], cases: Sequence[Case]) -> Prepared:
         verdict = model(each[0], each[1], moments)  # pyright: ignore[reportArgumentType]
         return verdict[0] if verdict else 0
 
-    return Prepared(run, [(made.record(case.fields), counts_of(made, rules, case).numbers) for case in cases])
+    records = (session.judge(made.subject(case.fields), {}).seen.record for case in cases)
+    counts = (counts_of(made, rules, case).numbers for case in cases)
+    return Prepared(run, list(zip(records, counts, strict=True)))
 
 
 def _score(rules: Rules) -> Callable[[tuple[object, object]], int | None]:

@@ -6,8 +6,8 @@ began, and parsing goes on with the next one, so that no mistake hides another s
 whatever the text.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -65,7 +65,13 @@ class _Parser:
         self._misnamed: set[str] = set()
         self._heading = ""
         self._outside = False
-        self.diagnostics: list[Diagnostic] = list(lexed.diagnostics)
+        self._own: list[Diagnostic] = []
+        self._of_lexer = _ByStart(lexed.diagnostics)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What was wrong so far: what the lexer told, but for what was told better since, and what is told here."""
+        return self._of_lexer.kept + self._own
 
     def parse(self) -> nodes.File:
         self._statements(tuple(self._tokens), _MOST_REPAIRS)
@@ -134,7 +140,7 @@ class _Parser:
     def _adopt(self, statement: Statement, diagnostic: Diagnostic) -> None:
         """Tell of a repair; a wrong name that was told where it was given is not told again where it is used."""
         span = diagnostic.place.span
-        self.diagnostics = [each for each in self.diagnostics if not _mended_anew(each, span)]
+        self._of_lexer.drop(span, lambda told: _mended_anew(told, span))
         word = diagnostic.place.text
         if diagnostic.code == "E118":
             if word in self._misnamed:
@@ -142,7 +148,7 @@ class _Parser:
             if statement[0].type in ("LET", "MODEL", "QUALIFICATION"):
                 self._misnamed.add(word)
         if not self._gap_in(statement):
-            self.diagnostics.append(diagnostic)
+            self._own.append(diagnostic)
 
     def _skip(self, statement: Statement, mark: int) -> None:
         """Leave a statement out, but keep the name that its heading gives."""
@@ -211,19 +217,37 @@ class _Parser:
 
     def _forget(self, span: Span) -> None:
         """Take back what the lexer said of a piece of text of which there is something better to say."""
-        self.diagnostics = [each for each in self.diagnostics if each.place.span != span]
+        self._of_lexer.drop(span, lambda told: told.place.span == span)
 
     def _tell_deep(self, token: Token) -> None:
         message = f"nested too deeply: parentheses and `not` may go {DEEPEST} deep"
         self._diagnose("E119", message, token.span, "give a part of the condition a name with `let`")
 
     def _diagnose(self, code: str, message: str, span: Span, help: str | None = None) -> None:
-        self.diagnostics.append(Diagnostic(code, message, self._source.at(span), help))
+        self._own.append(Diagnostic(code, message, self._source.at(span), help))
 
     def _gap_in(self, statement: Sequence[Token]) -> bool:
         """Whether the lexer had to leave part of this statement out, and told so."""
         at = bisect_left(self._gaps, statement[0].start)
         return at < len(self._gaps) and self._gaps[at] <= statement[-1].start
+
+
+class _ByStart:
+    """Diagnostics in the order of the text, of which those within a span are found without looking at the others."""
+
+    def __init__(self, told: Sequence[Diagnostic]) -> None:
+        self._told = sorted(told, key=lambda each: each.place.span.start)
+        self._starts = [each.place.span.start for each in self._told]
+        self._dropped: set[int] = set()
+
+    @property
+    def kept(self) -> list[Diagnostic]:
+        return [each for at, each in enumerate(self._told) if at not in self._dropped]
+
+    def drop(self, span: Span, unwanted: Callable[[Diagnostic], bool]) -> None:
+        """Leave out what begins within a span (its end included) and is unwanted."""
+        first, last = bisect_left(self._starts, span.start), bisect_right(self._starts, span.end)
+        self._dropped.update(at for at in range(first, last) if unwanted(self._told[at]))
 
 
 def _mended_anew(told: Diagnostic, span: Span) -> bool:

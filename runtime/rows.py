@@ -147,7 +147,7 @@ def _all_different(ids: Collection[Any] | None) -> bool:
     if ids is None:
         return True
     if set(map(type, ids)) != {str}:
-        return ids.count(None) == len(ids) if isinstance(ids, tuple) else False
+        return not any(each is not None for each in ids)
     return len(set(ids)) == len(ids) and "" not in ids and all(each == each.strip() for each in ids)
 
 

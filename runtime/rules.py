@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.closures.build import Counts, Record, build
+from scoreline.compiler.backends.closures.build import Counts, build
 from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.backends.closures.records import Refused
@@ -117,10 +117,9 @@ class Rules:
 
         `lead` and `contact` are mappings, dataclasses or pydantic models with the schema's fields; `interactions` are
         mappings or objects with `type`, `at`, perhaps `lead_id`, `contact_id`, `id`, and properties; or a history that
-        was read from them, or counts of them. `as_of` (with a
-        time zone; default now) is the instant at which the lead is judged; `previous` the stages of last time by
-        qualification. Values that cannot be read are missing and named in `rejected`. ValueError for an `as_of`
-        without a time zone, TypeError for what is no lead or no time at all.
+        was read from them, or counts of them. `as_of` (with a time zone; default now) is the instant at which the lead
+        is judged; `previous` the stages of last time by qualification. Values that cannot be read are missing and named
+        in `rejected`. ValueError for an `as_of` without a time zone, TypeError for what is no lead or no time at all.
         """
         session = self._latest
         if session is None or as_of is None or session.given is not as_of:
@@ -176,7 +175,7 @@ class Rules:
         ValueError for a name that is none of them and for a count below 0, TypeError for what is no whole number.
         """
         points = [name for name, each in zip(self.counters, self.plan.counters, strict=True) if each.steps is not None]
-        return InteractionCounts(self.counters, counts_of(self.counters, points, values).numbers)
+        return counts_of(self.counters, points, values)
 
     def explain(
         self,
@@ -192,14 +191,6 @@ class Rules:
         subject = self.subject(lead, interactions, contact)
         return explain(self.engine, subject, session.judge(subject, previous_states(previous)))
 
-    def record(self, lead: object, contact: object | None = None) -> Record:
-        """A lead and its contact as compiled rules see them: one value for each field in use, None where missing."""
-        refused: Refused = []
-        record = self._lead.read(lead, refused)
-        if self._contact is None:
-            return record
-        return record + (self._contact.absent if contact is None else self._contact.read(contact, refused))
-
     def session(self, as_of: datetime.datetime | int | None = None) -> Session:
         """The rules at one `as_of`: a time with a zone, microseconds since 1970 UTC, or None for now."""
         instant = _instant(as_of)
@@ -207,9 +198,8 @@ class Rules:
         if latest is not None and latest.as_of == instant:
             return latest
         session = Session(self.engine, instant, as_of)
-        object.__setattr__(
-            self, "_latest", session
-        )  # what was made last, so that as_of is not worked out for each lead
+        # What was made last is kept, so that as_of is not worked out for each lead.
+        object.__setattr__(self, "_latest", session)
         return session
 
     def subject(self, lead: object, interactions: Interactions = (), contact: object | None = None) -> Subject:

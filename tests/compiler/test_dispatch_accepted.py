@@ -161,7 +161,8 @@ def test_a_condition_over_one_variable_is_one_test_however_it_nests(drawn: Drawn
     """A table of nodes gives the set that its parts do."""
     table: list[plan.Node] = []
     root = add(drawn.tree, table)
-    (row,) = Rows(tuple(table), schema(drawn.kind.type)).of(root)
+    whole = plan.Plan(schema(drawn.kind.type), "UTC", (), (), tuple(table), (), (), ())
+    (row,) = Rows(whole).of(root)
     assert row.test_alone is not None
     variable, test = row.test_alone
     assert variable == drawn.variable

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import event, given
 from hypothesis import strategies as st
+from reference.hostile import Hostile
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.layout import FieldSlot
 from scoreline.compiler.backends.closures.records import FieldInUse, Refused, record_readers
@@ -51,25 +52,6 @@ class Text(str):
 
 class Whole(int):
     """A number of somebody's own."""
-
-
-class Hostile:
-    """An object that fails at everything."""
-
-    def __getattr__(self, name: str) -> object:
-        raise RuntimeError(name)
-
-    def __str__(self) -> str:
-        raise RuntimeError("no text")
-
-    def __eq__(self, other: object) -> bool:
-        raise RuntimeError("no comparison")
-
-    def __bool__(self) -> bool:
-        raise RuntimeError("no truth")
-
-    def __hash__(self) -> int:
-        raise RuntimeError("no hash")
 
 
 class HostileText(str):

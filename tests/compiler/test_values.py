@@ -6,6 +6,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 import pytest
+from reference.hostile import Hostile
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.values import read_instant, reader
@@ -19,21 +20,6 @@ DATETIME = FieldSpec(type="datetime")
 TEXT = FieldSpec(type="text")
 CHOICE = FieldSpec(type="choice", values=("Software", "ΟΔΟΣ", "IT & Co"))
 CHOICES = FieldSpec(type="choices", values=("AI", "Cloud", "Data"))
-
-
-class Hostile:
-    """An object of a user's own at its worst."""
-
-    def __str__(self) -> str:
-        raise RuntimeError("no text")
-
-    def __eq__(self, other: object) -> bool:
-        raise RuntimeError("no comparison")
-
-    def __bool__(self) -> bool:
-        raise RuntimeError("no truth")
-
-    __hash__ = None  # type: ignore[assignment]  # unhashable on purpose
 
 
 class Industry(Enum):

@@ -4,27 +4,12 @@ import datetime
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from reference.hostile import Hostile
 from reference.strategies import DrawnProject, projects
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import from_texts
-
-
-class Hostile:
-    """An object that fails at everything."""
-
-    def __getattr__(self, name: str) -> object:
-        raise RuntimeError(name)
-
-    def __str__(self) -> str:
-        raise RuntimeError("no text")
-
-    def __eq__(self, other: object) -> bool:
-        raise RuntimeError("no comparison")
-
-    __hash__ = None  # pyright: ignore[reportAssignmentType]
-
 
 ANYTHING = st.one_of(
     st.none(),

@@ -101,7 +101,7 @@ def happenings(dispatch: Dispatch) -> Counter[str]:
     seen: Counter[str] = Counter()
     for whole in plans():
         (model,) = whole.models
-        chosen = choice.choose(model, Rows(whole.nodes, whole.schema), dispatch)
+        chosen = choice.choose(model, Rows(whole), dispatch)
         seen["several sheets"] += len(chosen.sheets) > 1
         seen["rules"] += sum(len(sheet.numbers) for sheet in chosen.sheets)
         seen["rules asked one by one"] += any(isinstance(model.rules[each], plan.WhenRule) for each in chosen.asked)

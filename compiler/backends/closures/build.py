@@ -66,7 +66,7 @@ class Closures:
 def build(whole: plan.Plan, dispatch: Dispatch = Dispatch.AUTO) -> Closures:
     """Compiles a plan. Pure: equal plans give functions that do the same; so does either way of dispatching."""
     laid_out = layout(whole)
-    taken_apart = Rows(whole.nodes, whole.schema)
+    taken_apart = Rows(whole)
     names = _names(whole)
     functions: list[ast.stmt] = [
         counting_function(whole, laid_out, "count", {}),

@@ -120,9 +120,10 @@ def _place_of(bound: ast.expr, *within: ast.expr) -> ast.expr:
 
 def _differences(whole: plan.Plan, counters: Sequence[_Numbered], least: Mapping[int, int]) -> Iterator[ast.stmt]:
     """Each count as the difference of two places. A bound computed from `as_of` never lies behind `end`."""
-    windows = [each for each in counters if each[1].after is not None and each[1].until == 0]
+    windows: list[_Numbered] = []
     for index, counter in counters:
-        if (index, counter) in windows:
+        if counter.after is not None and counter.until == 0:
+            windows.append((index, counter))
             continue
         last: ast.expr = tree.name("end") if counter.until == 0 else _place_of(tree.name(f"m{counter.until}"))
         if counter.after is not None:
@@ -139,19 +140,19 @@ def _nested(whole: plan.Plan, windows: Sequence[_Numbered], least: Mapping[int, 
     """The longest window first, and those that surely lie within it only if enough does."""
     longest_first = sorted(windows, key=lambda each: _shortest(_moment(whole, each[1])), reverse=True)
     made: list[ast.stmt] = []
-    shorter: list[int] = []
+    lowest_of_all = _NEVER
     reach = depth = 0
     for index, counter in reversed(longest_first):
         moment = _moment(whole, counter)
         around = depth < _DEEPEST and reach <= _shortest(moment)
-        lowest = min(least.get(each, 1) for each in (index, *(shorter if around else ())))
+        own = least.get(index, 1)
+        lowest_of_all = min(lowest_of_all, own)
         bound = tree.name(f"m{counter.after}")
         count = tree.assign(f"c{index}", ast.BinOp(tree.name("end"), ast.Sub(), _place_of(bound)))
-        test = tree.if_(_so_many_after(lowest, bound), count, *(made if around else ()))
+        test = tree.if_(_so_many_after(lowest_of_all if around else own, bound), count, *(made if around else ()))
         made = [test] if around else [test, *made]
         depth += around
         reach = max(reach, _longest(moment))
-        shorter.append(index)
     return made
 
 

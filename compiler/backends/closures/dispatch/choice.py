@@ -24,7 +24,7 @@ class Dispatch(Enum):
     NEVER = "never"
 
 
-# From so many rules on a look-up is cheaper than asking each, as measured with `benchmarks`.
+# From so many rules on a look-up is cheaper than asking each, as measured on the workload of `benchmarks`.
 _FEWEST_TESTS = 4
 _FEWEST_SEARCHES = 8
 _FEWEST_JOINED = 64

@@ -4,15 +4,20 @@ A row joins tests of single variables, each as the set of values that it accepts
 what is left, as nodes. `a or b` becomes the rows `a` and `b unless a`, so that no rule fires twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.dispatch.accepted import Accepted, Variable, joined, known, of_node
-from scoreline.compiler.schema import Schema
+from scoreline.compiler.backends.closures.layout import below
 
 MOST_ROWS = 8
 """A condition of more alternatives than this is asked as it stands."""
+
+MOST_TESTS = 256
+"""So many joined tests of one variable are made one; what lets pile up beyond that is asked as it stands."""
 
 Part = tuple[plan.How | None, str]
 """What a text is searched for, and how; None: a value among `choices`."""
@@ -66,21 +71,29 @@ class Row:
         return replace(self, tests=tests, searches=searches, left=(*left, *self.left))
 
 
+class _Kind(NamedTuple):
+    """What a node is about, if about one thing: a variable, or a field that is searched; and in how many tests."""
+
+    variable: Variable | None
+    field: plan.Field | None
+    tests: int = 1
+
+
+_NOTHING = _Kind(None, None)
+
+
 class Rows:
     """Takes the conditions of one plan apart."""
 
-    def __init__(self, nodes: tuple[plan.Node, ...], schema: Schema) -> None:
-        self._nodes, self._schema = nodes, schema
-        self._about: dict[int, tuple[Variable, Accepted] | None] = {}
-        self._searched: dict[int, tuple[plan.Field, tuple[Part, ...]] | None] = {}
-        for index, node in enumerate(nodes):
-            self._about[index] = self._variable(node)
-            self._searched[index] = self._search(node)
+    def __init__(self, whole: plan.Plan) -> None:
+        self._whole, self._nodes, self._schema = whole, whole.nodes, whole.schema
+        self._tests: dict[int, Accepted] = {}
+        self._searches: dict[int, tuple[Part, ...]] = {}
 
     def of(self, root: int) -> tuple[Row, ...]:
         """The rows of a condition; none if it cannot be taken apart."""
         node = self._nodes[root]
-        if not isinstance(node, plan.AnyOf) or self._about[root] or self._searched[root]:
+        if not isinstance(node, plan.AnyOf) or self._kinds[root].variable or self._kinds[root].field:
             return tuple(each for each in (self._row(root),) if each.tests or each.searches)
         if len(node.nodes) > MOST_ROWS:
             return ()
@@ -92,13 +105,13 @@ class Rows:
         searches: dict[plan.Field, Search] = {}
         left: list[int] = []
         for index in self._conjuncts(root):
-            about, searched = self._about[index], self._searched[index]
-            if about is not None:
-                variable, accepted = about
+            variable, field, _ = self._kinds[index]
+            if variable is not None:
+                accepted = self._accepted(index)
                 before = tests.get(variable, Test(accepted, ()))
                 tests[variable] = Test(joined((before.accepted, accepted), True), (*before.nodes, index))
-            elif searched is not None and searched[0] not in searches:
-                searches[searched[0]] = Search(searched[1], index)
+            elif field is not None and field not in searches:
+                searches[field] = Search(self._parts(index), index)
             else:
                 left.append(index)
         return Row(tests, searches, tuple(left))
@@ -112,33 +125,52 @@ class Rows:
             if index in seen:
                 continue
             seen.add(index)
-            if isinstance(node, plan.AllOf) and not self._about[index]:
+            if isinstance(node, plan.AllOf) and not self._kinds[index].variable:
                 waiting.extend(reversed(node.nodes))
             else:
                 yield index
 
+    @cached_property
+    def _kinds(self) -> list[_Kind]:
+        """The kind of each node, in one walk: every node stands behind those that it refers to."""
+        kinds: list[_Kind] = []
+        for index, node in enumerate(self._nodes):
+            if isinstance(node, plan.AllOf | plan.AnyOf):
+                kinds.append(_joined_kind([kinds[child] for child in node.nodes], isinstance(node, plan.AnyOf)))
+            elif about := self._variable(node):
+                self._tests[index] = about[1]
+                kinds.append(_Kind(about[0], None))
+            elif searched := self._search(node):
+                self._searches[index] = searched[1]
+                kinds.append(_Kind(None, searched[0]))
+            else:
+                kinds.append(_NOTHING)
+        return kinds
+
+    def _accepted(self, root: int) -> Accepted:
+        """What a node accepts of the variable that it is about."""
+        found: dict[int, Accepted] = {}
+        for index in below(self._whole, root):
+            node = self._nodes[index]
+            if isinstance(node, plan.AllOf | plan.AnyOf):
+                found[index] = joined([found[child] for child in node.nodes], isinstance(node, plan.AllOf))
+            else:
+                found[index] = self._tests[index]
+        return found[root]
+
+    def _parts(self, root: int) -> tuple[Part, ...]:
+        """The parts of which any is enough for a node that searches."""
+        searches = (self._searches.get(index, ()) for index in below(self._whole, root))
+        return tuple(dict.fromkeys(part for parts in searches for part in parts))
+
     def _variable(self, node: plan.Node) -> tuple[Variable, Accepted] | None:
         match node:
-            case plan.AllOf() | plan.AnyOf():
-                return self._joined(node)
             case plan.IsKnown(plan.Field() | plan.DayOf() as variable, negated):
                 listed = self._listed(variable)
                 return None if listed is None else (variable, known(listed, negated))
             case _:
                 found = of_node(node)
                 return None if found is None or _of_interaction(found[0]) else found
-
-    def _joined(self, node: plan.AllOf | plan.AnyOf) -> tuple[Variable, Accepted] | None:
-        """What nodes of one and the same variable accept together."""
-        parts: list[Accepted] = []
-        first: Variable | None = None
-        for child in node.nodes:
-            about = self._about[child]
-            if about is None or (first is not None and about[0] != first):
-                return None
-            first = about[0]
-            parts.append(about[1])
-        return None if first is None else (first, joined(parts, isinstance(node, plan.AllOf)))
 
     def _listed(self, variable: plan.Field | plan.DayOf) -> bool | None:
         """Whether a field's values have no order; None for one that no table is made of."""
@@ -155,19 +187,18 @@ class Rows:
                 return (field, tuple((how, text) for text in texts)) if whole else None
             case plan.Has(plan.Field() as field, plan.Text(value), False) if field.owner != "interaction":
                 return field, ((None, value),)
-            case plan.AnyOf():
-                return self._either(node)
             case _:
                 return None
 
-    def _either(self, node: plan.AnyOf) -> tuple[plan.Field, tuple[Part, ...]] | None:
-        """Searches of one field, of which any is enough."""
-        found = [self._searched[child] for child in node.nodes]
-        searches = [each for each in found if each is not None]
-        if len(searches) != len(found) or len({field for field, _ in searches}) != 1:
-            return None
-        parts = dict.fromkeys(part for _, several in searches for part in several)
-        return searches[0][0], tuple(parts)
+
+def _joined_kind(parts: Sequence[_Kind], either: bool) -> _Kind:
+    """The kind of a node that joins others: theirs, if all are about the same, and not too many."""
+    first, tests = parts[0], sum(part.tests for part in parts)
+    if tests > MOST_TESTS:
+        return _Kind(None, None, tests)
+    same_variable = all(part.variable == first.variable for part in parts)
+    same_field = either and all(part.field == first.field for part in parts)
+    return _Kind(first.variable if same_variable else None, first.field if same_field else None, tests)
 
 
 def _of_interaction(variable: Variable) -> bool:
