@@ -8,8 +8,12 @@ export UV_PYTHON_DOWNLOADS := never
 demo: $(UV)
 	@$(UV) run --quiet --no-dev --inexact python examples/demo.py
 
+# PySpark is half a gigabyte, and of use only with a Java to run it.
+JAVA = $(shell "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
+SPARK = $(shell test "$(JAVA)" -ge 17 2>/dev/null && echo --group spark)
+
 test: $(UV)
-	$(UV) run --quiet pytest
+	$(UV) run --quiet $(SPARK) pytest
 
 # The drawn tests, with thousands of cases each instead of hundreds.
 fuzz: $(UV)

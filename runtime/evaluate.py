@@ -11,8 +11,9 @@ from typing import Any
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.build import Value
-from scoreline.compiler.backends.closures.layout import Layout, below
+from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.folding import fold
+from scoreline.compiler.plan_parts import below
 from scoreline.runtime.scoring import Judged
 
 _COMPARE: dict[plan.Operator, Callable[[Any, Any], bool]] = {

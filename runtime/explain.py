@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.layout import below, operands
 from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.plan_parts import below, operands
 from scoreline.runtime.evaluate import Evaluator
 from scoreline.runtime.results import Result
 from scoreline.runtime.scoring import Engine, Judged, Subject

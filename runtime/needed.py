@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.layout import operands
+from scoreline.compiler.plan_parts import operands
 
 
 def needed_fields(whole: plan.Plan, owner: Literal["lead", "contact"]) -> frozenset[str]:

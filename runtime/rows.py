@@ -12,8 +12,9 @@ from typing import Any, cast
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.build import Instants, Properties, Value
-from scoreline.compiler.backends.closures.layout import Layout, below, operands
+from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.backends.closures.records import ReportValue
+from scoreline.compiler.plan_parts import below, operands
 from scoreline.compiler.schema import InteractionsTable
 from scoreline.runtime.events import EventReader, Keys, microseconds, origin_of
 from scoreline.runtime.history import BITS, LEAD

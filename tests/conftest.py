@@ -1,8 +1,10 @@
-"""How hard the drawn tests try: `ci` always, `fuzz` when HYPOTHESIS_PROFILE=fuzz asks for it."""
+"""How hard the drawn tests try: `ci` always, `fuzz` when HYPOTHESIS_PROFILE=fuzz asks for it; and the databases."""
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["databases.fixtures"]
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 

@@ -19,7 +19,8 @@ from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.backends.closures.dispatch.accepted import Ranges, of_node
 from scoreline.compiler.backends.closures.expressions import Expressions
-from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout, below, operands
+from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout
+from scoreline.compiler.plan_parts import below, operands
 
 _NEVER = sys.maxsize
 # Windows nest no deeper than this within each other, for the sake of Python's compiler.

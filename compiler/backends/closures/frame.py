@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.backends.closures.expressions import Expressions
-from scoreline.compiler.backends.closures.layout import Layout, below, operands
+from scoreline.compiler.backends.closures.layout import Layout
+from scoreline.compiler.plan_parts import below, operands
 
 
 class Frame:

@@ -4,11 +4,12 @@ A record is a tuple with one slot for each field in use, the lead's before its c
 choices folded, choices sets as frozensets. Interactions come in columns: one for each type and owner that rules name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from scoreline.compiler import plan
+from scoreline.compiler.plan_parts import fields_in_use, properties_in_use
 
 FieldSlot = plan.Field | plan.DayOf
 
@@ -51,64 +52,6 @@ class Layout:
 
 def layout(whole: plan.Plan) -> Layout:
     """The layout of a plan."""
-    fields: dict[FieldSlot, None] = {}
-    if whole.qualifications and (unit := whole.schema.lead.unit) is not None:
-        fields[plan.Field("lead", unit)] = None
-    for node in whole.nodes:
-        for operand in operands(node):
-            if isinstance(operand, plan.Field | plan.DayOf) and operand.owner != "interaction":
-                fields[operand] = None
-    ordered = sorted(fields, key=lambda field: field.owner != "lead")
     columns = tuple(dict.fromkeys(Column(counter.type, counter.origin) for counter in whole.counters))
-    properties = {column.type: tuple(dict.fromkeys(_properties(whole, column.type))) for column in columns}
-    return Layout(tuple(model.name for model in whole.models), tuple(ordered), columns, properties)
-
-
-def _properties(whole: plan.Plan, type_: str) -> Iterator[FieldSlot]:
-    for counter in whole.counters:
-        if counter.type != type_:
-            continue
-        if counter.distinct is not None:
-            yield plan.Field("interaction", counter.distinct)
-        if counter.where is not None:
-            for node in below(whole, counter.where):
-                for operand in operands(whole.nodes[node]):
-                    if isinstance(operand, plan.Field | plan.DayOf):
-                        yield operand
-
-
-def below(whole: plan.Plan, root: int) -> list[int]:
-    """A node and all that it refers to, each once, those referred to first."""
-    seen: set[int] = set()
-    waiting = [root]
-    while waiting:
-        index = waiting.pop()
-        if index not in seen:
-            seen.add(index)
-            node = whole.nodes[index]
-            if isinstance(node, plan.AllOf | plan.AnyOf):
-                waiting.extend(node.nodes)
-    return sorted(seen)
-
-
-def operands(node: plan.Node) -> tuple[plan.Operand, ...]:
-    """What a test compares; none for a node that only joins others."""
-    match node:
-        case plan.Compare():
-            return (*_parts(node.left), *_parts(node.right))
-        case plan.OneOf():
-            return _parts(node.left)
-        case plan.Match():
-            return (node.left, *node.needles)
-        case plan.Has():
-            return (node.left, node.value)
-        case plan.IsKnown():
-            return _parts(node.operand)
-        case plan.Disqualified() | plan.Fired() | plan.AllOf() | plan.AnyOf():
-            return ()
-
-
-def _parts(operand: plan.Operand) -> tuple[plan.Operand, ...]:
-    if isinstance(operand, plan.Sum):
-        return tuple(part for _, part in operand.parts)
-    return (operand,)
+    properties = {column.type: properties_in_use(whole, column.type) for column in columns}
+    return Layout(tuple(model.name for model in whole.models), fields_in_use(whole), columns, properties)

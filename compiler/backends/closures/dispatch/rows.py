@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.dispatch.accepted import Accepted, Variable, joined, known, of_node
-from scoreline.compiler.backends.closures.layout import below
+from scoreline.compiler.plan_parts import below
 
 MOST_ROWS = 8
 """A condition of more alternatives than this is asked as it stands."""

@@ -1,0 +1,128 @@
+"""Conditions of a plan as conditions of SQL.
+
+A node of a plan is two-valued, SQL's may be unknown. Since `not` stands at tests only, an unknown test is as good as a
+false one wherever a condition is asked at its root (`case when`, `where`), and no test needs to be made two-valued.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+from scoreline.compiler import plan
+from scoreline.compiler.backends.sql import choices, terms
+from scoreline.compiler.backends.sql.terms import Expr
+from sqlglot import exp
+
+Named = plan.Field | plan.DayOf | plan.CountRef | plan.Score | plan.Grade
+_OPERATORS: dict[plan.Operator, type[exp.Binary]] = {
+    "==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
+}  # fmt: skip
+
+
+class Conditions:
+    """The conditions of one plan at one `as_of`; `value_of` gives the column of whatever has a name."""
+
+    def __init__(
+        self, whole: plan.Plan, moments: Sequence[int], dialect: str, value_of: Callable[[Named], Expr]
+    ) -> None:
+        self._whole, self._moments, self._dialect, self._value_of = whole, moments, dialect, value_of
+        self._sign = choices.separator(whole.schema)
+
+    def of(self, index: int) -> Expr:
+        """The condition of a node."""
+        node = self._whole.nodes[index]
+        match node:
+            case plan.AllOf():
+                return terms.all_of([self.of(each) for each in node.nodes])
+            case plan.AnyOf():
+                return terms.any_of([self.of(each) for each in node.nodes])
+            case plan.Compare():
+                return self._compare(node)
+            case plan.OneOf():
+                listed = exp.In(this=self.operand(node.left), expressions=[self.operand(each) for each in node.values])
+                return exp.Not(this=listed) if node.negated else listed
+            case plan.Match():
+                return self._match(node)
+            case plan.Has():
+                return self._has(node)
+            case plan.IsKnown():
+                value = self.operand(node.operand)
+                return terms.unknown(value) if node.negated else terms.known(value)
+            case plan.Disqualified() | plan.Fired():
+                raise AssertionError("asked in examples only")
+            case _:
+                assert_never(node)
+
+    def holds(self, index: int) -> Expr:
+        """The condition of a node as yes or no."""
+        return terms.or_else(self.of(index), terms.yes_no(False))
+
+    def operand(self, operand: plan.Operand) -> Expr:
+        """The value of an operand."""
+        match operand:
+            case plan.Number():
+                return terms.number(operand.value)
+            case plan.Text():
+                return terms.text(operand.value)
+            case plan.YesNo():
+                return terms.yes_no(operand.value)
+            case plan.Day():
+                return terms.day(operand.value)
+            case plan.Instant():
+                return terms.instant(operand.value)
+            case plan.MomentRef():
+                value = self._moments[operand.index]
+                return terms.instant(value) if self._is_instant(operand) else terms.day(value)
+            case plan.Field() | plan.DayOf() | plan.CountRef() | plan.Score() | plan.Grade():
+                return self._value_of(operand)
+            case plan.Sum():
+                parts = [(weight, self._value_of(part)) for weight, part in operand.parts]
+                return terms.total([_weighted(weight, value) for weight, value in parts])
+            case plan.Stage():
+                raise AssertionError("asked in examples only")
+            case _:
+                assert_never(operand)
+
+    def _is_instant(self, moment: plan.MomentRef) -> bool:
+        return self._whole.moments[moment.index].of == "instant"
+
+    def _compare(self, node: plan.Compare) -> Expr:
+        if isinstance(node.right, plan.MomentRef) and not self._is_instant(node.right):
+            bound = self._moments[node.right.index]
+            if not terms.is_day(bound):
+                return self._beyond_calendar(node.left, node.operator, above=bound > 0)
+        left, right = self.operand(node.left), self.operand(node.right)
+        if isinstance(left, exp.Binary):
+            left = exp.Paren(this=left)
+        return _OPERATORS[node.operator](this=left, expression=right)
+
+    def _beyond_calendar(self, left: plan.Operand, operator: plan.Operator, above: bool) -> Expr:
+        """A known day compared with a bound beyond all days that there are."""
+        holds = operator == "!=" or ((operator in ("<", "<=")) == above and operator != "==")
+        return terms.known(self.operand(left)) if holds else terms.yes_no(False)
+
+    def _match(self, node: plan.Match) -> Expr:
+        found = terms.any_of([self._found(node.how, self.operand(node.left), self.operand(n)) for n in node.needles])
+        return terms.negated(found) if node.negated else found
+
+    def _found(self, how: plan.How, text: Expr, needle: Expr) -> Expr:
+        match how:
+            case "contains" if self._dialect == "duckdb":
+                return exp.Contains(this=text, expression=needle)
+            case "contains":
+                return exp.GT(this=exp.StrPosition(this=text, substr=needle), expression=terms.whole(0))
+            case "starts with":
+                return exp.StartsWith(this=text, expression=needle)
+            case "ends with" if self._dialect == "postgres":
+                end = exp.Right(this=text, expression=exp.Length(this=needle))
+                return exp.EQ(this=end, expression=needle.copy())
+            case "ends with":
+                return exp.EndsWith(this=text, expression=needle)
+
+    def _has(self, node: plan.Has) -> Expr:
+        needle = choices.member(self.operand(node.value), self._sign)
+        found = self._found("contains", self.operand(node.left), needle)
+        return terms.negated(found) if node.negated else found
+
+
+def _weighted(weight: int, value: Expr) -> Expr:
+    return value if weight == 1 else exp.Mul(this=terms.whole(weight), expression=value)

@@ -1,0 +1,59 @@
+"""Texts as rules compare them: trimmed, and lower-cased character by character, the same on every engine.
+
+Engines' own lower-casing differs by Unicode's version, by locale and for single letters (`İ`, final sigma). DuckDB's is
+the language's but for the final sigma; anywhere else a text of ASCII alone is lower-cased by a table of its 26 letters,
+and any other by a table of all letters that there are, kept in one place of the query.
+"""
+
+import string
+import sys
+from functools import cache
+
+from scoreline.compiler.backends.sql import terms
+from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.folding import WHITE_SPACE, fold
+from sqlglot import exp
+
+LETTERS = "letters"
+_UPPER, _LOWER = "upper", "lower"
+
+
+@cache
+def letters() -> tuple[str, str]:
+    """All characters that folding changes, and what each becomes."""
+    cased = [each for each in map(chr, range(sys.maxunicode + 1)) if each.lower() != each or each == "ς"]
+    return "".join(cased), "".join(map(fold, cased))
+
+
+def letters_table() -> exp.Select:
+    """The one row that folding looks characters up in, on other engines than DuckDB."""
+    upper, lower = letters()
+    return exp.select(terms.called(terms.text(upper), _UPPER), terms.called(terms.text(lower), _LOWER))
+
+
+def folded(value: Expr, dialect: str) -> Expr:
+    """A text folded."""
+    if dialect == "duckdb":
+        return exp.Replace(this=exp.Lower(this=value), expression=terms.text("ς"), replacement=terms.text("σ"))
+    plain = exp.EQ(this=_bytes(value, dialect), expression=exp.Length(this=value.copy()))
+    ascii_only = _translated(value.copy(), terms.text(string.ascii_uppercase), terms.text(string.ascii_lowercase))
+    return terms.case([(plain, ascii_only)], _translated(value.copy(), _letters(_UPPER), _letters(_LOWER)))
+
+
+def trimmed(value: Expr) -> Expr:
+    """A text without White_Space at its ends, and missing if nothing is left."""
+    return exp.Nullif(this=exp.Trim(this=value, expression=terms.text(WHITE_SPACE)), expression=terms.text(""))
+
+
+def _bytes(value: Expr, dialect: str) -> Expr:
+    if dialect == "bigquery":
+        return exp.ByteLength(this=value)
+    return exp.Anonymous(this="OCTET_LENGTH", expressions=[value])
+
+
+def _translated(value: Expr, upper: Expr, lower: Expr) -> Expr:
+    return exp.Translate(this=value, from_=upper, to=lower)
+
+
+def _letters(of: str) -> Expr:
+    return exp.Subquery(this=exp.select(terms.column(of)).from_(exp.Table(this=terms.name(LETTERS))))

@@ -1,0 +1,77 @@
+"""The calendar day of an instant in the project's time zone, without any engine's own time zones.
+
+A zone is a table of offsets from UTC, each from an instant on, read out of Python's `zoneinfo`; an instant's day is the
+date of the instant moved by its offset. Exact up to an instant that whoever asks chooses (the offset that holds then is
+taken to hold for ever), and back to the year 1850 (before that there were no zones, and the first offset is taken).
+"""
+
+import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler.backends.sql import terms
+from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.instants import as_datetime
+from sqlglot import exp
+
+_MICROS = 1_000_000
+_STEP = 86_400 * _MICROS
+"""Clocks are not changed and changed back within a day."""
+
+_FROM = int(datetime.datetime(1850, 1, 1, tzinfo=datetime.UTC).timestamp()) * _MICROS
+
+Offsets = tuple[tuple[int, int], ...]
+"""From which instant on (microseconds since 1970 UTC) which offset (seconds east of UTC) holds, in order of time."""
+
+
+@cache
+def offsets(zone: ZoneInfo, until: int) -> Offsets:
+    """The offsets of a zone up to an instant; the first one holds for all time before the second."""
+    found = [(_FROM, _offset(_FROM, zone))]
+    at = _FROM
+    while at < until:
+        after = at + _STEP
+        if _offset(after, zone) != found[-1][1]:
+            after = _change(at, after, zone)
+            found.append((after, _offset(after, zone)))
+        at = after
+    return tuple(found)
+
+
+def local_day(at: Expr, zone: ZoneInfo, until: int) -> Expr:
+    """The calendar day of an instant in a zone."""
+    return exp.cast(_moved(at, offsets(zone, until)), exp.DataType.build("DATE"))
+
+
+def _offset(instant: int, zone: ZoneInfo) -> int:
+    found = as_datetime(instant).astimezone(zone).utcoffset()
+    return int(found.total_seconds()) if found else 0
+
+
+def _change(before: int, after: int, zone: ZoneInfo) -> int:
+    """The first instant, between two of which the offsets differ, at which the earlier one's offset has changed."""
+    old = _offset(before, zone)
+    while after - before > 1:
+        middle = (before + after) // 2
+        if _offset(middle, zone) == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _moved(at: Expr, several: Offsets) -> Expr:
+    """The instant moved by its offset, which is found by halving."""
+    if len(several) == 1:
+        return _plus(at, several[0][1])
+    middle = len(several) // 2
+    later = exp.GTE(this=at.copy(), expression=terms.instant(several[middle][0]))
+    return terms.case([(later, _moved(at, several[middle:]))], _moved(at, several[:middle]))
+
+
+def _plus(at: Expr, seconds: int) -> Expr:
+    if seconds == 0:
+        return at.copy()
+    interval = exp.Interval(this=exp.Literal.string(str(abs(seconds))), unit=exp.var("SECOND"))
+    kind = exp.Add if seconds > 0 else exp.Sub
+    return kind(this=at.copy(), expression=interval)

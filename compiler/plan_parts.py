@@ -1,0 +1,72 @@
+"""What the parts of a plan refer to: the nodes below a node, the operands of a test, the fields that rules look at."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler import plan
+
+
+def fields_in_use(whole: plan.Plan) -> tuple[plan.Field | plan.DayOf, ...]:
+    """The fields of leads and contacts that tests compare, and the unit; each once, the leads' before the contacts'."""
+    fields: dict[plan.Field | plan.DayOf, None] = {}
+    if whole.qualifications and (unit := whole.schema.lead.unit) is not None:
+        fields[plan.Field("lead", unit)] = None
+    for node in whole.nodes:
+        for operand in operands(node):
+            if isinstance(operand, plan.Field | plan.DayOf) and operand.owner != "interaction":
+                fields[operand] = None
+    return tuple(sorted(fields, key=lambda field: field.owner != "lead"))
+
+
+def properties_in_use(whole: plan.Plan, type_: str) -> tuple[plan.Field | plan.DayOf, ...]:
+    """The properties of a type of interaction that counters look at, each once."""
+    return tuple(dict.fromkeys(_properties(whole, type_)))
+
+
+def _properties(whole: plan.Plan, type_: str) -> Iterator[plan.Field | plan.DayOf]:
+    for counter in whole.counters:
+        if counter.type != type_:
+            continue
+        if counter.distinct is not None:
+            yield plan.Field("interaction", counter.distinct)
+        if counter.where is not None:
+            for node in below(whole, counter.where):
+                for operand in operands(whole.nodes[node]):
+                    if isinstance(operand, plan.Field | plan.DayOf):
+                        yield operand
+
+
+def below(whole: plan.Plan, root: int) -> list[int]:
+    """A node and all that it refers to, each once, those referred to first."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        index = waiting.pop()
+        if index not in seen:
+            seen.add(index)
+            node = whole.nodes[index]
+            if isinstance(node, plan.AllOf | plan.AnyOf):
+                waiting.extend(node.nodes)
+    return sorted(seen)
+
+
+def operands(node: plan.Node) -> tuple[plan.Operand, ...]:
+    """What a test compares; none for a node that only joins others."""
+    match node:
+        case plan.Compare():
+            return (*_parts(node.left), *_parts(node.right))
+        case plan.OneOf():
+            return _parts(node.left)
+        case plan.Match():
+            return (node.left, *node.needles)
+        case plan.Has():
+            return (node.left, node.value)
+        case plan.IsKnown():
+            return _parts(node.operand)
+        case plan.Disqualified() | plan.Fired() | plan.AllOf() | plan.AnyOf():
+            return ()
+
+
+def _parts(operand: plan.Operand) -> tuple[plan.Operand, ...]:
+    if isinstance(operand, plan.Sum):
+        return tuple(part for _, part in operand.parts)
+    return (operand,)
