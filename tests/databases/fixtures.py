@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from .duckdb_database import DuckdbDatabase
-from .postgres_server import PostgresServer, installed_programs
 
 if TYPE_CHECKING:
     from .postgres_database import PostgresDatabase
@@ -35,6 +34,10 @@ def duckdb_database() -> Iterator[DuckdbDatabase]:
 @pytest.fixture(scope="session")
 def postgres() -> "Iterator[PostgresDatabase]":
     """PostgreSQL, if its server is installed."""
+    if os.name != "posix":
+        _absent("the tests talk to PostgreSQL through a Unix socket")
+    from .postgres_server import PostgresServer, installed_programs
+
     programs = installed_programs()
     if programs is None:
         _absent("PostgreSQL's server is not installed (Debian's package is `postgresql`)")

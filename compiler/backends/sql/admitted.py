@@ -1,0 +1,97 @@
+"""Leads, contacts and interactions as an engine has read them: each once, typed and clean, in tables of its own.
+
+Texts are trimmed but not folded there, since actions show them as they are; sets are texts already (`choices.py`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoreline.compiler import plan
+from scoreline.compiler.backends.sql import names, terms
+from scoreline.compiler.backends.sql.folding import folded
+from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.plan_parts import fields_in_use
+from scoreline.compiler.schema import FieldSpec
+from sqlglot import exp
+
+ROW = "row"
+"""The column of leads that tells their order."""
+
+_TEXTS = ("text", "choice", "choices")
+
+
+@dataclass(frozen=True)
+class AdmittedTables:
+    """The names of the tables; `previous` has the lead's key and, for each qualification, two columns named as the
+    result's."""
+
+    leads: str
+    contacts: str | None = None
+    interactions: str | None = None
+    previous: str | None = None
+
+
+class AdmittedRelations:
+    """The relations of a query, out of tables that an engine has filled."""
+
+    def __init__(self, whole: plan.Plan, tables: AdmittedTables, dialect: str, as_of: int) -> None:
+        self._whole, self._tables, self._dialect, self._as_of = whole, tables, dialect, as_of
+
+    def leads(self) -> exp.Select:
+        """Each lead, in the order of the file."""
+        columns = [terms.column(each, _LEADS) for each in (ROW, names.LEAD)]
+        if self._whole.schema.contact is not None:
+            columns.append(terms.column(names.CONTACT, _LEADS))
+        query = exp.select(*columns, *self._fields("lead", self._whole.schema.lead.fields, _LEADS), *self._before())
+        query = query.from_(_table(self._tables.leads, _LEADS))
+        if self._tables.previous is None:
+            return query
+        same = exp.EQ(this=terms.column(names.LEAD, _LEADS), expression=terms.column(names.LEAD, _PREVIOUS))
+        return query.join(_table(self._tables.previous, _PREVIOUS), on=same, join_type="left")
+
+    def contacts(self) -> exp.Select:
+        """Each contact."""
+        fields = self._fields("contact", self._whole.schema.contact_fields, _CONTACTS)
+        query = exp.select(terms.column(names.CONTACT, _CONTACTS), *fields)
+        if self._tables.contacts is None:
+            ...
+        return query.from_(_table(self._tables.contacts or "", _CONTACTS))
+
+    def interactions(self) -> list[tuple[str, exp.Query]]:
+        """What counts, of the types that rules name."""
+        types = dict.fromkeys(counter.type for counter in self._whole.counters)
+        fixed = [terms.column(each) for each in (names.LEAD, names.CONTACT, names.TYPE, names.AT)]
+        properties: list[Expr] = []
+        for type_ in types:
+            specs = self._whole.schema.interactions[type_].properties
+            for name in names.properties_of(self._whole, type_):
+                column = names.property_column(type_, name)
+                properties.append(terms.called(self._compared(specs[name], terms.column(column)), column))
+        query = exp.select(*fixed, *properties).from_(_table(self._tables.interactions or "", "happened"))
+        named = exp.In(this=terms.column(names.TYPE), expressions=[terms.text(each) for each in types])
+        existing = exp.LTE(this=terms.column(names.AT), expression=terms.instant(self._as_of))
+        return [("interaction", query.where(named, existing))]
+
+    def _fields(self, owner: plan.Owner, specs: "dict[str, FieldSpec]", table: str) -> Iterator[Expr]:
+        for name in dict.fromkeys(each.name for each in fields_in_use(self._whole) if each.owner == owner):
+            yield terms.called(self._compared(specs[name], terms.column(name, table)), name)
+
+    def _compared(self, spec: FieldSpec, value: Expr) -> Expr:
+        return folded(value, self._dialect) if spec.type in _TEXTS else value
+
+    def _before(self) -> Iterator[Expr]:
+        for each in self._whole.qualifications:
+            stage: Expr = exp.cast(terms.null(), exp.DataType.build("TEXT"))
+            entered: Expr = terms.whole(0)
+            if self._tables.previous is not None:
+                stage = terms.column(f"{each.name}_stage", _PREVIOUS)
+                entered = terms.or_else(terms.column(f"{each.name}_entered", _PREVIOUS), entered)
+            yield terms.called(stage, names.stage_before(each))
+            yield terms.called(entered, names.entered_before(each))
+
+
+_LEADS, _CONTACTS, _PREVIOUS = "leads", "contacts", "before"
+
+
+def _table(name: str, alias: str) -> exp.Table:
+    return exp.Table(this=terms.name(name), alias=exp.TableAlias(this=terms.name(alias)))
