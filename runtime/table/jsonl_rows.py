@@ -50,6 +50,11 @@ def jsonl_records(path: Path, rejecting: Rejecting) -> Iterator[tuple[int, dict[
                 yield number, record
 
 
+def json_value(text: str) -> object:
+    """The value that a JSON text is."""
+    return cast(object, json.loads(text, parse_float=_number, parse_int=_whole, parse_constant=_constant))
+
+
 def _decoded(path: Path, line: bytes) -> str:
     try:
         return line.decode()
@@ -60,7 +65,7 @@ def _decoded(path: Path, line: bytes) -> str:
 def _record(text: str) -> dict[str, object] | str:
     """The object on a line, or why there is none."""
     try:
-        value = cast(object, json.loads(text, parse_float=_number, parse_int=_whole, parse_constant=_constant))
+        value = json_value(text)
     except RecursionError:
         return "nested too deeply"
     except ValueError:

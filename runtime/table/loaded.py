@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from scoreline.compiler.schema import EntitySpec
 from scoreline.compiler.values import read_instant
 from scoreline.runtime.history import Events, History, arranged
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, Values
-from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.properties import PropertyReader
 from scoreline.runtime.results import StageState
 from scoreline.runtime.rules import Rules
@@ -26,6 +26,7 @@ from scoreline.runtime.table.previous import Previous, read_previous
 from scoreline.runtime.table.progress import Progress, watched
 from scoreline.runtime.table.reading import table_rows
 from scoreline.runtime.table.rejects import Rejecting, Report
+from scoreline.runtime.table.wanted import contact_column, contact_columns, fields_read, lead_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ class Loaded:
         self.rules = rules
         self.tables = tables
         self.schema = rules.plan.schema
-        relations = self.schema.lead.relations.values()
-        self.contact_column = next((one.column for one in relations if one.to == "contact"), None)
+        self.contact_column = contact_column(self.schema)
         self._lead_reader = _reader(rules, self.schema.lead, "lead")
         contact = self.schema.contact
         self._no_contact: Values = {} if contact is None else EntityReader(contact, rules.zone).absent()
@@ -62,10 +62,7 @@ class Loaded:
     @property
     def lead_columns(self) -> Columns:
         """What the file of leads needs and may have."""
-        key = self.schema.lead.key
-        fields = [spec.column or name for name, spec in self.schema.lead.fields.items()]
-        relation = [] if self.contact_column is None else [self.contact_column]
-        return Columns(required=(key,), wanted=tuple(name for name in (*fields, *relation) if name != key))
+        return lead_columns(self.schema)
 
     def subject(self, key: str, number: int, row: Mapping[str, object], rejecting: Rejecting) -> Subject:
         """The lead of a row as the rules see it; each of its values that cannot be read is reported."""
@@ -109,13 +106,11 @@ class Loaded:
             rejecting.whole("the schema has no `[contact]`, so the file is not read")
             return {}
         reader = _reader(self.rules, contact, "contact")
-        fields = tuple(spec.column or name for name, spec in contact.fields.items())
-        columns = Columns(required=(contact.key,), wanted=tuple(name for name in fields if name != contact.key))
 
         def read(number: int, row: dict[str, object]) -> Values:
             return reader.from_row(row, lambda column, value, reason: rejecting.row(number, reason, column, value))
 
-        rows = watched(table_rows(path, columns, rejecting), "reading contacts", progress)
+        rows = watched(table_rows(path, contact_columns(contact), rejecting), "reading contacts", progress)
         return by_key(rows, contact.key, rejecting, read)
 
     def _interactions(self, report: Report, progress: Progress) -> Interactions:
@@ -138,8 +133,5 @@ class Loaded:
         return {} if path is None else read_previous(path, self.schema.lead.key, names, report)
 
 
-def _reader(rules: Rules, entity: EntitySpec, owner: str) -> EntityReader:
-    """Reads the fields that rules need, and those in which something can be bad, so that it is reported."""
-    needed = needed_fields(rules.plan, "lead" if owner == "lead" else "contact")
-    can_be_bad = {name for name, spec in entity.fields.items() if spec.type != "text" or spec.required}
-    return EntityReader(entity, rules.zone, needed | can_be_bad)
+def _reader(rules: Rules, entity: EntitySpec, owner: Literal["lead", "contact"]) -> EntityReader:
+    return EntityReader(entity, rules.zone, fields_read(rules.plan, entity, owner))

@@ -26,33 +26,35 @@ _AS_IT_IS = re.compile(
     r"|TIMESTAMP(_S|_MS|_NS)?|ENUM\(.*\))(\[\d*\])?"
 )
 _BEYOND = 2**63 - 1
-_ZONED = "TIMESTAMP WITH TIME ZONE"
+ZONED = "TIMESTAMP WITH TIME ZONE"
 _NESTED = ("STRUCT", "MAP", "UNION", "JSON")
 
 
-class _Column(NamedTuple):
-    name: str  # as the file writes it
-    label: str  # as DuckDB calls it: unique without regard to case
+class TypedColumn(NamedTuple):
+    """A column: its name as the file writes it, its label as DuckDB calls it (unique without regard to case), its type."""
+
+    name: str
+    label: str
     type: str
 
 
 def parquet_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
     """The rows of a Parquet file, as the columns to read and their values."""
     with connection() as base:
-        there = _columns(base, path)
+        there = typed_columns(base, path)
         places = present(path, [column.name for column in there], columns)
         report_lacking(columns, set(columns.all) - set(places), rejecting)
         names = tuple(places)
         chosen = [there[index] for index in places.values()]
-        zoned = [column.type == _ZONED for column in chosen]
+        zoned = [column.type == ZONED for column in chosen]
         for number, values in enumerate(_values(base, path, chosen), 1):
-            yield number, {n: _value(v, z) for n, v, z in zip(names, values, zoned, strict=True)}
+            yield number, {n: as_python(v, z) for n, v, z in zip(names, values, zoned, strict=True)}
 
 
 def parquet_columns(path: Path) -> tuple[str, ...]:
     """The names of the columns, as the file writes them."""
     with connection() as base:
-        return tuple(column.name for column in _columns(base, path))
+        return tuple(column.name for column in typed_columns(base, path))
 
 
 def parquet_count(path: Path) -> int:
@@ -80,7 +82,8 @@ def literal_path(path: Path) -> str:
     return re.sub(r"[*?\[]", r"[\g<0>]", str(path.absolute()))
 
 
-def _columns(base: duckdb.DuckDBPyConnection, path: Path) -> list[_Column]:
+def typed_columns(base: duckdb.DuckDBPyConnection, path: Path) -> list[TypedColumn]:
+    """The columns of a Parquet file; TableUnusable if it is none."""
     described = _query(base, path, "describe select * from read_parquet(?, hive_partitioning = false)").fetchall()
     names = _query(
         base, path, "select name, num_children, column_id from parquet_schema(?) order by column_id"
@@ -88,7 +91,7 @@ def _columns(base: duckdb.DuckDBPyConnection, path: Path) -> list[_Column]:
     top = _top_level([(str(name), int(children or 0)) for name, children, _ in names])
     labels = [str(row[0]) for row in described]
     own = top if len(top) == len(labels) else labels
-    return [_Column(name, label, str(row[1])) for name, label, row in zip(own, labels, described, strict=True)]
+    return [TypedColumn(name, label, str(row[1])) for name, label, row in zip(own, labels, described, strict=True)]
 
 
 def _top_level(schema: list[tuple[str, int]]) -> list[str]:
@@ -104,18 +107,19 @@ def _top_level(schema: list[tuple[str, int]]) -> list[str]:
     return top
 
 
-def _values(base: duckdb.DuckDBPyConnection, path: Path, columns: list[_Column]) -> Iterator[tuple[object, ...]]:
-    wanted = ", ".join(_expression(column) for column in columns) or "null"
+def _values(base: duckdb.DuckDBPyConnection, path: Path, columns: list[TypedColumn]) -> Iterator[tuple[object, ...]]:
+    wanted = ", ".join(fetched(column) for column in columns) or "null"
     result = _query(base, path, f"select {wanted} from read_parquet(?, hive_partitioning = false)")
-    while batch := _fetched(result, path):
+    while batch := _batch(result, path):
         yield from (batch if columns else [()] * len(batch))
 
 
-def _expression(column: _Column) -> str:
+def fetched(column: TypedColumn) -> str:
+    """The SQL of what Python is given of a column; `as_python` says what it then is."""
     name = identifier(column.label)
-    if column.type == _ZONED:
+    if column.type == ZONED:
         return f"case when {name} is null or isfinite({name}) then epoch_us({name}) else {_BEYOND} end"
-    if column.type == "DATE" or column.type.startswith("TIMESTAMP"):
+    if column.type == "DATE" or (column.type.startswith("TIMESTAMP") and not column.type.endswith("]")):
         # Python's last day would stand for infinity; its text is refused as it should be.
         return f"case when {name} is null or isfinite({name}) then cast({name} as varchar) else 'infinity' end"
     if _AS_IT_IS.fullmatch(column.type):
@@ -125,7 +129,8 @@ def _expression(column: _Column) -> str:
     return f"cast(to_json({name}) as varchar)" if column.type.startswith(_NESTED) else f"cast({name} as varchar)"
 
 
-def _value(value: object, zoned: bool) -> object:
+def as_python(value: object, zoned: bool) -> object:
+    """A fetched value as readers take it: that of a column with a zone is an instant."""
     if zoned and isinstance(value, int):
         try:
             return _EPOCH + datetime.timedelta(microseconds=value)
@@ -141,7 +146,7 @@ def _query(base: duckdb.DuckDBPyConnection, path: Path, sql: str) -> duckdb.Duck
         raise _unreadable(path) from fault
 
 
-def _fetched(result: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[object, ...]]:
+def _batch(result: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[object, ...]]:
     try:
         return result.fetchmany(_BATCH)
     except duckdb.Error as fault:

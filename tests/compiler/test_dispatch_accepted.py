@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.dispatch.accepted import Accepted, Listed, Variable, joined, known, of_node
+from scoreline.compiler.accepted import Accepted, Listed, Variable, joined, known, of_node
 from scoreline.compiler.backends.closures.dispatch.rows import Rows
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.fields import FieldSpec

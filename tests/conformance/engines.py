@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from conformance.cases import Case, Row, key_of
-from reference.interpreter import score
+from reference.interpreter import Outcome, score
 from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.reading import read_schema
@@ -105,13 +105,18 @@ def _by_reference(case: Case, schema: Schema, files: dict[str, File], rows: list
         {name: (stage, entered) for name, stage, entered in _previous(case, lead)},
         ZoneInfo(case.timezone),
     )
+    return as_row(told) | {"actions": told["actions"]}
+
+
+def as_row(told: Outcome) -> Row:
+    """What the interpreter says of a lead, in the columns of `score -o`."""
     row: Row = {}
     for name, (points, grade, rules) in told["models"].items():
         row |= {f"{name}_score": points, f"{name}_grade": grade}
         row |= {f"{name}_rules": None if points is None else rules}
     for name, (stage, entered) in told["stages"].items():
         row |= {f"{name}_stage": stage, f"{name}_entered": entered}
-    return row | _disqualified(told["disqualified_by"]) | {"actions": told["actions"]}
+    return row | _disqualified(told["disqualified_by"])
 
 
 def _disqualified(rules: list[str] | tuple[str, ...]) -> Row:

@@ -6,10 +6,12 @@ settled: the query has to do that.
 """
 
 import datetime
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.printing import printed
 from scoreline.compiler.backends.sql.query import Query
 from scoreline.compiler.backends.sql.warehouse import Tables, Warehouse
@@ -22,6 +24,7 @@ from scoreline.compiler.values import Known, read_instant, reader
 
 from .database import Database, Kind
 
+RAW = os.environ.get("RAW")
 Cells = Mapping[str, object]
 Columns = dict[str, Kind]
 
@@ -47,7 +50,7 @@ def query_text(dialect: str, plan: Plan, as_of: datetime.datetime, *, previous: 
     instant = instant_of_datetime(as_of, ZoneInfo("UTC"))
     moments = moment_values(plan.moments, instant, ZoneInfo(plan.timezone))
     tables = Tables(previous=("previous",) if previous else None)
-    query = Query(plan, moments, dialect, Warehouse(plan, tables, dialect, instant)).result()
+    query = Query(Context(plan, moments, dialect), Warehouse(plan, tables, dialect, instant)).result()
     return printed(query, dialect), list(query.named_selects)
 
 
@@ -129,7 +132,7 @@ def typed(spec: FieldSpec, raw: object, timezone: str) -> object:
         return _text(raw)
     if spec.type == "number" and isinstance(raw, float):
         return raw  # be it NaN or infinite
-    if spec.type == "choices" and isinstance(raw, list | tuple):
+    if RAW and spec.type == "choices" and isinstance(raw, list | tuple):
         return [_text(member) for member in raw]
     plain = spec.model_copy(update={"default": None, "missing": (), "min": None, "max": None, "required": False})
     return _shown(spec, reader(plain, ZoneInfo(timezone))(raw, lambda value, reason: None))

@@ -25,6 +25,7 @@ COMMANDS = {
     "test": "Run the examples that stand in the rule files",
     "score": "Score and qualify every lead of a table",
     "explain": "Tell why a lead has its score",
+    "sql": "Write the rules as one SQL query, for a warehouse or dbt",
     "schema": "Show the schema, or make one out of data",
     "rule": "Show the page about a code, such as E203",
 }

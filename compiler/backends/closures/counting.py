@@ -16,8 +16,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoreline.compiler import plan
+from scoreline.compiler.accepted import Ranges, of_node
 from scoreline.compiler.backends.closures import tree
-from scoreline.compiler.backends.closures.dispatch.accepted import Ranges, of_node
 from scoreline.compiler.backends.closures.expressions import Expressions
 from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout
 from scoreline.compiler.plan_parts import below, operands

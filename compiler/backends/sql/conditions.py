@@ -9,6 +9,7 @@ from typing import assert_never
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import choices, terms
+from scoreline.compiler.backends.sql.coded import Coding
 from scoreline.compiler.backends.sql.terms import Expr
 from sqlglot import exp
 
@@ -22,19 +23,27 @@ class Conditions:
     """The conditions of one plan at one `as_of`; `value_of` gives the column of whatever has a name."""
 
     def __init__(
-        self, whole: plan.Plan, moments: Sequence[int], dialect: str, value_of: Callable[[Named], Expr]
+        self,
+        whole: plan.Plan,
+        moments: Sequence[int],
+        dialect: str,
+        value_of: Callable[[Named], Expr],
+        coding: Coding | None = None,
     ) -> None:
         self._whole, self._moments, self._dialect, self._value_of = whole, moments, dialect, value_of
+        self._coding = coding
         self._sign = choices.separator(whole.schema)
 
     def of(self, index: int) -> Expr:
         """The condition of a node."""
+        if self._coding is not None and (coded := self._coding.test(index)) is not None:
+            return coded
         node = self._whole.nodes[index]
         match node:
             case plan.AllOf():
-                return terms.all_of([self.of(each) for each in node.nodes])
+                return terms.all_of(self._parts(node, together=True))
             case plan.AnyOf():
-                return terms.any_of([self.of(each) for each in node.nodes])
+                return terms.any_of(self._parts(node, together=False))
             case plan.Compare():
                 return self._compare(node)
             case plan.OneOf():
@@ -54,7 +63,31 @@ class Conditions:
 
     def holds(self, index: int) -> Expr:
         """The condition of a node as yes or no."""
-        return terms.or_else(self.of(index), terms.yes_no(False))
+        condition = self.of(index)
+        return condition if self._is_never_unknown(index) else terms.or_else(condition, terms.yes_no(False))
+
+    def _parts(self, node: plan.AllOf | plan.AnyOf, together: bool) -> list[Expr]:
+        """What is joined; of tests of one field that has a code, one test."""
+        if self._coding is None:
+            return [self.of(each) for each in node.nodes]
+        coded, left = self._coding.grouped(node.nodes, together)
+        return [*coded, *(self.of(each) for each in left)]
+
+    def _is_never_unknown(self, index: int) -> bool:
+        if self._coding is not None and self._coding.is_coded(index):
+            return True
+        node = self._whole.nodes[index]
+        match node:
+            case plan.AllOf() | plan.AnyOf():
+                return all(self._is_never_unknown(each) for each in node.nodes)
+            case plan.Compare():
+                return all(_is_always_known(each) for each in (node.left, node.right))
+            case plan.OneOf():
+                return _is_always_known(node.left)
+            case plan.IsKnown():
+                return True
+            case _:
+                return False
 
     def operand(self, operand: plan.Operand) -> Expr:
         """The value of an operand."""
@@ -122,6 +155,16 @@ class Conditions:
         needle = choices.member(self.operand(node.value), self._sign)
         found = self._found("contains", self.operand(node.left), needle)
         return terms.negated(found) if node.negated else found
+
+
+def _is_always_known(operand: plan.Operand) -> bool:
+    match operand:
+        case plan.CountRef() | plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant():
+            return True
+        case plan.Sum():
+            return all(isinstance(part, plan.CountRef) for _, part in operand.parts)
+        case _:
+            return False
 
 
 def _weighted(weight: int, value: Expr) -> Expr:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import names, terms
 from scoreline.compiler.backends.sql.conditions import Conditions, Named
+from scoreline.compiler.backends.sql.relations import Step, points_name
 from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.backends.sql.zones import local_day
 from scoreline.compiler.calendar import LATEST
@@ -45,7 +46,7 @@ class Counting:
         subject = subject_column(origin)
         columns = names.counter_columns(self.whole)
         made = [
-            terms.called(self._aggregate(counter), columns[number])
+            terms.called(self.aggregate(counter), columns[number])
             for number, counter in self.counters(origin)
             if not aged_by_key(counter)
         ]
@@ -65,21 +66,27 @@ class Counting:
         """One row for each subject: the points of its keys, by the age of each one's newest interaction."""
         subject = terms.column(subject_column(counter.origin))
         column = names.counter_columns(self.whole)[number]
-        points = terms.called(self._total(self._stepped(counter)), column)
+        points = terms.called(self._total(self.stepped(counter)), column)
         return exp.select(subject, points).from_(exp.Table(this=terms.name(newest))).group_by(subject.copy())
 
-    def _aggregate(self, counter: plan.Counter) -> Expr:
+    def aggregate(self, counter: plan.Counter) -> Expr:
+        """What one subject's interactions come to."""
         asked = self._asked(counter)
-        if counter.distinct is not None or counter.period is not None:
+        if counts_of_keys(counter):
             return exp.Count(this=exp.Distinct(expressions=[terms.case([(asked, self._key(counter))])]))
         if counter.steps is not None:
-            return self._total(terms.case([(asked, self._stepped(counter))], terms.whole(0)))
+            return self._total(terms.case([(asked, self.stepped(counter))], terms.whole(0)))
         return exp.Count(this=terms.case([(asked, terms.whole(1))]))
 
     def _asked(self, counter: plan.Counter) -> Expr:
         """Whether an interaction is one of those that are counted."""
+        of_type = exp.EQ(this=terms.column(names.TYPE), expression=terms.text(counter.type))
+        return terms.all_of([of_type, *self.tests(counter)])
+
+    def tests(self, counter: plan.Counter) -> list[Expr]:
+        """What is asked of an interaction of a counter's type."""
         at = terms.column(names.AT)
-        tests: list[Expr] = [exp.EQ(this=terms.column(names.TYPE), expression=terms.text(counter.type))]
+        tests: list[Expr] = []
         if counter.after is not None:
             tests.append(exp.GT(this=at.copy(), expression=terms.instant(self.moments[counter.after])))
         if counter.since is not None:
@@ -90,7 +97,7 @@ class Counting:
             tests.append(terms.known(terms.column(names.property_column(counter.type, counter.distinct))))
         if counter.where is not None:
             tests.append(self.properties(counter.type).of(counter.where))
-        return terms.all_of(tests)
+        return tests
 
     def properties(self, type_: str) -> Conditions:
         """Conditions over the properties of one type."""
@@ -119,7 +126,7 @@ class Counting:
             case _:
                 return day
 
-    def _stepped(self, counter: plan.Counter) -> Expr:
+    def stepped(self, counter: plan.Counter) -> Expr:
         """The points of the step in which an instant lies."""
         at = terms.column(names.AT)
         return terms.case(
@@ -137,9 +144,39 @@ class Counting:
         return terms.whole_number(exp.Sum(this=points))
 
 
+def counts_of_keys(counter: plan.Counter) -> bool:
+    """Whether different keys (values or calendar units) are counted, and not interactions."""
+    return counter.distinct is not None or counter.period is not None
+
+
+@dataclass(frozen=True)
+class Readable:
+    """Each counter as one aggregate."""
+
+    counting: Counting
+
+    def steps(self, origin: plan.Origin, happened: str, made: str) -> list[Step]:
+        """One step for most counters, and two for each that needs the newest interaction of a key."""
+        counters = self.counting.counters(origin)
+        several = any(not aged_by_key(counter) for _, counter in counters)
+        found: list[Step] = [(made, self.counting.counts(origin, happened))] if several else []
+        return found + aged_steps(self.counting, origin, happened)
+
+
+def aged_steps(counting: Counting, origin: plan.Origin, happened: str) -> list[Step]:
+    """Two steps for each counter that needs the newest interaction of a key."""
+    found: list[Step] = []
+    for number, counter in counting.counters(origin):
+        if aged_by_key(counter):
+            newest = f"newest of counter {number}"
+            found.append((newest, counting.newest(counter, happened)))
+            found.append((points_name(number), counting.points_by_age(number, counter, newest)))
+    return found
+
+
 def aged_by_key(counter: plan.Counter) -> bool:
     """Whether the newest interaction of each key tells its points."""
-    return counter.steps is not None and (counter.distinct is not None or counter.period is not None)
+    return counter.steps is not None and counts_of_keys(counter)
 
 
 def subject_column(origin: plan.Origin) -> str:

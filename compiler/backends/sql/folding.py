@@ -15,7 +15,7 @@ from scoreline.compiler.folding import WHITE_SPACE, fold
 from sqlglot import exp
 
 LETTERS = "letters"
-_UPPER, _LOWER = "upper", "lower"
+_UPPER, _LOWER, SPACES = "upper", "lower", "spaces"
 
 
 @cache
@@ -31,13 +31,28 @@ def letters_table() -> exp.Select:
     return exp.select(terms.called(terms.text(upper), _UPPER), terms.called(terms.text(lower), _LOWER))
 
 
+def with_spaces(row: exp.Select | None) -> exp.Select:
+    """The one row of characters, with white space among them."""
+    return (exp.select() if row is None else row).select(terms.called(terms.text(WHITE_SPACE), SPACES))
+
+
+def is_spaces(node: Expr) -> bool:
+    """Whether this is the text of all white space."""
+    return isinstance(node, exp.Literal) and node.is_string and node.this == WHITE_SPACE
+
+
+def looked_up(of: str) -> exp.Subquery:
+    """A column of the one row of characters, wherever an expression may stand."""
+    return exp.Subquery(this=exp.select(terms.column(of)).from_(exp.Table(this=terms.name(LETTERS))))
+
+
 def folded(value: Expr, dialect: str) -> Expr:
     """A text folded."""
     if dialect == "duckdb":
         return exp.Replace(this=exp.Lower(this=value), expression=terms.text("ς"), replacement=terms.text("σ"))
     plain = exp.EQ(this=_bytes(value, dialect), expression=exp.Length(this=value.copy()))
     ascii_only = _translated(value.copy(), terms.text(string.ascii_uppercase), terms.text(string.ascii_lowercase))
-    return terms.case([(plain, ascii_only)], _translated(value.copy(), _letters(_UPPER), _letters(_LOWER)))
+    return terms.case([(plain, ascii_only)], _translated(value.copy(), looked_up(_UPPER), looked_up(_LOWER)))
 
 
 def trimmed(value: Expr) -> Expr:
@@ -53,7 +68,3 @@ def _bytes(value: Expr, dialect: str) -> Expr:
 
 def _translated(value: Expr, upper: Expr, lower: Expr) -> Expr:
     return exp.Translate(this=value, from_=upper, to=lower)
-
-
-def _letters(of: str) -> Expr:
-    return exp.Subquery(this=exp.select(terms.column(of)).from_(exp.Table(this=terms.name(LETTERS))))

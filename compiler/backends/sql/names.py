@@ -13,6 +13,8 @@ from scoreline.compiler.plan_parts import properties_in_use
 LEAD, CONTACT, TYPE, AT, ID = "lead key", "contact key", "type", "at", "id"
 """Columns that every query has; a name of the language has no space in it, so that no field is called so."""
 
+DISQUALIFIED, DISQUALIFIED_BY = "disqualified", "disqualified by"
+
 _MOST_BYTES = 60
 
 
@@ -75,3 +77,8 @@ def stage_before(qualification: plan.Qualification) -> str:
 def entered_before(qualification: plan.Qualification) -> str:
     """The column of how often a stage had been entered."""
     return f"{qualification.name} entered before"
+
+
+def of_model(name: str, what: str) -> str:
+    """The column of what a model or a qualification comes to."""
+    return f"{name} {what}"

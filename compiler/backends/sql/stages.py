@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import terms
+from scoreline.compiler.backends.sql import names, terms
 from scoreline.compiler.backends.sql.conditions import Conditions
+from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.folding import folded, trimmed
+from scoreline.compiler.backends.sql.relations import Step, table
 from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.folding import fold
 from sqlglot import exp
@@ -64,3 +66,47 @@ def stage_name(qualification: plan.Qualification, number: Expr) -> Expr:
         ],
         exp.cast(terms.null(), exp.DataType.build("TEXT")),
     )
+
+
+def entered(qualification: plan.Qualification, now: Expr) -> Expr:
+    """How often a stage was entered so far: once more if this one was not the one of last time."""
+    before = terms.column(names.of_model(qualification.name, "before"))
+    newly = [exp.NEQ(this=now, expression=terms.whole(0)), exp.NEQ(this=now.copy(), expression=before)]
+    once_more = terms.case([(terms.all_of(newly), terms.whole(1))], terms.whole(0))
+    return exp.Add(this=terms.column(names.entered_before(qualification)), expression=once_more)
+
+
+def qualifying(context: Context) -> list[Step]:
+    """The steps from the models' results to stages; none where there is no qualification."""
+    qualifications = context.whole.qualifications
+    if not qualifications:
+        return []
+    judged: list[Expr] = [exp.Star()]
+    reached: list[Expr] = [exp.Star()]
+    now: list[Expr] = [exp.Star()]
+    for index, each in enumerate(qualifications):
+        concerned, most, earlier, best, current = (
+            names.of_model(each.name, what) for what in ("concerned", "highest", "before", "reached", "now")
+        )
+        judged.append(terms.called(_concerned(context, index), concerned))
+        judged.append(terms.called(highest(each, context.conditions), most))
+        stage = terms.column(names.stage_before(each))
+        judged.append(terms.called(before(each, stage, context.dialect), earlier))
+        still = kept(each, terms.column(earlier), context.conditions)
+        reached.append(terms.called(terms.at_least(still, terms.column(most)), best))
+        eligible = terms.all_of([terms.column(concerned), exp.Not(this=terms.column(names.DISQUALIFIED))])
+        now.append(terms.called(terms.case([(eligible, terms.column(best))], terms.whole(0)), current))
+    return [
+        ("judged", exp.select(*judged).from_(table("models"))),
+        ("reached", exp.select(*reached).from_(table("judged"))),
+        ("stages", exp.select(*now).from_(table("reached"))),
+    ]
+
+
+def _concerned(context: Context, index: int) -> Expr:
+    """Whether a qualification judges a lead, as yes or no."""
+    unit = context.whole.schema.lead.unit
+    own = None if unit is None else terms.column(unit)
+    under = falls_under(context.whole.qualifications, index, own)
+    concerned = concerns(context.whole.qualifications[index], under, context.conditions)
+    return terms.or_else(concerned, terms.yes_no(False))

@@ -1,16 +1,14 @@
 """Leads, contacts and interactions as they lie in a warehouse: typed columns, to be cleaned as files are.
 
-Expects the columns that the schema names, of the types that it tells: text for `text` and `choice`, a 64-bit float,
-a boolean, a date, a zone-less timestamp in UTC for `datetime`, and a list of texts for `choices`; one row for each key.
-What files call bad (an unknown choice, a number out of bounds, NaN) is missing here too.
+Expects the columns that the schema names, of types that can become those that it tells: text for `text` and `choice`, a
+64-bit float, a boolean, a date, a zone-less timestamp in UTC for `datetime`, and a list of texts for `choices`; one row
+for each key. What files call bad (an unknown choice, a number out of bounds, NaN) is missing here too.
 """
 
 import math
 import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import choices, names, terms
@@ -19,27 +17,59 @@ from scoreline.compiler.backends.sql.folding import folded, trimmed
 from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.instants import day_of_text
-from scoreline.compiler.plan_parts import fields_in_use, properties_in_use
+from scoreline.compiler.plan_parts import fields_in_use
 from scoreline.compiler.refusals import RefusedError
-from scoreline.compiler.schema import EntitySpec, FieldSpec
+from scoreline.compiler.schema import FieldSpec
 from sqlglot import exp
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
-_RAW, _PREVIOUS = "raw", "before"
+_PLAIN = re.compile("[A-Za-z_][A-Za-z_0-9]*")
+_RAW, _BEFORE, _SAME = "raw", "stages before", "key before"
+
+Step = tuple[str, exp.Query]
+Columns = dict[str, tuple[str, FieldSpec]]
+"""Columns by the names that they have in a query: what the table calls each, and what the schema says of it."""
+
+_TEXTS = ("text", "choice", "choices")
+_TYPES = {
+    "text": "TEXT",
+    "choice": "TEXT",
+    "choices": "ARRAY<TEXT>",
+    "number": "DOUBLE",
+    "yes/no": "BOOLEAN",
+    "date": "DATE",
+    "datetime": "TIMESTAMPNTZ",
+}
 
 
 @dataclass(frozen=True)
 class Tables:
-    """The names of a warehouse's tables, each with the parts in front of it; `ids` tells whether interactions have
-    the column of their own id."""
+    """The names of a warehouse's tables, each with the parts in front of it; `ids` and `contact_ids` tell whether
+    interactions have the columns of their own id and of their contact's."""
 
     leads: tuple[str, ...] = ("leads",)
     contacts: tuple[str, ...] = ("contacts",)
     interactions: tuple[str, ...] = ("interactions",)
     previous: tuple[str, ...] | None = None
     ids: bool = True
+    contact_ids: bool = True
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A column that a query reads: of which table, by which name, of which type, and what else is to be said of it."""
+
+    table: tuple[str, ...]
+    column: str
+    type: exp.DataType
+    remark: str = ""
+
+
+def outside(column: str, dialect: str) -> str:
+    """The name of a column of a table that is not ours, or of the result: Snowflake has plain names in upper case."""
+    return column.upper() if dialect == "snowflake" and _PLAIN.fullmatch(column) else column
 
 
 def table(parts: Sequence[str], alias: str) -> exp.Table:
@@ -50,7 +80,10 @@ def table(parts: Sequence[str], alias: str) -> exp.Table:
 
 
 class Warehouse:
-    """The relations of a query, out of the tables of a warehouse."""
+    """The relations of a query, out of the tables of a warehouse.
+
+    What is repeated is made once, in a step of its own: texts are trimmed, then folded, then judged.
+    """
 
     def __init__(self, whole: plan.Plan, tables: Tables, dialect: str, as_of: int) -> None:
         self._whole, self._tables, self._dialect, self._as_of = whole, tables, dialect, as_of
@@ -59,139 +92,267 @@ class Warehouse:
     def leads(self) -> exp.Select:
         """Each lead: its key, its contact's, and the fields that rules compare."""
         lead = self._whole.schema.lead
-        contact = next((each.column for each in lead.relations.values() if each.to == "contact"), None)
-        columns = [terms.called(self._key(lead.key), names.LEAD)]
-        if self._whole.schema.contact is not None and contact is not None:
-            columns.append(terms.called(self._key(contact), names.CONTACT))
-        columns.extend(self._fields(lead, "lead"))
-        query = exp.select(*columns, *self._before()).from_(table(self._tables.leads, _RAW))
-        if self._tables.previous is not None and self._whole.qualifications:
-            same = exp.EQ(this=self._key(lead.key), expression=self._key(lead.key, _PREVIOUS))
-            query = query.join(table(self._tables.previous, _PREVIOUS), on=same, join_type="left")
-        return query.where(terms.known(self._key(lead.key)))
+        keys = self._lead_keys()
+        columns = self._columns(lead.fields, "lead")
+        steps, last = self._entity("lead", self._tables.leads, keys, columns)
+        query = self._settled(keys, columns).select(*self._before()).from_(_step(last))
+        if self._has_before:
+            steps.append((_BEFORE, self._stages_before()))
+            same = exp.EQ(this=terms.column(names.LEAD), expression=terms.column(_SAME))
+            query = query.join(_step(_BEFORE), on=same, join_type="left")
+        return _with_steps(query.where(terms.known(terms.column(names.LEAD))), steps)
 
     def contacts(self) -> exp.Select:
         """Each contact: its key, and the fields that rules compare."""
         contact = self._whole.schema.contact
         assert contact is not None
-        columns = [terms.called(self._key(contact.key), names.CONTACT), *self._fields(contact, "contact")]
-        return exp.select(*columns).from_(table(self._tables.contacts, _RAW)).where(terms.known(self._key(contact.key)))
+        keys = {names.CONTACT: contact.key}
+        columns = self._columns(contact.fields, "contact")
+        steps, last = self._entity("contact", self._tables.contacts, keys, columns)
+        query = self._settled(keys, columns).from_(_step(last))
+        return _with_steps(query.where(terms.known(terms.column(names.CONTACT))), steps)
 
-    def interactions(self) -> list[tuple[str, exp.Select]]:
+    def interactions(self) -> list[Step]:
         """Each interaction that can count, in steps: read, then each id once, then those of types that rules name."""
-        read = self._read_interactions()
-        columns = [terms.column(each) for each in names.interaction_columns(self._whole)]
-        delivered = exp.Table(this=terms.name("delivered"))
-        once = exp.select(*columns).from_(delivered).where(*self._counted())
+        fixed = self._whole.schema.interactions_table
+        keys = self._interaction_keys()
+        steps, last = self._entity("interaction", self._tables.interactions, keys, self._properties(), at=fixed.at)
+        there = [terms.known(terms.column(each)) for each in (names.LEAD, names.CONTACT)]
+        types = [terms.text(each) for each in self._whole.schema.interactions]
+        read = exp.select(*map(terms.column, [*keys, names.AT])).from_(_step(last))
+        read = read.select(*self._cleaned(self._properties()))
+        read = read.where(
+            exp.In(this=terms.column(names.TYPE), expressions=types),
+            terms.known(terms.column(names.AT)),
+            terms.any_of(there),
+        )
         if not self._tables.ids:
-            return [("delivered", read), ("interaction", once)]
+            return [*steps, ("delivered", read), ("interaction", self._counted())]
         first = exp.EQ(this=terms.column("turn"), expression=terms.whole(1))
-        once = once.where(terms.any_of([terms.unknown(terms.column(names.ID)), first]))
-        return [("delivered", read.select(terms.called(self._turn(), "turn"))), ("interaction", once)]
+        once = self._counted().where(terms.any_of([terms.unknown(terms.column(names.ID)), first]))
+        return [*steps, ("delivered", read.select(terms.called(self._turn(), "turn"))), ("interaction", once)]
+
+    def expected(self) -> list[Expected]:
+        """The columns that the query reads, in the order of the tables."""
+        tables, schema = self._tables, self._whole.schema
+        found = self._expected(tables.leads, self._lead_keys().values(), self._columns(schema.lead.fields, "lead"))
+        if schema.contact is not None and (columns := self._columns(schema.contact.fields, "contact")):
+            found += self._expected(tables.contacts, [schema.contact.key], columns)
+        if self._whole.counters:
+            at = {names.AT: (schema.interactions_table.at, FieldSpec(type="datetime"))}
+            keys = [each for each in self._interaction_keys().values() if each is not None]
+            found += self._expected(tables.interactions, keys, at | self._properties())
+        if self._has_before:
+            stages = [f"{each.name}_stage" for each in self._whole.qualifications]
+            entered = [f"{each.name}_entered" for each in self._whole.qualifications]
+            found += self._expected(tables.previous or (), [schema.lead.key, *stages], {})
+            found += [Expected(tables.previous or (), self._outside(each), _type("BIGINT")) for each in entered]
+        return found
+
+    def _expected(self, table: tuple[str, ...], texts: Iterable[str], columns: "Columns") -> list[Expected]:
+        made = [Expected(table, self._outside(each), _type("TEXT")) for each in texts]
+        for column, spec in columns.values():
+            remark = "in UTC, without a time zone" if spec.type == "datetime" else ""
+            made.append(Expected(table, self._outside(column), _type(_TYPES[spec.type]), remark))
+        return list(dict.fromkeys(made))
+
+    def _lead_keys(self) -> dict[str, str]:
+        lead = self._whole.schema.lead
+        contact = next((each.column for each in lead.relations.values() if each.to == "contact"), None)
+        keys = {names.LEAD: lead.key}
+        if self._whole.schema.contact is not None and contact is not None:
+            keys[names.CONTACT] = contact
+        return keys
+
+    def _interaction_keys(self) -> dict[str, str | None]:
+        fixed = self._whole.schema.interactions_table
+        contact = fixed.contact_id if self._tables.contact_ids else None
+        keys: dict[str, str | None] = {names.LEAD: fixed.lead_id, names.CONTACT: contact, names.TYPE: fixed.type}
+        return keys | ({names.ID: fixed.id} if self._tables.ids else {})
+
+    def _columns(self, specs: Mapping[str, FieldSpec], owner: plan.Owner) -> "Columns":
+        """The fields that rules compare: what each is called here, and how the schema tells it."""
+        used = dict.fromkeys(each.name for each in fields_in_use(self._whole) if each.owner == owner)
+        return {name: (specs[name].column or name, specs[name]) for name in used}
+
+    def _properties(self) -> "Columns":
+        found: Columns = {}
+        for type_ in dict.fromkeys(counter.type for counter in self._whole.counters):
+            specs = self._whole.schema.interactions[type_].properties
+            for name in names.properties_of(self._whole, type_):
+                found[names.property_column(type_, name)] = (specs[name].column or name, specs[name])
+        return found
+
+    def _entity(
+        self, of: str, parts: tuple[str, ...], keys: Mapping[str, str | None], columns: "Columns", at: str | None = None
+    ) -> tuple[list[Step], str]:
+        """The steps in which a table is read, trimmed and folded, and the last one's name."""
+        made = [terms.called(self._key(column), name) for name, column in keys.items()]
+        kept = [*keys]
+        if at is not None:
+            made.append(terms.called(exp.cast(self._raw(at), _type("TIMESTAMPNTZ")), names.AT))
+            kept.append(names.AT)
+        for name, (column, spec) in columns.items():
+            made.append(terms.called(self._typed(spec, self._raw(column)), name))
+        steps: list[Step] = [(f"{of} trimmed", exp.select(*made).from_(table(parts, _RAW)))]
+        texts = [name for name, (_, spec) in columns.items() if spec.type in _TEXTS]
+        if texts:
+            told = [terms.column(each) for each in [*kept, *(name for name in columns if name not in texts)]]
+            low = [terms.called(folded(terms.column(name), self._dialect), name) for name in texts]
+            steps.append((f"{of} folded", exp.select(*told, *low).from_(_step(steps[-1][0]))))
+        return steps, steps[-1][0]
+
+    def _settled(self, keys: Mapping[str, str], columns: "Columns") -> exp.Select:
+        return exp.select(*map(terms.column, keys), *self._cleaned(columns))
+
+    def _cleaned(self, columns: "Columns") -> Iterator[Expr]:
+        """The values as rules compare them."""
+        for name, (_, spec) in columns.items():
+            value = cleaned(spec, terms.column(name), self._dialect, self._sign)
+            default = default_of(spec, self._whole.timezone, self._sign)
+            value = value if default is None else terms.or_else(value, default)
+            yield value if isinstance(value, exp.Column) else terms.called(value, name)
+
+    def _raw(self, column: str) -> exp.Column:
+        return terms.column(self._outside(column), _RAW)
+
+    def _outside(self, column: str) -> str:
+        return outside(column, self._dialect)
+
+    def _key(self, column: str | None) -> Expr:
+        if column is None:
+            return exp.cast(terms.null(), _type("TEXT"))
+        return trimmed(exp.cast(self._raw(column), _type("TEXT")))
+
+    def _typed(self, spec: FieldSpec, raw: Expr) -> Expr:
+        """A column's value in its type, whatever similar type the warehouse has for it; texts trimmed."""
+        match spec.type:
+            case "text" | "choice":
+                return trimmed(exp.cast(raw, _type("TEXT")))
+            case "choices":
+                return exp.ArrayToString(this=raw, expression=terms.text(self._sign))
+            case "number" | "yes/no" | "date" | "datetime":
+                return exp.cast(raw, _type(_TYPES[spec.type]))
+
+    @property
+    def _has_before(self) -> bool:
+        return self._tables.previous is not None and bool(self._whole.qualifications)
 
     def _before(self) -> Iterator[Expr]:
         for each in self._whole.qualifications:
-            stage: Expr = exp.cast(terms.null(), exp.DataType.build("TEXT"))
-            entered: Expr = terms.whole(0)
-            if self._tables.previous is not None:
-                stage = terms.column(f"{each.name}_stage", _PREVIOUS)
-                entered = terms.or_else(terms.column(f"{each.name}_entered", _PREVIOUS), entered)
-            yield terms.called(stage, names.stage_before(each))
-            yield terms.called(entered, names.entered_before(each))
+            stage, entered = names.stage_before(each), names.entered_before(each)
+            if self._has_before:
+                yield terms.column(stage)
+                yield terms.called(terms.or_else(terms.column(entered), terms.whole(0)), entered)
+            else:
+                yield terms.called(exp.cast(terms.null(), _type("TEXT")), stage)
+                yield terms.called(terms.whole(0), entered)
 
-    def _key(self, name: str, of: str = _RAW) -> Expr:
-        return trimmed(exp.cast(terms.column(name, of), exp.DataType.build("TEXT")))
-
-    def _fields(self, entity: EntitySpec, owner: plan.Owner) -> Iterator[Expr]:
-        for name in dict.fromkeys(each.name for each in fields_in_use(self._whole) if each.owner == owner):
-            yield terms.called(self._value(entity.fields[name], name), name)
-
-    def _value(self, spec: FieldSpec, name: str) -> Expr:
-        """A field's value as rules compare it."""
-        value = cleaned(spec, terms.column(spec.column or name, _RAW), self._dialect, self._sign)
-        default = default_of(spec, self._whole.timezone, self._sign)
-        return value if default is None else terms.or_else(value, default)
-
-    def _read_interactions(self) -> exp.Select:
-        fixed = self._whole.schema.interactions_table
-        at = exp.cast(terms.column(fixed.at, _RAW), exp.DataType.build("TIMESTAMPNTZ"))
-        lead, contact = self._key(fixed.lead_id), self._key(fixed.contact_id)
-        columns = [
-            terms.called(lead, names.LEAD),
-            terms.called(contact, names.CONTACT),
-            terms.called(trimmed(terms.column(fixed.type, _RAW)), names.TYPE),
-            terms.called(at, names.AT),
-        ]
-        if self._tables.ids:
-            columns.append(terms.called(self._key(fixed.id), names.ID))
-        for type_ in dict.fromkeys(counter.type for counter in self._whole.counters):
-            specs = self._whole.schema.interactions[type_].properties
-            for name in dict.fromkeys(each.name for each in properties_in_use(self._whole, type_)):
-                columns.append(terms.called(self._value(specs[name], name), names.property_column(type_, name)))
-        types = [terms.text(each) for each in self._whole.schema.interactions]
-        query = exp.select(*columns).from_(table(self._tables.interactions, _RAW))
-        return query.where(
-            exp.In(this=trimmed(terms.column(fixed.type, _RAW)), expressions=types),
-            terms.known(terms.column(fixed.at, _RAW)),
-            terms.any_of([terms.known(lead.copy()), terms.known(contact.copy())]),
-        )
+    def _stages_before(self) -> exp.Select:
+        made = [terms.called(self._key(self._whole.schema.lead.key), _SAME)]
+        for each in self._whole.qualifications:
+            made.append(terms.called(self._raw(f"{each.name}_stage"), names.stage_before(each)))
+            made.append(terms.called(self._raw(f"{each.name}_entered"), names.entered_before(each)))
+        return exp.select(*made).from_(table(self._tables.previous or (), _RAW))
 
     def _turn(self) -> Expr:
-        """The number of a row among those of its id: the earliest by time, type, lead, contact is the first."""
-        fixed = self._whole.schema.interactions_table
-        keys = [trimmed(terms.column(fixed.type, _RAW)), self._key(fixed.lead_id), self._key(fixed.contact_id)]
+        """The number of a row among those of its id: the earliest by time, type, lead, contact is the first, and of
+        rows equal in these the one with the least of what rules see, so that the same rows always count."""
+        texts = [names.TYPE, names.LEAD, names.CONTACT]
+        texts += [name for name, (_, spec) in self._properties().items() if spec.type in _TEXTS]
+        others = [name for name, (_, spec) in self._properties().items() if spec.type not in _TEXTS]
+        keys: list[Expr] = [terms.column(each) for each in texts]
         if self._dialect == "postgres":
             keys = [exp.Collate(this=key, expression=terms.name("C")) for key in keys]
-        order = [exp.Ordered(this=each, desc=False, nulls_first=True) for each in (terms.column(fixed.at, _RAW), *keys)]
-        return exp.Window(this=exp.RowNumber(), partition_by=[self._key(fixed.id)], order=exp.Order(expressions=order))
+        order = [terms.column(names.AT), *keys, *map(terms.column, others)]
+        ordered = [exp.Ordered(this=each, desc=False, nulls_first=True) for each in order]
+        window = exp.Order(expressions=ordered)
+        return exp.Window(this=exp.RowNumber(), partition_by=[terms.column(names.ID)], order=window)
 
-    def _counted(self) -> list[Expr]:
+    def _counted(self) -> exp.Select:
+        """Those of the types that rules name, and not later than `as_of`."""
+        columns = [terms.column(each) for each in names.interaction_columns(self._whole)]
         types = dict.fromkeys(counter.type for counter in self._whole.counters)
+        named = exp.In(this=terms.column(names.TYPE), expressions=[terms.text(each) for each in types])
         existing = exp.LTE(this=terms.column(names.AT), expression=terms.instant(self._as_of))
-        return [exp.In(this=terms.column(names.TYPE), expressions=[terms.text(each) for each in types]), existing]
+        return exp.select(*columns).from_(_step("delivered")).where(named, existing)
 
 
-def cleaned(spec: FieldSpec, raw: Expr, dialect: str, sign: str) -> Expr:
-    """A typed column's value as rules compare it, missing where it is bad."""
+def cleaned(spec: FieldSpec, value: Expr, dialect: str, sign: str) -> Expr:
+    """A typed value, folded if it is a text, as rules compare it: missing where it is bad."""
     placeholders = [fold(trim(word)) for word in spec.missing]
     match spec.type:
         case "text":
-            return _none_of([terms.text(each) for each in placeholders], folded(trimmed(raw), dialect))
+            return _none_of([terms.text(each) for each in placeholders], value)
         case "choice":
-            value = folded(trimmed(raw), dialect)
             known = [terms.text(fold(trim(each))) for each in spec.values]
             return terms.case([(exp.In(this=value, expressions=known), value.copy())])
         case "choices":
-            return _set(spec, raw, dialect, sign)
+            return _set(spec, value, dialect, sign)
         case "number":
-            low = -sys.float_info.max if spec.min is None else spec.min
-            high = sys.float_info.max if spec.max is None else spec.max
-            bounds = exp.Between(this=raw, low=terms.number(low), high=terms.number(high))
-            value = _none_of([terms.number(each) for each in _numbers(placeholders)], raw.copy())
-            return terms.case([(bounds, value)])
+            settled = _none_of([terms.number(each) for each in _numbers(placeholders)], value)
+            return terms.case([(_within(spec, value.copy()), settled)])
         case "yes/no":
-            return _none_of([terms.yes_no(each == "true") for each in placeholders if each in ("true", "false")], raw)
+            wanted = [terms.yes_no(each == "true") for each in placeholders if each in ("true", "false")]
+            return _none_of(wanted, value)
         case "date":
-            return _none_of([terms.day(each) for each in _days(placeholders)], raw)
+            return _none_of([terms.day(each) for each in _days(placeholders)], value)
         case "datetime":
-            return raw
+            return value
 
 
-def _set(spec: FieldSpec, raw: Expr, dialect: str, sign: str) -> Expr:
-    text = exp.ArrayToString(this=raw, expression=terms.text(sign))
-    value = choices.joined(terms.text(sign), folded(text, dialect), terms.text(sign))
+def _within(spec: FieldSpec, value: Expr) -> Expr:
+    """Whether a number is one and within its bounds; engines take NaN for greater than all, or for none of both."""
+    if spec.min is not None and spec.max is not None:
+        return exp.Between(this=value, low=terms.number(spec.min), high=terms.number(spec.max))
+    low = exp.GT(this=value, expression=_infinite("-Infinity"))
+    high = exp.LT(this=value.copy(), expression=_infinite("Infinity"))
+    return terms.all_of(
+        [
+            low if spec.min is None else exp.GTE(this=value, expression=terms.number(spec.min)),
+            high if spec.max is None else exp.LTE(this=value.copy(), expression=terms.number(spec.max)),
+        ]
+    )
+
+
+def _infinite(text: str) -> Expr:
+    return exp.cast(terms.text(text), _type("DOUBLE"))
+
+
+def _set(spec: FieldSpec, text: Expr, dialect: str, sign: str) -> Expr:
+    """A set as one text, if it has any of the values."""
+    value = choices.joined(terms.text(sign), text, terms.text(sign))
     there = [
-        exp.GT(
-            this=exp.StrPosition(this=value.copy(), substr=choices.member(terms.text(fold(trim(each))), sign)),
-            expression=terms.whole(0),
-        )
-        for each in spec.values
+        _contains(value.copy(), choices.member(terms.text(fold(trim(each))), sign), dialect) for each in spec.values
     ]
     return terms.case([(terms.any_of(there), value)])
 
 
+def _contains(text: Expr, part: Expr, dialect: str) -> Expr:
+    if dialect == "duckdb":
+        return exp.Contains(this=text, expression=part)
+    return exp.GT(this=exp.StrPosition(this=text, substr=part), expression=terms.whole(0))
+
+
+def _type(name: str) -> exp.DataType:
+    return exp.DataType.build(name)
+
+
+def _step(name: str) -> exp.Table:
+    return exp.Table(this=terms.name(name))
+
+
+def _with_steps(query: exp.Select, steps: Sequence[Step]) -> exp.Select:
+    """The query with the steps before it."""
+    for name, step in steps:
+        query = query.with_(terms.name(name), as_=step)
+    return query
+
+
 def _none_of(unwanted: Sequence[Expr], value: Expr) -> Expr:
-    return reduce(lambda kept, each: exp.Nullif(this=kept, expression=each), unwanted, value)
+    for each in unwanted:
+        value = exp.Nullif(this=value, expression=each)
+    return value
 
 
 def _numbers(placeholders: Sequence[str]) -> list[float]:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TypeVar
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.dispatch.accepted import Accepted, Variable
+from scoreline.compiler.accepted import Accepted, Variable
 from scoreline.compiler.backends.closures.dispatch.rows import Part, Row, Rows
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.dispatch.accepted import Accepted, Variable, joined, known, of_node
+from scoreline.compiler.accepted import Accepted, Variable, joined, known, of_node
 from scoreline.compiler.plan_parts import below
 
 MOST_ROWS = 8

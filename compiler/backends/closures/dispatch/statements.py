@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from scoreline.compiler import plan
+from scoreline.compiler.accepted import Variable
 from scoreline.compiler.backends.closures import tree
-from scoreline.compiler.backends.closures.dispatch.accepted import Variable
 from scoreline.compiler.backends.closures.dispatch.choice import Choice, Number, Sheet
 from scoreline.compiler.backends.closures.dispatch.rows import Row
 from scoreline.compiler.backends.closures.dispatch.searches import (

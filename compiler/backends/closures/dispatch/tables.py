@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.closures.dispatch.accepted import Accepted, Atom, Listed, Ranges, Variable
+from scoreline.compiler.accepted import Accepted, Atom, Listed, Ranges, Variable
 from scoreline.compiler.backends.closures.dispatch.choice import Number, Sheet
 
 Entry = tuple[()] | tuple[int, tuple[Number, ...]] | tuple[int, tuple[Number, ...], int]

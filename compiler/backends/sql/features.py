@@ -1,0 +1,97 @@
+"""All that rules compare, in one row for each lead: its fields, its contact's, its counts."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler import plan
+from scoreline.compiler.backends.sql import names, terms
+from scoreline.compiler.backends.sql.choices import separator
+from scoreline.compiler.backends.sql.context import Context
+from scoreline.compiler.backends.sql.counting import aged_by_key, horizon, subject_column
+from scoreline.compiler.backends.sql.defaults import default_of
+from scoreline.compiler.backends.sql.relations import (
+    CONTACT,
+    INTERACTION,
+    LEAD,
+    Counts,
+    Relations,
+    Step,
+    counts_name,
+    points_name,
+    same,
+    table,
+)
+from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.sql.zones import local_day
+from scoreline.compiler.plan_parts import fields_in_use
+from sqlglot import exp
+
+
+def counting(context: Context, relations: Relations, counts: Counts) -> list[Step]:
+    """The steps from interactions to the counts of each owner."""
+    if not context.whole.counters:
+        return []
+    made = relations.interactions()
+    origins: tuple[plan.Origin, ...] = ("lead", "contact", "both")
+    for origin in origins:
+        if not any(counter.origin == origin for counter in context.whole.counters):
+            continue
+        happened = INTERACTION
+        if origin == "both":
+            happened = "interaction of both"
+            made.append((happened, _of_both(context.whole)))
+        made.extend(counts.steps(origin, happened, counts_name(origin)))
+    return made
+
+
+def features(context: Context) -> exp.Select:
+    """The row of each lead."""
+    values = {each: _value(context, each) for each in fields_in_use(context.whole)}
+    columns: list[Expr] = [exp.Column(this=exp.Star(), table=terms.name(LEAD))]
+    for each, value in values.items():
+        if each.owner == "contact" or isinstance(each, plan.DayOf):
+            columns.append(terms.called(value, names.field_column(each)))
+    for number, where in _tables_of_counters(context):
+        count = terms.or_else(terms.column(context.counter_columns[number], where), terms.whole(0))
+        columns.append(terms.called(count, context.counter_columns[number]))
+    if context.coding is not None:
+        columns.extend(context.coding.columns(values))
+    query = _joined(context, exp.select(*columns).from_(table(LEAD)))
+    return query if context.coding is None else context.coding.joined(query, values)
+
+
+def _value(context: Context, field: plan.Field | plan.DayOf) -> Expr:
+    """A field's value in the tables that features are joined of."""
+    if field.owner == "lead":
+        value: Expr = terms.column(field.name, LEAD)
+    else:
+        value = terms.column(field.name, CONTACT)
+        spec = context.whole.schema.contact_fields[field.name]
+        default = default_of(spec, context.whole.timezone, separator(context.whole.schema))
+        value = value if default is None else terms.or_else(value, default)
+    return local_day(value, context.zone, horizon(context.moments)) if isinstance(field, plan.DayOf) else value
+
+
+def _tables_of_counters(context: Context) -> Iterator[tuple[int, str]]:
+    """Where each counter is found, by its number."""
+    for number, counter in enumerate(context.whole.counters):
+        yield number, points_name(number) if aged_by_key(counter) else counts_name(counter.origin)
+
+
+def _joined(context: Context, query: exp.Select) -> exp.Select:
+    if context.has_contacts:
+        query = query.join(table(CONTACT), on=same(names.CONTACT, LEAD, CONTACT), join_type="left")
+    origins = {name: context.whole.counters[number].origin for number, name in _tables_of_counters(context)}
+    for name, origin in origins.items():
+        query = query.join(table(name), on=same(subject_column(origin), LEAD, name), join_type="left")
+    return query
+
+
+def _of_both(whole: plan.Plan) -> exp.Query:
+    """A lead's interactions and its contact's, each once: a contact's that name the lead too are there already."""
+    columns = names.interaction_columns(whole)
+    own = exp.select(*map(terms.column, columns)).from_(table(INTERACTION))
+    told = [terms.column(each, LEAD if each == names.LEAD else INTERACTION) for each in columns]
+    other = exp.select(*told).from_(table(LEAD))
+    other = other.join(table(INTERACTION), on=same(names.CONTACT, LEAD, INTERACTION))
+    others = exp.NullSafeNEQ(this=terms.column(names.LEAD, INTERACTION), expression=terms.column(names.LEAD, LEAD))
+    return exp.union(own.where(terms.known(terms.column(names.LEAD))), other.where(others), distinct=False)

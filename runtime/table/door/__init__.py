@@ -1,0 +1,4 @@
+"""The door between files and the engine: any files in, canonical tables out, in one DuckDB connection."""
+
+from scoreline.runtime.table.door.admitting import Admitted as Admitted
+from scoreline.runtime.table.door.admitting import admit as admit

@@ -1,0 +1,84 @@
+"""The cells of a raw column: how SQL sees them, and what Python's readers are given for each.
+
+A column of a typed table has one value; a JSON line has texts, and beside them JSON of whatever is no text. Two cells
+with one `key` are the same value for every reader.
+"""
+
+import json
+from dataclasses import dataclass
+
+from scoreline.runtime.table.door.words import identifier
+from scoreline.runtime.table.jsonl_rows import json_value
+from scoreline.runtime.table.parquet_rows import ZONED, TypedColumn, as_python, fetched
+
+_AS_TEXT = ("FLOAT", "DOUBLE")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A column: `raw` is its SQL, `type` what DuckDB calls its type, `beside` the SQL of JSON that is no text."""
+
+    raw: str
+    type: str
+    fetched: str
+    beside: str | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether readers are given texts, and `fetched` is their SQL."""
+        typed = self.type == "BOOLEAN" or self.type.endswith("]") or self.type.startswith(_TYPED)
+        return not typed
+
+    @property
+    def missing(self) -> str:
+        """Whether there is nothing in a cell."""
+        if self.beside is not None:
+            return f"({self.raw} is null and {self.beside} is null)"
+        return f"({self.fetched if self.is_text else self.raw}) is null"
+
+    @property
+    def key(self) -> str:
+        """What tells values apart: where numbers that are equal have different texts, these."""
+        if self.beside is not None:
+            return f"coalesce('t' || {self.raw}, 'j' || {self.beside})"
+        return f"cast({self.raw} as varchar)" if self.type.startswith(_AS_TEXT) else self.fetched
+
+    @property
+    def given(self) -> str:
+        """The SQL of what is fetched for a value."""
+        return self.fetched if self.beside is None else self.key
+
+    def value(self, given: object) -> object:
+        """A fetched value as the readers of `scoreline.compiler.values` take it."""
+        if self.beside is not None and isinstance(given, str):
+            return given[1:] if given.startswith("t") else json_value(given[1:])
+        return as_python(given, self.type == ZONED)
+
+
+_TYPED = (
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"),
+    *("UHUGEINT", "FLOAT", "DOUBLE", "DECIMAL", "DATE", "TIMESTAMP"),
+)
+
+NOTHING = Cells("cast(null as varchar)", "VARCHAR", "cast(null as varchar)")
+"""The cells of a column that a file lacks."""
+
+
+def typed_cells(label: str, type_: str) -> Cells:
+    """The cells of a typed column."""
+    return Cells(identifier(label), type_, fetched(TypedColumn(label, label, type_)))
+
+
+def text_cells(label: str) -> Cells:
+    """The cells of a column of texts."""
+    return Cells(identifier(label), "VARCHAR", identifier(label))
+
+
+def json_cells(label: str, beside: str) -> Cells:
+    """The cells of a column of texts, and one of JSON beside it."""
+    return Cells(identifier(label), "VARCHAR", identifier(label), identifier(beside))
+
+
+def beside_text(value: object) -> str:
+    """A value that is no text as JSON, from which `Cells.value` makes the same value again."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,207 @@
+"""The interactions of one part: a look at all rows, by type, and then the SQL of what they tell.
+
+One pass counts what there is to be done. Keys that are keys of leads need no trimming, so that in a table as it
+should be nothing is done to any row but looking its keys up.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+from scoreline.runtime.keys import read_key
+from scoreline.runtime.table.door.leftovers import Exact, read_exactly
+from scoreline.runtime.table.door.parts import Part, Rejections
+from scoreline.runtime.table.door.readings import Bound, Reading, key_reading
+from scoreline.runtime.table.door.words import has_no_ends, identifier, listed
+from scoreline.runtime.table.interactions import InteractionColumns
+
+NO_TYPE = "no type: the row is left out"
+NO_OWNER = "neither a lead nor a contact: the row is left out"
+
+
+@dataclass
+class Seen:
+    """What a pass over a part has found: the keys of each known type, and how many rows need what."""
+
+    types: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    rows: Counter[str] = field(default_factory=Counter[str])
+    unknown: Counter[str] = field(default_factory=Counter[str])
+    nameless: list[str] = field(default_factory=list[str])
+    without_type: int = 0
+    untimed: int = 0
+    ownerless: int = 0
+    loose_lead: int = 0
+    loose_contact: int = 0
+    strange: int = 0
+
+
+class Happened:
+    """The interactions of a part. `leads` and `contacts` are SQL of the known keys."""
+
+    def __init__(
+        self, base: duckdb.DuckDBPyConnection, part: Part, columns: InteractionColumns, instant: Reading
+    ) -> None:
+        self._base, self.part, self._columns = base, part, columns
+        self.type = Bound(key_reading(), part.cells(columns.type))
+        self.at = Bound(instant, part.cells(columns.at))
+        self.lead = Bound(key_reading(), part.cells(columns.lead))
+        self.contact = Bound(key_reading(), part.cells(columns.contact))
+        self.id = Bound(key_reading(), part.cells(columns.id))
+        self.has_ids = columns.id in part.columns
+        self.exact: dict[str, Exact] = {}
+        self.seen = Seen()
+
+    def look(self, known: Collection[str], leads: str, contacts: str) -> None:
+        """Looks at every row once."""
+        keys = {"lead": (self.lead, leads), "contact": (self.contact, contacts), "id": (self.id, "")}
+        for name, (bound, _) in keys.items():
+            self._read_leftovers(name, bound, "true")
+        wanted = [
+            f"cast({self.type.cells.key} as varchar)", f"any_value({self.type.cells.given})", "count(*)",
+            f"count(*) filter (({self.at.cells.missing}) or not {self.at.quick})",
+            f"count(*) filter (({self._raw('lead')}) is null and ({self._raw('contact')}) is null)",
+            f"count(*) filter ({self._loose('lead', leads)})", f"count(*) filter ({self._loose('contact', contacts)})",
+            f"count(*) filter (({self._raw('lead')}) is not null and ({self._raw('lead')}) not in ({leads}))",
+        ]  # fmt: skip
+        query = f"select {', '.join(wanted)} from {self._source('lead', 'contact')} group by {self.type.cells.key}"
+        for row in self._base.execute(query).fetchall():
+            self._note(row, known)
+        if self.seen.untimed:
+            self._read_leftovers("at", self.at, self.is_known)
+
+    def _note(self, row: Sequence[object], known: Collection[str]) -> None:
+        seen, (key, given, *counts) = self.seen, row
+        rows, untimed, ownerless, loose_lead, loose_contact, strange = (int(str(each)) for each in counts)
+        name = read_key(self.type.cells.value(given))
+        if name is None:
+            seen.without_type += rows
+            seen.nameless.extend([] if key is None else [str(key)])
+        elif name not in known:
+            seen.unknown[name] += rows
+        else:
+            seen.types.setdefault(name, []).append(str(key))
+            seen.rows[name] += rows
+            seen.untimed += untimed
+            seen.ownerless += ownerless
+            seen.loose_lead += loose_lead
+            seen.loose_contact += loose_contact
+            seen.strange += strange
+
+    def _read_leftovers(self, name: str, bound: Bound, where: str) -> None:
+        if bound.cells.is_text and bound.cells.beside is None and name != "at":
+            return
+        query = f"select count(*) from {identifier(self.part.name)} where not {bound.quick} and ({where})"
+        found = self._base.execute(query).fetchone()
+        if found and found[0]:
+            self.exact[name] = read_exactly(self._base, f"{self.part.name} exact {name}", self.part.name, bound, where)
+
+    def _bound(self, name: str) -> Bound:
+        return {"lead": self.lead, "contact": self.contact, "id": self.id, "at": self.at}[name]
+
+    def _raw(self, name: str) -> str:
+        """A key before it is known whether there is anything to trim."""
+        cells = self._bound(name).cells
+        return cells.fetched if cells.is_text and cells.beside is None else self.value(name)
+
+    def _loose(self, name: str, keys: str) -> str:
+        """Whether a key may have to be trimmed."""
+        cells = self._bound(name).cells
+        if not cells.is_text or cells.beside is not None:
+            return "false"
+        raw = self._raw(name)
+        return f"case when {raw} is not null and {raw} not in ({keys}) then not {has_no_ends(raw)} else false end"
+
+    def value(self, name: str) -> str:
+        """The SQL of a key or the time, over `source`."""
+        bound, exact = self._bound(name), self.exact.get(name)
+        return bound.value(None if exact is None else f"{name}_exact.value")
+
+    def key(self, name: str) -> str:
+        """The SQL of a key of which it is known whether there is anything to trim."""
+        loose = {"lead": self.seen.loose_lead, "contact": self.seen.loose_contact}[name]
+        return self.value(name) if loose else self._raw(name)
+
+    def _source(self, *names: str) -> str:
+        joins = [
+            f" left join {self.exact[name].joined} {name}_exact on {name}_exact.key = {self._bound(name).key}"
+            for name in names
+            if name in self.exact
+        ]
+        return f"{identifier(self.part.name)}{''.join(joins)}"
+
+    @property
+    def source(self) -> str:
+        """What rows are selected from."""
+        return self._source("lead", "contact", "id", "at")
+
+    @property
+    def type_name(self) -> str:
+        """The SQL of the type of a row whose type is known."""
+        odd = {name: keys for name, keys in self.seen.types.items() if keys != [name]}
+        raw = f"cast({self.type.cells.key} as varchar)"
+        if not odd:
+            return raw
+        named = [f"when {self.is_type(name)} then {listed([name])}" for name in odd]
+        return f"case {' '.join(named)} else {raw} end"
+
+    def is_type(self, name: str) -> str:
+        """Whether a row is of a type."""
+        return f"cast({self.type.cells.key} as varchar) in ({listed(self.seen.types.get(name, ()))})"
+
+    @property
+    def is_known(self) -> str:
+        """Whether a row's type is one that the schema names."""
+        if not self.seen.unknown and not self.seen.without_type:
+            return "true"
+        keys = [key for keys in self.seen.types.values() for key in keys]
+        return f"coalesce(cast({self.type.cells.key} as varchar) in ({listed(keys)}), false)"
+
+    @property
+    def counts(self) -> str:
+        """Whether a row can count, but for its id."""
+        holds = [self.is_known]
+        if self.seen.untimed:
+            holds.append(f"({self.value('at')}) is not null")
+        if self._may_be_ownerless:
+            holds.append(f"(({self.key('lead')}) is not null or ({self.key('contact')}) is not null)")
+        return " and ".join(each for each in holds if each != "true") or "true"
+
+    @property
+    def _may_be_ownerless(self) -> bool:
+        return bool(self.seen.ownerless or self.seen.loose_lead or self.seen.loose_contact)
+
+    @property
+    def loses_rows(self) -> bool:
+        """Whether rows of known types may not count."""
+        return bool(self.seen.untimed) or self._may_be_ownerless
+
+    def report(self, rejections: Rejections) -> None:
+        """Reports the rows that cannot count."""
+        if self.seen.without_type:
+            key = f"cast({self.type.cells.key} as varchar)"
+            where = f"({self.type.cells.missing}) or {key} in ({listed(self.seen.nameless)})"
+            for (row,) in self._rows(where):
+                rejections.row(row, NO_TYPE, self._columns.type)
+        if self.seen.untimed:
+            self._report_times(rejections)
+        if self._may_be_ownerless:
+            timed = f"({self.value('at')}) is not null"
+            where = f"{self.is_known} and {timed} and ({self.key('lead')}) is null and ({self.key('contact')}) is null"
+            for (row,) in self._rows(where):
+                rejections.row(row, NO_OWNER, self._columns.lead)
+
+    def _rows(self, where: str) -> list[tuple[int]]:
+        return self._base.execute(f'select "row" from {self.source} where {where}').fetchall()
+
+    def _report_times(self, rejections: Rejections) -> None:
+        _, missing = self.at.reading.read(None)
+        told: Mapping[int, Sequence[tuple[str | None, str]]] = self.exact["at"].told if "at" in self.exact else {}
+        for (row,) in self._rows(f"{self.is_known} and {self.at.cells.missing}"):
+            for value, reason in missing:
+                rejections.row(row, reason, self._columns.at, value)
+        if told:
+            query = f'select "row", n from {self.source} where {self.is_known} and at_exact.bad'
+            for row, number in self._base.execute(query).fetchall():
+                for value, reason in told[number]:
+                    rejections.row(row, reason, self._columns.at, value)

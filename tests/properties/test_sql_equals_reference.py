@@ -1,0 +1,79 @@
+"""On drawn projects, whose leads lie in tables of a database, the plan's query says what the naive interpreter says.
+
+The closures say the same as the interpreter (`test_closures_equal_reference.py`), so the query says what they say.
+"""
+
+import pytest
+from conformance.engines import as_row
+from databases.database import Database
+from databases.typed_tables import scored
+from hypothesis import Phase, given, settings
+from properties.comparing import by_reference, schema_of, trees_of
+from properties.tables import tabled, with_own_keys
+from reference.smallest import smallest
+from reference.strategies import DrawnProject, projects
+from reference.text import trim
+from scoreline.runtime import RulesInvalid, from_texts
+
+Row = dict[str, object]
+
+
+def differences(project: DrawnProject, database: Database) -> list[tuple[Row | str, Row]]:
+    """What the query says and what the interpreter says, wherever they say different things of a lead."""
+    schema, trees = schema_of(project), trees_of(project)
+    project = with_own_keys(project, schema)
+    plan = from_texts(project.files, schema, project.zone).plan
+    key = schema.lead.key
+    expected: list[Row] = []
+    for lead in project.leads:
+        told = by_reference(project, schema, trees, lead)
+        expected.append({key: trim(str(lead.lead[key])), **as_row(told)})
+    qualifications = {each.name: None for each in plan.qualifications}
+    try:
+        rows = scored(database, plan, project.as_of, tabled(project, schema, qualifications))
+    except Exception as fault:
+        return [(repr(fault), row) for row in expected]
+    assert len(rows) == len(expected)
+    return [(rows[str(row[key])], row) for row in expected if rows[str(row[key])] != row]
+
+
+def agree(project: DrawnProject, database: Database) -> None:
+    """Fails with the smallest project that shows a difference."""
+
+    def differs(project: DrawnProject) -> bool:
+        try:
+            return bool(differences(project, database))
+        except (RulesInvalid, AssertionError, KeyError):  # no longer a project that checks
+            return False
+
+    if not differences(project, database):
+        return
+    project = smallest(project, differs)
+    files = "".join(f"# {name}\n{text}\n" for name, text in project.files.items() if text)
+    query, reference = differences(project, database)[0]
+    pytest.fail(
+        f"as_of {project.as_of.isoformat()} in {project.zone.key}\n{files}{project.schema}\n{project.leads}\n\n"
+        f"query     {query}\nreference {reference}",
+        pytrace=False,
+    )
+
+
+DRAWN = settings(phases=[Phase.generate])  # no shrinking of seeds: `smallest` does it, line by line
+
+
+@settings(DRAWN, max_examples=settings.default.max_examples // 2)
+@given(project=projects())
+def test_duckdb(project: DrawnProject, duckdb_database: Database) -> None:
+    agree(project, duckdb_database)
+
+
+@settings(DRAWN, max_examples=settings.default.max_examples // 12)
+@given(project=projects())
+def test_postgres(project: DrawnProject, postgres: Database) -> None:
+    agree(project, postgres)
+
+
+@settings(DRAWN, max_examples=settings.default.max_examples // 20)
+@given(project=projects(leads=6))
+def test_spark(project: DrawnProject, spark: Database) -> None:
+    agree(project, spark)

@@ -1,0 +1,114 @@
+"""What `sql` does: chooses the models, names the tables, and writes the query, or says why there can be none."""
+
+import re
+import time
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler.backends.sql.limits import too_long, why_not
+from scoreline.compiler.backends.sql.query import Query
+from scoreline.compiler.backends.sql.table_names import table_name
+from scoreline.compiler.backends.sql.tidying import tidied
+from scoreline.compiler.backends.sql.warehouse import Tables, Warehouse
+from scoreline.compiler.calendar import moment_values
+from scoreline.compiler.narrowing import with_models
+from scoreline.compiler.nearest import listed, nearest
+from scoreline.compiler.plan import Plan
+from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.render.query_text import About, for_dbt, query_text, quoted, unused_marks
+
+_SECOND = 1_000_000
+_OPTIONS = ("leads", "contacts", "interactions", "previous")
+_DBT_NAME = re.compile("[A-Za-z0-9_]+(?:[.][A-Za-z0-9_]+)?")
+_NO_STAGES = "Stages need all models, so this query has none; and only these models disqualify."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a call of `sql` asks for; tables by their names as they are written."""
+
+    dialect: str
+    as_of: int
+    models: tuple[str, ...] = ()
+    leads: str = "leads"
+    contacts: str = "contacts"
+    interactions: str = "interactions"
+    previous: str | None = None
+    ids: bool = True
+    dbt: bool = False
+
+
+def now() -> int:
+    """The present second (microseconds since 1970 UTC)."""
+    return int(time.time()) * _SECOND
+
+
+def written_query(whole: Plan, asked: Asked) -> str:
+    """The query as a text."""
+    chosen = with_models(whole, _chosen(whole, asked.models))
+    named = {option: name for option in _OPTIONS if (name := getattr(asked, option)) is not None}
+    read = _dbt_parts if asked.dbt else _parts
+    parts = {option: read(option, name, asked.dialect) for option, name in named.items()}
+    tables = replace(Tables(ids=asked.ids, contact_ids=chosen.schema.contact is not None), **parts)
+    text = _text(whole, chosen, asked, tables, tables)
+    if not asked.dbt:
+        return text
+    marks = unused_marks(text, [*parts])
+    marked = replace(tables, **{option: (mark,) for option, mark in marks.items()})
+    references = {quoted(mark, asked.dialect): _reference(parts[option]) for option, mark in marks.items()}
+    return for_dbt(_text(whole, chosen, asked, marked, tables), references)
+
+
+def _text(whole: Plan, chosen: Plan, asked: Asked, tables: Tables, told: Tables) -> str:
+    """The query over some tables, with others told as those that it reads."""
+    zone = ZoneInfo(chosen.timezone)
+    moments = moment_values(chosen.moments, asked.as_of, zone)
+    relations = Warehouse(chosen, tables, asked.dialect, asked.as_of)
+    query = tidied(Query(chosen, moments, asked.dialect, relations).result(), asked.dialect)
+    _refuse(why_not(query, asked.dialect), whole)
+    files = tuple(dict.fromkeys(each.place.file for each in chosen.models))
+    expected = Warehouse(chosen, told, asked.dialect, asked.as_of).expected()
+    names = tuple(each.name for each in chosen.models)
+    remarks = () if chosen is whole or not whole.qualifications else (_NO_STAGES,)
+    text = query_text(query, About(asked.dialect, names, files, asked.as_of, zone, expected, remarks))
+    _refuse(too_long(text, asked.dialect), whole)
+    return text
+
+
+def _refuse(reason: str | None, whole: Plan) -> None:
+    if reason is not None:
+        fewer = len(whole.models) > 1
+        raise Unusable(reason, "fewer models make a smaller query: `--model NAME`" if fewer else None)
+
+
+def _chosen(whole: Plan, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    names = tuple(each.name for each in whole.models)
+    if not names:
+        raise Unusable("the rules have no model, so there is nothing to score", "write one: `model Fit for lead`")
+    for name in wanted:
+        if name not in names:
+            close = nearest(name, names)
+            help_ = f"the models are {listed(names)}" if close is None else f"did you mean `{close}`?"
+            raise Unusable(f"there is no model `{name}`", help_)
+    return wanted or names
+
+
+def _parts(option: str, name: str, dialect: str) -> tuple[str, ...]:
+    found = table_name(name, dialect)
+    if found is None:
+        help_ = 'write it as `leads`, `crm.leads` or, with any other characters, `crm."our leads"`'
+        raise Unusable(f"--{option}: `{name}` is no name of a table", help_)
+    return found
+
+
+def _dbt_parts(option: str, name: str, dialect: str) -> tuple[str, ...]:
+    if not _DBT_NAME.fullmatch(name):
+        help_ = "write the name of a model, `leads`, or of a source and its table, `crm.leads`"
+        raise Unusable(f"--{option}: `{name}` is no name of a dbt model or source", help_)
+    return tuple(name.split("."))
+
+
+def _reference(parts: tuple[str, ...]) -> str:
+    """How a dbt model names a table: another model, or a source's table."""
+    names = ", ".join(f"'{each}'" for each in parts)
+    return f"{{{{ {'ref' if len(parts) == 1 else 'source'}({names}) }}}}"

@@ -1,0 +1,70 @@
+"""`scoreline sql`: the rules as one SQL query."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from scoreline.tools.cli.opening import as_of_instant, opened_project, opened_rules
+from scoreline.tools.cli.options import AsOfOption, ProjectOption
+from scoreline.tools.cli.querying import Asked, now, written_query
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+class Dialect(StrEnum):
+    """Whose SQL is written."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+    POSTGRES = "postgres"
+    SNOWFLAKE = "snowflake"
+    BIGQUERY = "bigquery"
+
+
+@app.command(epilog="Example:  scoreline sql --dialect snowflake --leads crm.leads -o scores.sql")
+def sql(
+    dialect: Annotated[Dialect, typer.Option(help="Whose SQL to write.")],
+    model: Annotated[
+        list[str] | None,
+        typer.Option("--model", metavar="MODEL", help="Only this model; may be repeated. Stages need all of them."),
+    ] = None,
+    as_of: AsOfOption = None,
+    leads: Annotated[str, typer.Option("--leads", metavar="TABLE", help="The table of leads.")] = "leads",
+    contacts: Annotated[str, typer.Option("--contacts", metavar="TABLE", help="The table of contacts.")] = "contacts",
+    interactions: Annotated[
+        str, typer.Option("--interactions", metavar="TABLE", help="The table of interactions.")
+    ] = "interactions",
+    previous: Annotated[
+        str | None,
+        typer.Option("--previous", metavar="TABLE", help="An earlier result, for stages that are kept once reached."),
+    ] = None,
+    no_ids: Annotated[
+        bool, typer.Option("--no-ids", help="The interactions have no column of ids: every row counts.")
+    ] = False,
+    dbt: Annotated[
+        bool, typer.Option("--dbt", help="Write a dbt model: TABLE becomes ref('TABLE'), SOURCE.TABLE source(…).")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the query here: a .sql file.")
+    ] = None,
+    project: ProjectOption = None,
+) -> None:
+    """Write the rules as one SQL query, which gives the columns of `scoreline score -o` for every lead of a table.
+
+    All times are computed from --as-of, so print the query anew for another day.
+    """
+    found = opened_project(project)
+    instant = as_of_instant(as_of, found)
+    rules = opened_rules(found)
+    asked = Asked(
+        dialect.value, now() if instant is None else instant, tuple(model or ()), leads, contacts, interactions,
+        previous, not no_ids, dbt,
+    )  # fmt: skip
+    text = written_query(rules.plan, asked)
+    if output is not None:
+        output.write_bytes(text.encode())
+        print(f"written: {output}", file=sys.stderr)
+    else:
+        sys.stdout.write(text)

@@ -1,0 +1,112 @@
+"""A query as a file for data people: what it is and what it reads, then the query; for dbt with its references."""
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.backends.sql.warehouse import Expected
+from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.nearest import listed
+from scoreline.tools.render.terminal import one_line
+from sqlglot import exp
+
+DIALECTS = {
+    "duckdb": "DuckDB",
+    "spark": "Spark",
+    "postgres": "PostgreSQL",
+    "snowflake": "Snowflake",
+    "bigquery": "BigQuery",
+}
+"""The dialects, and how people write them."""
+
+_WIDTH = 110
+_EXECUTED = re.compile(r"\{(?=[{%#])|\r")
+_AS_TEXT = {"{": "{{ '{' }}", "\r": "{{ '\\r' }}"}
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a query before it begins."""
+
+    dialect: str
+    models: tuple[str, ...]
+    files: tuple[str, ...]
+    as_of: int
+    zone: ZoneInfo
+    expected: Sequence[Expected]
+    remarks: tuple[str, ...] = ()
+
+
+def query_text(query: exp.Select, about: About) -> str:
+    """The text of a query for people, with what is said before it."""
+    return _header(query, about) + printed(query, about.dialect, pretty=True) + "\n"
+
+
+def for_dbt(text: str, references: Mapping[str, str]) -> str:
+    """The text as a dbt model: names of tables become references, and nothing else is Jinja's."""
+    made = _EXECUTED.sub(lambda found: _AS_TEXT[found[0]], text)
+    for name, reference in references.items():
+        made = made.replace(name, reference)
+    return made
+
+
+def unused_marks(text: str, options: Sequence[str]) -> dict[str, str]:
+    """For each option a name that stands nowhere in a text."""
+    sign = "scoreline_table"
+    while sign in text:
+        sign += "_"
+    return {option: f"{sign}_of_{option}" for option in options}
+
+
+def quoted(name: str, dialect: str) -> str:
+    """A name as it stands in a query."""
+    return exp.to_identifier(name, quoted=True).sql(dialect)
+
+
+def _header(query: exp.Select, about: About) -> str:
+    lines = [*_about(about), "", *_read(about), "", *_given(query)]
+    return "".join(f"-- {line}".rstrip() + "\n" for line in lines)
+
+
+def _about(about: About) -> Iterator[str]:
+    one = len(about.models) == 1
+    models = f"The model {listed(about.models)}" if one else f"The models {listed(about.models)}"
+    title = DIALECTS[about.dialect]
+    yield from _wrapped(f"{models} of {listed(about.files)} as one query for {title}, written by `scoreline sql`.")
+    at = as_datetime(about.as_of)
+    local = at.astimezone(about.zone)
+    told = f"As of {local:%Y-%m-%d %H:%M:%S} in {about.zone.key}"
+    told += f", which is {at:%Y-%m-%d %H:%M:%S} in UTC" if local.utcoffset() else ""
+    yield ""
+    yield from _wrapped(
+        f"{told}. Every bound in time below was computed from that: for another day, print the query anew."
+    )
+    for remark in about.remarks:
+        yield from _wrapped(remark)
+
+
+def _read(about: About) -> Iterator[str]:
+    yield "Reads, with types that these can be cast from:"
+    widest = max((len(_column(each, about.dialect)) for each in about.expected), default=0)
+    for parts, columns in groupby(about.expected, lambda each: each.table):
+        yield f"  {one_line('.'.join(parts))}"
+        for each in columns:
+            remark = f", {each.remark}" if each.remark else ""
+            yield f"    {_column(each, about.dialect):{min(widest, 40)}}  {each.type.sql(about.dialect)}{remark}"
+
+
+def _column(column: Expected, dialect: str) -> str:
+    return one_line(exp.to_identifier(column.column, quoted=not column.column.isidentifier()).sql(dialect))
+
+
+def _given(query: exp.Select) -> Iterator[str]:
+    names = [one_line(each) for each in query.named_selects]
+    yield from _wrapped(f"Gives a row for each lead: {', '.join(names)}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(one_line(text, 4_000), _WIDTH, break_long_words=False, break_on_hyphens=False)
