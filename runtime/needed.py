@@ -20,10 +20,11 @@ def _fields(whole: plan.Plan) -> Iterator[plan.Field | plan.DayOf]:
     for qualification in whole.qualifications:
         for stage in qualification.stages:
             for action in stage.actions:
-                yield from _shown(action)
+                yield from shown_fields(action)
 
 
-def _shown(action: plan.Action) -> Iterator[plan.Field]:
+def shown_fields(action: plan.Action) -> Iterator[plan.Field]:
+    """The fields whose values an action shows or sets."""
     match action:
         case plan.CreateTask():
             yield from (each for each in (*action.title, *(action.owner or ())) if isinstance(each, plan.Field))

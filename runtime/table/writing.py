@@ -120,19 +120,25 @@ def reject_row(reject: Reject) -> list[Cell]:
 @contextlib.contextmanager
 def table_writer(path: Path, columns: Sequence[Column]) -> Generator[WriteRow, None, None]:
     """A function that writes a row; when the block ends well the file stands at `path`, else nothing changes."""
+    writers = {"csv": _csv_writer, "jsonl": _jsonl_writer, "parquet": _parquet_writer}
+    with draft_of(path, columns) as draft, writers[format_of(path)](draft, columns, path) as write:
+        yield write
+
+
+@contextlib.contextmanager
+def draft_of(path: Path, columns: Sequence[Column]) -> Generator[Path, None, None]:
+    """Where to write a file that is to stand at `path`; it is moved there when the block ends well."""
     names = [column.name for column in columns]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise TableUnusable(
             f"`{path}` would have two columns `{twice}`: the key's column and one of the results",
             "give the key another column, or the model another name",
         )
-    writers = {"csv": _csv_writer, "jsonl": _jsonl_writer, "parquet": _parquet_writer}
-    write_to = writers[format_of(path)]
+    format_of(path)
     place = _place(path)
     draft = place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}.part")
     try:
-        with write_to(draft, columns, path) as write:
-            yield write
+        yield draft
         draft.replace(place)
     except OSError as fault:
         raise TableUnusable(f"`{path}` cannot be written: {reason(fault)}") from fault

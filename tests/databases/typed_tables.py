@@ -6,25 +6,30 @@ settled: the query has to do that.
 """
 
 import datetime
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.backends.sql.coded import Coding
 from scoreline.compiler.backends.sql.context import Context
+from scoreline.compiler.backends.sql.counting import Counting
+from scoreline.compiler.backends.sql.packed import Packed
 from scoreline.compiler.backends.sql.printing import printed
 from scoreline.compiler.backends.sql.query import Query
 from scoreline.compiler.backends.sql.warehouse import Tables, Warehouse
 from scoreline.compiler.calendar import moment_values
-from scoreline.compiler.folding import trim
+from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.instants import as_datetime, instant_of_datetime
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import EntitySpec, FieldSpec
 from scoreline.compiler.values import Known, read_instant, reader
+from sqlglot import exp
 
 from .database import Database, Kind
 
-RAW = os.environ.get("RAW")
+FEW_BITS = 6
+"""Enough for the interactions of a lead in a test."""
+
 Cells = Mapping[str, object]
 Columns = dict[str, Kind]
 
@@ -40,27 +45,33 @@ class Tabled:
 
 
 def scored(database: Database, plan: Plan, as_of: datetime.datetime, data: Tabled) -> dict[str, dict[str, object]]:
-    """What the query finds for each lead, by its key."""
+    """What the readable query finds for each lead, by its key."""
     load(database, plan, data)
     return found(database, plan, as_of, previous=bool(data.previous))
 
 
-def query_text(dialect: str, plan: Plan, as_of: datetime.datetime, *, previous: bool) -> tuple[str, list[str]]:
-    """The query of a plan over the tables, and the names of its columns."""
-    instant = instant_of_datetime(as_of, ZoneInfo("UTC"))
-    moments = moment_values(plan.moments, instant, ZoneInfo(plan.timezone))
-    tables = Tables(previous=("previous",) if previous else None)
-    query = Query(Context(plan, moments, dialect), Warehouse(plan, tables, dialect, instant)).result()
-    return printed(query, dialect), list(query.named_selects)
-
-
-def found(database: Database, plan: Plan, as_of: datetime.datetime, *, previous: bool) -> dict[str, dict[str, object]]:
-    """What the query of a plan finds in tables that are there."""
-    text, names = query_text(database.dialect, plan, as_of, previous=previous)
-    rows = [dict(zip(names, row, strict=True)) for row in database.run(text)]
+def found(
+    database: Database, plan: Plan, as_of: datetime.datetime, *, previous: bool, quick: bool = False
+) -> dict[str, dict[str, object]]:
+    """What the query of a plan finds in tables that are there; `quick` packs counts into words, values into codes."""
+    query = query_of(database.dialect, plan, as_of, previous=previous, quick=quick)
+    names = list(query.named_selects)
+    rows = [dict(zip(names, row, strict=True)) for row in database.run(printed(query, database.dialect))]
     by_key = {str(row[plan.schema.lead.key]): row for row in rows}
     assert len(by_key) == len(rows)
     return by_key
+
+
+def query_of(dialect: str, plan: Plan, as_of: datetime.datetime, *, previous: bool, quick: bool = False) -> exp.Select:
+    """The query of a plan over the tables."""
+    instant = instant_of_datetime(as_of, ZoneInfo("UTC"))
+    moments = moment_values(plan.moments, instant, ZoneInfo(plan.timezone))
+    relations = Warehouse(plan, Tables(previous=("previous",) if previous else None), dialect, instant)
+    if not quick:
+        return Query(Context(plan, moments, dialect), relations).result()
+    coding = Coding(plan, [rule.condition for each in plan.models for rule in each.rules if rule.kind == "when"])
+    counts = Packed(Counting(plan, moments, dialect), FEW_BITS)
+    return Query(Context(plan, moments, dialect, coding), relations, counts).result()
 
 
 def load(database: Database, plan: Plan, data: Tabled) -> None:
@@ -132,8 +143,9 @@ def typed(spec: FieldSpec, raw: object, timezone: str) -> object:
         return _text(raw)
     if spec.type == "number" and isinstance(raw, float):
         return raw  # be it NaN or infinite
-    if RAW and spec.type == "choices" and isinstance(raw, list | tuple):
-        return [_text(member) for member in raw]
+    if spec.type == "choices" and isinstance(raw, list | tuple):
+        known = {fold(trim(value)) for value in spec.values}
+        return [trim(str(member)) for member in raw if fold(trim(str(member))) in known]
     plain = spec.model_copy(update={"default": None, "missing": (), "min": None, "max": None, "required": False})
     return _shown(spec, reader(plain, ZoneInfo(timezone))(raw, lambda value, reason: None))
 

@@ -1,10 +1,10 @@
 """A drawn project's leads as the rows of one warehouse: each with keys of its own, and nothing said by the call alone.
 
-In a call for one lead, a contact is its contact whatever their keys, and an interaction that names nobody is its own. In
-tables, keys tell.
+In a call for one lead, a contact is its contact whatever their keys, and an interaction that names nobody is its own.
+In tables, keys tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
 from databases.typed_tables import Tabled
@@ -46,7 +46,7 @@ def _mark(row: Row, column: str, mark: str) -> None:
         row[column] = text.replace(trim(text), mark + trim(text), 1)
 
 
-def tabled(project: DrawnProject, schema: Schema, qualifications: Mapping[str, object]) -> Tabled:
+def tabled(project: DrawnProject, schema: Schema, qualifications: Sequence[str]) -> Tabled:
     """The rows of a project whose leads have keys of their own."""
     previous: list[Row] = []
     for lead in project.leads:

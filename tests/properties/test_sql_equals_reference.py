@@ -6,7 +6,7 @@ The closures say the same as the interpreter (`test_closures_equal_reference.py`
 import pytest
 from conformance.engines import as_row
 from databases.database import Database
-from databases.typed_tables import scored
+from databases.typed_tables import found, load
 from hypothesis import Phase, given, settings
 from properties.comparing import by_reference, schema_of, trees_of
 from properties.tables import tabled, with_own_keys
@@ -28,13 +28,17 @@ def differences(project: DrawnProject, database: Database) -> list[tuple[Row | s
     for lead in project.leads:
         told = by_reference(project, schema, trees, lead)
         expected.append({key: trim(str(lead.lead[key])), **as_row(told)})
-    qualifications = {each.name: None for each in plan.qualifications}
+    data = tabled(project, schema, [each.name for each in plan.qualifications])
+    wrong: list[tuple[Row | str, Row]] = []
     try:
-        rows = scored(database, plan, project.as_of, tabled(project, schema, qualifications))
+        load(database, plan, data)
+        for quick in (False, True) if database.dialect == "duckdb" else (False,):
+            rows = found(database, plan, project.as_of, previous=bool(data.previous), quick=quick)
+            assert len(rows) == len(expected)
+            wrong.extend((rows[str(row[key])], row) for row in expected if rows[str(row[key])] != row)
     except Exception as fault:
         return [(repr(fault), row) for row in expected]
-    assert len(rows) == len(expected)
-    return [(rows[str(row[key])], row) for row in expected if rows[str(row[key])] != row]
+    return wrong
 
 
 def agree(project: DrawnProject, database: Database) -> None:

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.limits import too_long, why_not
 from scoreline.compiler.backends.sql.query import Query
 from scoreline.compiler.backends.sql.table_names import table_name
@@ -64,7 +65,7 @@ def _text(whole: Plan, chosen: Plan, asked: Asked, tables: Tables, told: Tables)
     zone = ZoneInfo(chosen.timezone)
     moments = moment_values(chosen.moments, asked.as_of, zone)
     relations = Warehouse(chosen, tables, asked.dialect, asked.as_of)
-    query = tidied(Query(chosen, moments, asked.dialect, relations).result(), asked.dialect)
+    query = tidied(Query(Context(chosen, moments, asked.dialect), relations).result(), asked.dialect)
     _refuse(why_not(query, asked.dialect), whole)
     files = tuple(dict.fromkeys(each.place.file for each in chosen.models))
     expected = Warehouse(chosen, told, asked.dialect, asked.as_of).expected()

@@ -1,10 +1,10 @@
 """`scoreline score`: scores and qualifies every lead of a table."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from scoreline.runtime.table.sql.run import Limits
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import as_of_instant, opened_project, opened_rules, tables_of
 from scoreline.tools.cli.options import (
@@ -15,17 +15,9 @@ from scoreline.tools.cli.options import (
     PreviousOption,
     ProjectOption,
 )
-from scoreline.tools.cli.scoring import Outputs, score_tables
+from scoreline.tools.cli.scoring import Engine, Outputs, score_tables
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-
-class Engine(StrEnum):
-    """What computes the scores; all give the same."""
-
-    PYTHON = "python"
-    DUCKDB = "duckdb"
-    SPARK = "spark"
 
 
 @app.command(epilog="Example:  scoreline score --leads data/leads.csv -o results.csv --rejects rejects.csv")
@@ -50,16 +42,21 @@ def score(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 2, and write no results, if any value or row is bad.")
     ] = False,
-    engine: Annotated[Engine, typer.Option(help="What computes the scores.")] = Engine.PYTHON,
+    engine: Annotated[Engine, typer.Option(help="What computes the scores.")] = Engine.DUCKDB,
+    memory_limit: Annotated[
+        str | None, typer.Option("--memory-limit", metavar="SIZE", help="The most memory to use, such as 4GB.")
+    ] = None,
     project: ProjectOption = None,
 ) -> None:
     """Score and qualify every lead of a table.
 
     Without -o, a table of the first leads and a summary. Files that are not named come from the project.
     """
-    if engine is not Engine.PYTHON:
-        raise Unusable(f"the engine `{engine}` is not there yet", "leave `--engine` out, or write `--engine python`")
+    if engine is Engine.SPARK:
+        raise Unusable(f"the engine `{engine}` is not there yet", "leave `--engine` out")
     found = opened_project(project)
     tables = tables_of(found, leads, contacts, interactions, previous)
     instant = as_of_instant(as_of, found)
-    raise typer.Exit(score_tables(opened_rules(found), tables, instant, Outputs(output, rejects, actions, strict)))
+    outputs = Outputs(output, rejects, actions, strict)
+    limits = Limits(memory=memory_limit)
+    raise typer.Exit(score_tables(opened_rules(found), tables, instant, outputs, engine, limits))

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from scoreline.runtime.results import Result
 from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.rejects import Reject
 from scoreline.runtime.table.run import TableRun, score_table
+from scoreline.runtime.table.sql.run import Limits, QueryRun, query_run
 from scoreline.runtime.table.summary import Summary
 from scoreline.runtime.table.writing import (
     REJECT_COLUMNS,
@@ -28,6 +30,15 @@ from scoreline.tools.render.progress import told_on_terminal
 from scoreline.tools.render.score_table import more_line, score_table_of
 from scoreline.tools.render.summary import summary_text
 from scoreline.tools.render.terminal import counted, note, visible, write
+
+
+class Engine(StrEnum):
+    """What computes the scores; all give the same."""
+
+    DUCKDB = "duckdb"
+    PYTHON = "python"
+    SPARK = "spark"
+
 
 SHOWN = 20
 """Leads in the table on the terminal."""
@@ -47,26 +58,52 @@ class Outputs:
 class _Scored:
     summary: Summary
     first: list[tuple[str, Result]]
+    spoilt: bool
+    lost_rows: int
 
 
 class _SpoiltError(Exception):
     """A strict run met something bad, so no results are written."""
 
 
-def score_tables(rules: Rules, tables: Tables, as_of: int | None, outputs: Outputs) -> int:
+def score_tables(
+    rules: Rules,
+    tables: Tables,
+    as_of: int | None,
+    outputs: Outputs,
+    engine: Engine,
+    limits: Limits,
+) -> int:
     """Scores the tables, writes what was asked for, and gives the exit status: 2 if a strict run met something bad, or
     no row of the leads could be used."""
     _refuse_overwriting(tables, outputs)
     with told_on_terminal(tables) as progress, _reject_writer(outputs.rejects) as reject:
-        run = score_table(rules, tables, as_of=as_of, report=reject, progress=progress)
-        first, spoilt = _run(rules, run, outputs)
-    _show(rules, _Scored(run.summary, first), tables, outputs, spoilt)
-    useless = not run.summary.leads and run.lost_rows > 0
-    return 2 if spoilt or useless else 0
+        if engine is Engine.PYTHON:
+            run = score_table(rules, tables, as_of=as_of, report=reject, progress=progress)
+            scored = _run(rules, run, outputs)
+        else:
+            with query_run(rules, tables, as_of=as_of, report=reject, progress=progress, limits=limits) as run:
+                scored = _run_query(rules, run, outputs)
+    _show(rules, scored, tables, outputs)
+    useless = not scored.summary.leads and scored.lost_rows > 0
+    return 2 if scored.spoilt or useless else 0
 
 
-def _run(rules: Rules, run: TableRun, outputs: Outputs) -> tuple[list[tuple[str, Result]], bool]:
-    """The first results, and whether the run is spoilt; all results are written if it is not."""
+def _run_query(rules: Rules, run: QueryRun, outputs: Outputs) -> "_Scored":
+    """Writes what a run by query comes to, unless it is spoilt."""
+    spoilt = outputs.strict and run.rejected > 0
+    if not spoilt:
+        if outputs.results is not None:
+            run.write(outputs.results)
+        if outputs.actions is not None:
+            with _action_writer(outputs, rules) as write_actions:
+                for key, result in run.entering():
+                    write_actions(key, result)
+    return _Scored(run.summary, run.first(SHOWN), spoilt, run.lost_rows)
+
+
+def _run(rules: Rules, run: TableRun, outputs: Outputs) -> "_Scored":
+    """What a run lead by lead comes to; all results are written unless it is spoilt."""
     first: list[tuple[str, Result]] = []
     try:
         with _result_writer(outputs.results, rules) as write_result, _action_writer(outputs, rules) as write_actions:
@@ -78,8 +115,8 @@ def _run(rules: Rules, run: TableRun, outputs: Outputs) -> tuple[list[tuple[str,
             if outputs.strict and run.summary.rejects:
                 raise _SpoiltError
     except _SpoiltError:
-        return first, True
-    return first, False
+        return _Scored(run.summary, first, True, run.lost_rows)
+    return _Scored(run.summary, first, False, run.lost_rows)
 
 
 @contextlib.contextmanager
@@ -127,8 +164,8 @@ def _refuse_overwriting(tables: Tables, outputs: Outputs) -> None:
             raise Unusable(f"`{first}` and `{second}` both name `{one}`", "give each a name of its own")
 
 
-def _show(rules: Rules, scored: _Scored, tables: Tables, outputs: Outputs, spoilt: bool) -> None:
-    summary = scored.summary
+def _show(rules: Rules, scored: _Scored, tables: Tables, outputs: Outputs) -> None:
+    summary, spoilt = scored.summary, scored.spoilt
     if not summary.leads:
         note(f"no lead was scored: `{tables.leads}` has no row that can be used")
     if outputs.results is None and scored.first:

@@ -8,6 +8,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.backends.sql.tidying import without_variables
 from scoreline.compiler.backends.sql.warehouse import Expected
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.nearest import listed
@@ -69,7 +70,8 @@ def quoted(name: str, dialect: str) -> str:
 
 def _header(query: exp.Select, about: About) -> str:
     lines = [*_about(about), "", *_read(about), "", *_given(query)]
-    return "".join(f"-- {line}".rstrip() + "\n" for line in lines)
+    text = "".join(f"-- {line}".rstrip() + "\n" for line in lines)
+    return without_variables(text) if about.dialect == "spark" else text
 
 
 def _about(about: About) -> Iterator[str]:

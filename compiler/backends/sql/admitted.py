@@ -3,7 +3,7 @@
 Texts are trimmed but not folded there, since actions show them as they are; sets are texts already (`choices.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
@@ -12,11 +12,16 @@ from scoreline.compiler.backends.sql.folding import folded
 from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.plan_parts import fields_in_use
 from scoreline.compiler.schema import FieldSpec
+from scoreline.compiler.schema.fields import FieldType
 from sqlglot import exp
 
 ROW = "row"
 """The column of leads that tells their order."""
 
+_TYPES: Mapping[FieldType, str] = {
+    "text": "TEXT", "choice": "TEXT", "choices": "TEXT", "number": "DOUBLE", "yes/no": "BOOLEAN", "date": "DATE",
+    "datetime": "TIMESTAMPNTZ",
+}  # fmt: skip
 _TEXTS = ("text", "choice", "choices")
 
 
@@ -53,9 +58,7 @@ class AdmittedRelations:
         """Each contact."""
         fields = self._fields("contact", self._whole.schema.contact_fields, _CONTACTS)
         query = exp.select(terms.column(names.CONTACT, _CONTACTS), *fields)
-        if self._tables.contacts is None:
-            ...
-        return query.from_(_table(self._tables.contacts or "", _CONTACTS))
+        return query.from_(self._table(self._tables.contacts, _CONTACTS, self._contact_types()))
 
     def interactions(self) -> list[tuple[str, exp.Query]]:
         """What counts, of the types that rules name."""
@@ -67,17 +70,40 @@ class AdmittedRelations:
             for name in names.properties_of(self._whole, type_):
                 column = names.property_column(type_, name)
                 properties.append(terms.called(self._compared(specs[name], terms.column(column)), column))
-        query = exp.select(*fixed, *properties).from_(_table(self._tables.interactions or "", "happened"))
+        source = self._table(self._tables.interactions, "happened", self._interaction_types())
+        query = exp.select(*fixed, *properties).from_(source)
         named = exp.In(this=terms.column(names.TYPE), expressions=[terms.text(each) for each in types])
         existing = exp.LTE(this=terms.column(names.AT), expression=terms.instant(self._as_of))
         return [("interaction", query.where(named, existing))]
 
-    def _fields(self, owner: plan.Owner, specs: "dict[str, FieldSpec]", table: str) -> Iterator[Expr]:
+    def _fields(self, owner: plan.Owner, specs: Mapping[str, FieldSpec], table: str) -> Iterator[Expr]:
         for name in dict.fromkeys(each.name for each in fields_in_use(self._whole) if each.owner == owner):
             yield terms.called(self._compared(specs[name], terms.column(name, table)), name)
 
     def _compared(self, spec: FieldSpec, value: Expr) -> Expr:
         return folded(value, self._dialect) if spec.type in _TEXTS else value
+
+    def _table(self, name: str | None, alias: str, types: Mapping[str, str]) -> Expr:
+        """A table, or one without rows where there is none."""
+        if name is not None:
+            return _table(name, alias)
+        columns = [
+            terms.called(exp.cast(terms.null(), exp.DataType.build(type_)), column) for column, type_ in types.items()
+        ]
+        nothing = exp.select(*columns).where(terms.yes_no(False))
+        return exp.Subquery(this=nothing, alias=exp.TableAlias(this=terms.name(alias)))
+
+    def _contact_types(self) -> dict[str, str]:
+        fields = self._whole.schema.contact_fields
+        return {names.CONTACT: "TEXT"} | {name: _TYPES[spec.type] for name, spec in fields.items()}
+
+    def _interaction_types(self) -> dict[str, str]:
+        found = {names.LEAD: "TEXT", names.CONTACT: "TEXT", names.TYPE: "TEXT", names.AT: "TIMESTAMPNTZ"}
+        for type_ in dict.fromkeys(counter.type for counter in self._whole.counters):
+            specs = self._whole.schema.interactions[type_].properties
+            for name in names.properties_of(self._whole, type_):
+                found[names.property_column(type_, name)] = _TYPES[specs[name].type]
+        return found
 
     def _before(self) -> Iterator[Expr]:
         for each in self._whole.qualifications:

@@ -1,8 +1,8 @@
 """Values as small numbers, so that every test on one field is one step of arithmetic: the quick way on one machine.
 
-A field that tests compare with constants has a code: which of the values that rules name it is, or between which of their
-borders it lies, or another, or none. A code is one bit of a 64-bit word where there are few enough, else a small number.
-Then a test (and whatever joins tests of one field) is `code & mask <> 0`, and is never unknown.
+A field that tests compare with constants has a code: which of the values that rules name it is, or between which of
+their borders it lies, or another, or none. A code is one bit of a 64-bit word where there are few enough, else a small
+number. Then a test (and whatever joins tests of one field) is `code & mask <> 0`, and is never unknown.
 """
 
 import math
@@ -190,7 +190,7 @@ class Coding:
         for name, field in {_table_name(each): each for each in self.codes}.items():
             if isinstance(self.codes[field], ListedCode) and self._type(field) != "yes/no":
                 same = exp.EQ(this=value_of[field].copy(), expression=terms.column("value", name))
-                query = query.join(exp.Table(this=terms.name(name)), on=same, join_type="left")
+                query = query.join(exp.Table(this=terms.name(name)), on=same, join_type="left", copy=False)
         return query
 
     def _region(self, field: Named, code: RangeCode, value: Expr, low: int, high: int) -> Expr:

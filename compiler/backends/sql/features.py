@@ -55,8 +55,13 @@ def features(context: Context) -> exp.Select:
         columns.append(terms.called(count, context.counter_columns[number]))
     if context.coding is not None:
         columns.extend(context.coding.columns(values))
-    query = _joined(context, exp.select(*columns).from_(table(LEAD)))
+    query = _joined(context, exp.select(*columns).from_(table(LEAD), copy=False))
     return query if context.coding is None else context.coding.joined(query, values)
+
+
+def count_tables(context: Context) -> list[str]:
+    """The steps that features take counts from, each once."""
+    return list(dict.fromkeys(where for _, where in _tables_of_counters(context)))
 
 
 def _value(context: Context, field: plan.Field | plan.DayOf) -> Expr:
@@ -79,19 +84,21 @@ def _tables_of_counters(context: Context) -> Iterator[tuple[int, str]]:
 
 def _joined(context: Context, query: exp.Select) -> exp.Select:
     if context.has_contacts:
-        query = query.join(table(CONTACT), on=same(names.CONTACT, LEAD, CONTACT), join_type="left")
-    origins = {name: context.whole.counters[number].origin for number, name in _tables_of_counters(context)}
+        query = query.join(table(CONTACT), on=same(names.CONTACT, LEAD, CONTACT), join_type="left", copy=False)
+    origins: dict[str, plan.Origin] = {
+        name: context.whole.counters[number].origin for number, name in _tables_of_counters(context)
+    }
     for name, origin in origins.items():
-        query = query.join(table(name), on=same(subject_column(origin), LEAD, name), join_type="left")
+        query = query.join(table(name), on=same(subject_column(origin), LEAD, name), join_type="left", copy=False)
     return query
 
 
 def _of_both(whole: plan.Plan) -> exp.Query:
     """A lead's interactions and its contact's, each once: a contact's that name the lead too are there already."""
     columns = names.interaction_columns(whole)
-    own = exp.select(*map(terms.column, columns)).from_(table(INTERACTION))
+    own = exp.select(*map(terms.column, columns)).from_(table(INTERACTION), copy=False)
     told = [terms.column(each, LEAD if each == names.LEAD else INTERACTION) for each in columns]
-    other = exp.select(*told).from_(table(LEAD))
+    other = exp.select(*told).from_(table(LEAD), copy=False)
     other = other.join(table(INTERACTION), on=same(names.CONTACT, LEAD, INTERACTION))
     others = exp.NullSafeNEQ(this=terms.column(names.LEAD, INTERACTION), expression=terms.column(names.LEAD, LEAD))
     return exp.union(own.where(terms.known(terms.column(names.LEAD))), other.where(others), distinct=False)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.sql.tidying import NOT_IN_BIGQUERY
 from sqlglot import exp
 
 _COLUMNS = {"postgres": 1_664, "bigquery": 10_000}
@@ -17,6 +18,8 @@ def why_not(query: exp.Select, dialect: str) -> str | None:
     for node in query.find_all(exp.Literal, exp.Identifier):
         if "\0" in node.name:
             return f"`{node.name}` holds the character U+0000, which no SQL text can"
+        if dialect == "spark" and "${" in node.name:
+            return f"Spark puts settings in the place of `${{…}}`, so it finds no name `{node.name}`"
     if (most := _COLUMNS.get(dialect)) is not None:
         for name, columns in widths(query).items():
             if columns > most:
@@ -25,8 +28,9 @@ def why_not(query: exp.Select, dialect: str) -> str | None:
     if dialect == "postgres":
         return _cut_names(query)
     if dialect == "bigquery":
-        for name in query.named_selects:
-            if wrong := sorted(_FORBIDDEN.intersection(name)):
+        told = [each.name for each in query.find_all(exp.Column) if isinstance(each.this, exp.Identifier)]
+        for name in [*query.named_selects, *told]:
+            if wrong := sorted(NOT_IN_BIGQUERY.intersection(name)):
                 return f"BigQuery takes no column named `{name}`, for the `{wrong[0]}` in it"
     return None
 

@@ -23,6 +23,18 @@ def those_that(fired: Sequence[tuple[Expr, str]], dialect: str) -> Expr:
             return exp.ArrayCompact(this=some)
 
 
+def taken_apart(texts: Sequence[Expr]) -> Expr:
+    """The same on DuckDB, where a list of a thousand mostly missing texts is slow, out of texts that hold several, each
+    behind a comma."""
+    if not texts:
+        return those_that((), "duckdb")
+    text = texts[0] if len(texts) == 1 else exp.Anonymous(this="CONCAT", expressions=list(texts))
+    behind_comma = exp.Anonymous(this="SUBSTRING", expressions=[text, terms.whole(2)])
+    several = exp.Nullif(this=behind_comma, expression=terms.text(""))
+    split = exp.Anonymous(this="STRING_SPLIT", expressions=[several, terms.text(",")])
+    return terms.or_else(split, those_that((), "duckdb"))
+
+
 def _in_bigquery(some: Expr) -> Expr:
     """BigQuery has no function for it, and a list from a query has no order unless it is asked for."""
     alias = exp.TableAlias(columns=[terms.name("rule")])

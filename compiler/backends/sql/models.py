@@ -1,6 +1,7 @@
 """Rules and models as columns: which rules fire, what they pay, groups and bounds, scores and grades."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import terms
@@ -8,7 +9,7 @@ from scoreline.compiler.backends.sql.conditions import Conditions
 from scoreline.compiler.backends.sql.terms import Expr
 from sqlglot import exp
 
-_FEWER_THAN_ANY = -(10**17)
+FEWER_THAN_ANY = -(10**17)
 """Less than any rule pays: at most 1,000,000 points for each of fewer than 10**11 interactions."""
 
 Counted = Callable[[int], Expr]
@@ -22,32 +23,46 @@ def fires(rule: plan.Rule, conditions: Conditions, counted: Counted) -> Expr:
     return exp.NEQ(this=counted(rule.count), expression=terms.whole(0))
 
 
-def pays(rule: plan.Rule, fired: Expr, counted: Counted) -> Expr | None:
-    """The points of a rule; None if it disqualifies."""
-    if isinstance(rule, plan.WhenRule):
-        return None if rule.points is None else terms.case([(fired, terms.whole(rule.points))], terms.whole(0))
+class Paid(NamedTuple):
+    """What a rule, or several of one group, pay: whether any of those fires that pay, their points together (0 if none
+    fires), and the highest that one of them pays (`FEWER_THAN_ANY` if none fires)."""
+
+    group: int | None
+    fired: Expr
+    points: Expr
+    best: Expr
+
+
+def paid(rule: plan.Rule, fired: Expr, counted: Counted) -> Paid | None:
+    """What a rule pays; None if it disqualifies."""
+    if isinstance(rule, plan.EachRule):
+        return paid_each(rule, fired, counted)
+    if rule.points is None:
+        return None
+    points = terms.case([(fired, terms.whole(rule.points))], terms.whole(0))
+    best = terms.case([(fired.copy(), terms.whole(rule.points))], terms.whole(FEWER_THAN_ANY))
+    return Paid(rule.group, fired, points, best)
+
+
+def paid_each(rule: plan.EachRule, fired: Expr, counted: Counted) -> Paid:
+    """What a `for each` pays."""
     if rule.decayed is not None:
         points = counted(rule.decayed)
     else:
         points = exp.Mul(this=counted(rule.count), expression=terms.whole(rule.points))
-    if rule.cap is None:
-        return points
-    return terms.at_least(terms.at_most(points, terms.whole(rule.cap)), terms.whole(-rule.cap))
+    if rule.cap is not None:
+        points = terms.at_least(terms.at_most(points, terms.whole(rule.cap)), terms.whole(-rule.cap))
+    best = terms.case([(fired, points.copy())], terms.whole(FEWER_THAN_ANY))
+    return Paid(rule.group, fired, points, best)
 
 
-def score(model: plan.Model, fired: Sequence[Expr], paid: Sequence[Expr | None]) -> Expr:
+def score(model: plan.Model, several: Sequence[Paid]) -> Expr:
     """The score of a model that the lead is inside of: groups, each within its bounds, and lone rules."""
     parts: list[Expr] = []
     for index, group in enumerate(model.groups):
-        members = [
-            (fired[number], points)
-            for number, points in enumerate(paid)
-            if points is not None and model.rules[number].group == index
-        ]
+        members = [each for each in several if each.group == index]
         parts.append(_bounded(_of_group(group, members), group.at_least, group.at_most))
-    parts.extend(
-        points for number, points in enumerate(paid) if points is not None and model.rules[number].group is None
-    )
+    parts.extend(each.points for each in several if each.group is None)
     return _bounded(terms.total(parts), model.lowest, model.highest)
 
 
@@ -64,12 +79,12 @@ def grade(model: plan.Model, score_column: Expr) -> Expr:
     return terms.case(branches, exp.cast(terms.null(), exp.DataType.build("TEXT")))
 
 
-def _of_group(group: plan.Group, members: Sequence[tuple[Expr, Expr]]) -> Expr:
+def _of_group(group: plan.Group, members: Sequence[Paid]) -> Expr:
     if not group.best_only or not members:
-        return terms.total([points for _, points in members])
-    best = [terms.case([(fired.copy(), points)], terms.whole(_FEWER_THAN_ANY)) for fired, points in members]
+        return terms.total([each.points for each in members])
+    best = [each.best for each in members]
     highest = best[0] if len(best) == 1 else exp.Anonymous(this="GREATEST", expressions=best)
-    return terms.case([(terms.any_of([fired.copy() for fired, _ in members]), highest)], terms.whole(0))
+    return terms.case([(terms.any_of([each.fired.copy() for each in members]), highest)], terms.whole(0))
 
 
 def _bounded(points: Expr, least: int | None, most: int | None) -> Expr:

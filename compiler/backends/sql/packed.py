@@ -180,7 +180,7 @@ class _Packing:
             ]
         )
         made = terms.called(exp.cast(terms.total([of_type, behind]), exp.DataType.build("INT")), _CLASS)
-        return exp.select(exp.Star(), made).from_(table(happened))
+        return exp.select(exp.Star(), made).from_(table(happened), copy=False)
 
     def _behind(self, at: Expr, low: int, high: int) -> Expr:
         """Behind how many bounds an instant lies."""
@@ -201,7 +201,7 @@ class _Packing:
         for number, counter in self._counters:
             if counts_of_keys(counter):
                 columns.append(terms.called(self._counting.aggregate(counter), self._columns[number]))
-        query = exp.select(*columns).from_(table(classed))
+        query = exp.select(*columns).from_(table(classed), copy=False)
         if by_class:
             same = exp.EQ(this=terms.column(_CLASS, classed), expression=terms.column(_CLASS, classes))
             query = query.join(table(classes), on=same)
@@ -233,13 +233,14 @@ class _Packing:
                 columns.append(terms.column(self._columns[number]))
                 continue
             place = self._places[number]
-            value: Expr = terms.whole_number(terms.column(_word(place.word)))
+            # A word that ran over is no number here, and ROWS tells.
+            value: Expr = exp.TryCast(this=terms.column(_word(place.word)), to=exp.DataType.build("BIGINT"))
             if not place.alone:
                 if place.shift:
                     value = exp.BitwiseRightShift(this=value, expression=terms.whole(place.shift))
                 value = exp.BitwiseAnd(this=exp.Paren(this=value), expression=terms.whole((1 << self._bits) - 1))
             columns.append(terms.called(value, self._columns[number]))
-        return exp.select(*columns).from_(table(words))
+        return exp.select(*columns).from_(table(words), copy=False)
 
 
 def _is_by_class(counter: plan.Counter) -> bool:

@@ -13,7 +13,7 @@ from scoreline.compiler.backends.sql import folding, names, stages, terms
 from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.counting import Counting, Readable
 from scoreline.compiler.backends.sql.features import counting, features
-from scoreline.compiler.backends.sql.relations import CONTACT, FEATURES, LEAD, Counts, Relations, Step, table
+from scoreline.compiler.backends.sql.relations import CONTACT, FEATURES, LEAD, Relations, Step, table
 from scoreline.compiler.backends.sql.scores import scoring
 from scoreline.compiler.backends.sql.terms import Expr
 from sqlglot import exp
@@ -21,16 +21,22 @@ from sqlglot import exp
 
 @dataclass(frozen=True)
 class Query:
-    """What it takes to make a query: the plan in a dialect, where the data are, and how to count (None: readably)."""
+    """What it takes to make a query: the plan in a dialect, where the data are, and whether the counts are `counted`
+    already, in tables of the names that the steps would have."""
 
     context: Context
     relations: Relations
-    counts: Counts | None = None
+    counted: bool = False
 
     def result(self) -> exp.Select:
         """The whole query."""
-        last = "stages" if self.context.whole.qualifications else "models"
-        return with_steps(exp.select(*result_columns(self.context.whole)).from_(table(last)), self.steps())
+        made = exp.select(*result_columns(self.context.whole)).from_(table(self.last), copy=False)
+        return with_steps(made, self.steps())
+
+    @property
+    def last(self) -> str:
+        """The last step, which has all that `result_columns` names."""
+        return "stages" if self.context.whole.qualifications else "models"
 
     def steps(self) -> list[Step]:
         """Every step, in order."""
@@ -39,8 +45,9 @@ class Query:
         made.append((LEAD, self.relations.leads()))
         if context.has_contacts:
             made.append((CONTACT, self.relations.contacts()))
-        counts = self.counts or Readable(Counting(context.whole, context.moments, context.dialect))
-        made.extend(counting(context, self.relations, counts))
+        if not self.counted:
+            counts = Readable(Counting(context.whole, context.moments, context.dialect))
+            made.extend(counting(context, self.relations, counts))
         if context.coding is not None:
             made.extend(context.coding.steps())
         made.append((FEATURES, features(context)))

@@ -1,7 +1,10 @@
 """The steps from features to the models' results: which rules fire, what the models score, which grades that gives."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import lists, models, names, terms
+from scoreline.compiler.backends.sql import chunked, lists, models, names, terms
 from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.folding import folded
 from scoreline.compiler.backends.sql.relations import FEATURES, Step, table
@@ -20,32 +23,69 @@ def _rules(context: Context) -> exp.Select:
     for model, own in zip(context.whole.models, context.rule_columns, strict=True):
         if model.audience is not None:
             columns.append(terms.called(context.conditions.holds(model.audience), _inside(model)))
+        if context.coding is not None:
+            columns.extend(chunked.bits(context, model))
+            continue
         for rule, name in zip(model.rules, own, strict=True):
             fires = terms.called(models.fires(rule, context.conditions, context.counted), name)
             columns.append(terms.with_comment(fires, f"{rule.place.file}:{rule.place.line} {rule.text}"))
-    return exp.select(*columns).from_(table(FEATURES))
+    return exp.select(*columns).from_(table(FEATURES), copy=False)
+
+
+@dataclass
+class _Disqualifying:
+    """Conditions of which one holds for whoever is disqualified, and what the list of ids is made of."""
+
+    conditions: list[Expr]
+    named: list[tuple[Expr, str]]
+    texts: list[Expr]
 
 
 def _scores(context: Context) -> exp.Select:
     """Scores, lists of the rules that fired, and who is disqualified by which."""
     columns: list[Expr] = [exp.Star()]
-    disqualifying: list[tuple[Expr, str]] = []
+    found = _Disqualifying([], [], [])
     for model, own in zip(context.whole.models, context.rule_columns, strict=True):
-        fired = [terms.column(each) for each in own]
-        paid = [models.pays(rule, f, context.counted) for rule, f in zip(model.rules, fired, strict=True)]
-        named = [(f.copy(), rule.id) for f, rule in zip(fired, model.rules, strict=True)]
-        score, listed = models.score(model, fired, paid), lists.those_that(named, context.dialect)
+        score, listed = (_quickly if context.coding is not None else _readably)(context, model, own, found)
         columns.append(terms.called(_if_inside(model, score), names.of_model(model.name, "score")))
         columns.append(terms.called(_if_inside(model, listed), names.of_model(model.name, "rules")))
-        inside = [] if model.audience is None else [terms.column(_inside(model))]
-        disqualifying.extend(
-            (terms.all_of([f.copy(), *(each.copy() for each in inside)]), rule.id)
-            for rule, f, points in zip(model.rules, fired, paid, strict=True)
-            if points is None
-        )
-    columns.append(terms.called(terms.any_of([each.copy() for each, _ in disqualifying]), names.DISQUALIFIED))
-    columns.append(terms.called(lists.those_that(disqualifying, context.dialect), names.DISQUALIFIED_BY))
-    return exp.select(*columns).from_(table("rules"))
+    quick = context.coding is not None
+    by = lists.taken_apart(found.texts) if quick else lists.those_that(found.named, context.dialect)
+    columns.append(terms.called(terms.any_of(found.conditions), names.DISQUALIFIED))
+    columns.append(terms.called(by, names.DISQUALIFIED_BY))
+    return exp.select(*columns).from_(table("rules"), copy=False)
+
+
+def _readably(context: Context, model: plan.Model, own: Sequence[str], found: _Disqualifying) -> tuple[Expr, Expr]:
+    """The score and the list of rules, from a column for each rule."""
+    fired = [terms.column(each) for each in own]
+    paid = [models.paid(rule, each, context.counted) for rule, each in zip(model.rules, fired, strict=True)]
+    named = [(each.copy(), rule.id) for each, rule in zip(fired, model.rules, strict=True)]
+    for number in _disqualifying(model):
+        disqualified = terms.all_of([fired[number].copy(), *_if_any(model)])
+        found.conditions.append(disqualified)
+        found.named.append((disqualified.copy(), model.rules[number].id))
+    score = models.score(model, [each for each in paid if each is not None])
+    return score, lists.those_that(named, context.dialect)
+
+
+def _quickly(context: Context, model: plan.Model, own: Sequence[str], found: _Disqualifying) -> tuple[Expr, Expr]:
+    """The same from a column for several rules."""
+    numbers = _disqualifying(model)
+    found.conditions.extend(terms.all_of([each, *_if_any(model)]) for each in chunked.any_fired(model, numbers))
+    texts = chunked.fired(model, numbers) if numbers else []
+    found.texts.extend(terms.or_else(_if_inside(model, each), terms.text("")) for each in texts)
+    return models.score(model, list(chunked.paid(context, model))), lists.taken_apart(chunked.fired(model))
+
+
+def _disqualifying(model: plan.Model) -> list[int]:
+    """The numbers of the rules that disqualify."""
+    return [n for n, rule in enumerate(model.rules) if isinstance(rule, plan.WhenRule) and rule.points is None]
+
+
+def _if_any(model: plan.Model) -> list[Expr]:
+    """That the lead is inside the audience, if there is one."""
+    return [] if model.audience is None else [terms.column(_inside(model))]
 
 
 def _models(context: Context) -> exp.Select:
@@ -59,7 +99,7 @@ def _models(context: Context) -> exp.Select:
             columns.append(
                 terms.called(folded(grade.copy(), context.dialect), names.of_model(model.name, "grade folded"))
             )
-    return exp.select(*columns).from_(table("scores"))
+    return exp.select(*columns).from_(table("scores"), copy=False)
 
 
 def _grades_compared(whole: plan.Plan) -> list[plan.Grade]:

@@ -97,9 +97,9 @@ def qualifying(context: Context) -> list[Step]:
         eligible = terms.all_of([terms.column(concerned), exp.Not(this=terms.column(names.DISQUALIFIED))])
         now.append(terms.called(terms.case([(eligible, terms.column(best))], terms.whole(0)), current))
     return [
-        ("judged", exp.select(*judged).from_(table("models"))),
-        ("reached", exp.select(*reached).from_(table("judged"))),
-        ("stages", exp.select(*now).from_(table("reached"))),
+        ("judged", exp.select(*judged).from_(table("models"), copy=False)),
+        ("reached", exp.select(*reached).from_(table("judged"), copy=False)),
+        ("stages", exp.select(*now).from_(table("reached"), copy=False)),
     ]
 
 

@@ -6,18 +6,24 @@ the database has its names.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scoreline.compiler.backends.sql import folding, terms
 from scoreline.compiler.backends.sql.choices import joined
 from scoreline.compiler.backends.sql.printing import REMARK
 from scoreline.compiler.backends.sql.terms import Expr
-from scoreline.compiler.backends.sql.warehouse import outside
+from scoreline.compiler.backends.sql.warehouse import RAW, outside
 from sqlglot import exp
 
-_CONTROLS = re.compile("([\x00-\x1f\x7f])")
+_CONTROLS = re.compile("([\x01-\x1f\x7f])")
+_VARIABLE = re.compile(r"(?<=\$)(?=\{)")
+"""Where `${name}` can be taken apart, for which Spark puts a setting of the session wherever it stands."""
+
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between, exp.Like)
 _JOINED = (exp.And, exp.Or, exp.Add)
+NOT_IN_BIGQUERY = frozenset('!"$()*,./;?@[\\]^`{}~')
+"""What BigQuery's names of columns cannot have."""
+
 _MOST_IN_A_CHAIN = 64
 """Engines refuse deep chains."""
 
@@ -28,18 +34,49 @@ def tidied(query: exp.Select, dialect: str) -> exp.Select:
     steps = [*_steps(query)]
     query.set("with_", None)
     for node in [node for _, step in steps for node in step.walk()] + [*query.walk()]:
-        if isinstance(node, exp.Literal) and node.is_string and _CONTROLS.search(node.this):
-            node.replace(_with_controls(node.this))
+        if isinstance(node, exp.Literal) and node.is_string and len(pieces := _pieces(node.this, dialect)) > 1:
+            node.replace(exp.Paren(this=joined(*map(_piece, pieces))))
+        elif isinstance(node, exp.Literal) and node.is_string and _CONTROLS.match(node.this):
+            node.replace(_piece(node.this))
         elif isinstance(node, exp.Paren) and _needless(node):
             node.replace(node.this)
         elif isinstance(node, exp.Alias) and node.comments:
-            node.meta[REMARK] = _seen(" ".join(node.pop_comments() or ()))
+            node.meta[REMARK] = _seen(" ".join(node.pop_comments() or ()), dialect)
     for column in query.expressions:
         if isinstance(column, exp.Alias):
             column.set("alias", terms.name(outside(column.alias, dialect)))
     for name, step in steps:
         query = query.with_(terms.name(name), as_=step, copy=False)
+    if dialect in _PLAINER:
+        _rename(query, _PLAINER[dialect])
     return query
+
+
+def _rename(query: exp.Select, plainer: Callable[[str], str]) -> None:
+    """Names of columns and steps of our own without what the database's cannot have."""
+    theirs = {id(each.args["alias"]) for each in query.expressions if isinstance(each, exp.Alias)}
+    for node in query.find_all(exp.Table, exp.Column):
+        if isinstance(node, exp.Table) and node.alias:
+            theirs.update(id(each) for each in node.parts)
+        elif isinstance(node, exp.Column) and node.table == RAW:
+            theirs.add(id(node.this))
+    ours = [each for each in query.find_all(exp.Identifier) if id(each) not in theirs]
+    taken = {each.name.casefold() for each in ours}
+    renamed: dict[str, str] = {}
+    for each in ours:
+        if each.name not in renamed and (wanted := plainer(each.name)) != each.name:
+            renamed[each.name] = _unique(wanted, taken)
+        each.set("this", renamed.get(each.name, each.name))
+
+
+def _unique(wanted: str, taken: set[str]) -> str:
+    name = wanted
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{wanted} {number}"
+    taken.add(name.casefold())
+    return name
 
 
 def _steps(query: exp.Query) -> Iterator[tuple[str, exp.Query]]:
@@ -67,18 +104,26 @@ def _spaces_in_one_place(query: exp.Select) -> None:
     clause.set("expressions", [made, *clause.expressions])
 
 
-def _seen(text: str) -> str:
+def _seen(text: str, dialect: str) -> str:
     """The text with a sign in the place of each character that nobody sees."""
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+    seen = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+    return without_variables(seen) if dialect == "spark" else seen
 
 
-def _with_controls(text: str) -> Expr:
-    """A text whose line ends and the like are told by number: no tool on the way may change them."""
+def without_variables(text: str) -> str:
+    """The text without anything that Spark would replace by a setting."""
+    return _VARIABLE.sub(" ", text)
+
+
+def _pieces(text: str, dialect: str) -> list[str]:
+    """The parts of a text that stand by themselves: what no tool on the way may change or replace."""
     pieces = [each for each in _CONTROLS.split(text) if each]
-    made = [
-        exp.Chr(expressions=[terms.whole(ord(each))]) if _CONTROLS.match(each) else terms.text(each) for each in pieces
-    ]
-    return made[0] if len(made) == 1 else exp.Paren(this=joined(*made))
+    return [part for each in pieces for part in _VARIABLE.split(each)] if dialect == "spark" else pieces
+
+
+def _piece(text: str) -> Expr:
+    """A text; line ends and the like are told by number."""
+    return exp.Chr(expressions=[terms.whole(ord(text))]) if _CONTROLS.fullmatch(text) else terms.text(text)
 
 
 def _needless(paren: exp.Paren) -> bool:
@@ -95,3 +140,10 @@ def _short(chain: Expr) -> bool:
     while isinstance(chain.parent, exp.Paren | type(chain)):
         chain = chain.parent
     return sum(1 for node in chain.walk() if isinstance(node, _JOINED)) <= _MOST_IN_A_CHAIN
+
+
+def _for_bigquery(name: str) -> str:
+    return "".join("_" if each in NOT_IN_BIGQUERY else each for each in name)
+
+
+_PLAINER = {"bigquery": _for_bigquery, "spark": without_variables}

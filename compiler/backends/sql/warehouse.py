@@ -14,6 +14,7 @@ from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import choices, names, terms
 from scoreline.compiler.backends.sql.defaults import default_of
 from scoreline.compiler.backends.sql.folding import folded, trimmed
+from scoreline.compiler.backends.sql.relations import Step
 from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.instants import day_of_text
@@ -26,9 +27,11 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 _PLAIN = re.compile("[A-Za-z_][A-Za-z_0-9]*")
-_RAW, _BEFORE, _SAME = "raw", "stages before", "key before"
+RAW = "raw"
+"""What every table that is not ours is called in a query."""
 
-Step = tuple[str, exp.Query]
+_BEFORE, _SAME = "stages before", "key before"
+
 Columns = dict[str, tuple[str, FieldSpec]]
 """Columns by the names that they have in a query: what the table calls each, and what the schema says of it."""
 
@@ -194,7 +197,7 @@ class Warehouse:
             kept.append(names.AT)
         for name, (column, spec) in columns.items():
             made.append(terms.called(self._typed(spec, self._raw(column)), name))
-        steps: list[Step] = [(f"{of} trimmed", exp.select(*made).from_(table(parts, _RAW)))]
+        steps: list[Step] = [(f"{of} trimmed", exp.select(*made).from_(table(parts, RAW)))]
         texts = [name for name, (_, spec) in columns.items() if spec.type in _TEXTS]
         if texts:
             told = [terms.column(each) for each in [*kept, *(name for name in columns if name not in texts)]]
@@ -214,7 +217,7 @@ class Warehouse:
             yield value if isinstance(value, exp.Column) else terms.called(value, name)
 
     def _raw(self, column: str) -> exp.Column:
-        return terms.column(self._outside(column), _RAW)
+        return terms.column(self._outside(column), RAW)
 
     def _outside(self, column: str) -> str:
         return outside(column, self._dialect)
@@ -253,7 +256,7 @@ class Warehouse:
         for each in self._whole.qualifications:
             made.append(terms.called(self._raw(f"{each.name}_stage"), names.stage_before(each)))
             made.append(terms.called(self._raw(f"{each.name}_entered"), names.entered_before(each)))
-        return exp.select(*made).from_(table(self._tables.previous or (), _RAW))
+        return exp.select(*made).from_(table(self._tables.previous or (), RAW))
 
     def _turn(self) -> Expr:
         """The number of a row among those of its id: the earliest by time, type, lead, contact is the first, and of

@@ -44,7 +44,9 @@ def read_exactly(base: duckdb.DuckDBPyConnection, name: str, part: str, bound: B
             f" unnest(cast(? as {known_type}[])) as known, unnest(cast(? as boolean[])) as bad)",
             [numbers, [known for known, _ in found], [bool(tells) for _, tells in found]],
         )
-    base.execute(f"create or replace table {identifier(name)} as select * exclude (given) from {raw} join {values} using (n)")
+    base.execute(
+        f"create or replace table {identifier(name)} as select * exclude (given) from {raw} join {values} using (n)"
+    )
     base.execute(f"drop table {raw}")
     base.execute(f"drop table {values}")
     return Exact(name, told)

@@ -47,13 +47,15 @@ def settle_ids(
         f"create or replace table {pairs} as select id, least_row, other_row, order_same, same_texts from (select id,"
         ' b.row as least_row, "row" as other_row, at = b.at and type = b.type and lead = b.lead and contact = b.contact'
         " as order_same, (at, type, lead, contact) < (b.at, b.type, b.lead, b.contact) as earlier, same = b.same"
-        f" as same_texts from (select *, {before} as b from {rows}) where b is not null)"
-        .replace("b.row as least_row, \"row\" as other_row", "b.row as before_row, \"row\" as own_row")
-        .replace("select id, least_row, other_row,", "select id, before_row, own_row, earlier,")
+        f" as same_texts from (select *, {before} as b from {rows}) where b is not null)".replace(
+            'b.row as least_row, "row" as other_row', 'b.row as before_row, "row" as own_row'
+        ).replace("select id, least_row, other_row,", "select id, before_row, own_row, earlier,")
     )
     for identity, before_row, own_row, earlier, order_same, same in base.execute(f"select * from {pairs}").fetchall():
         if earlier:
             rejections.row(before_row, REASON, columns.id, identity)
-        elif not order_same or (not same and _values(base, several, columns, before_row) != _values(base, several, columns, own_row)):
+        elif not order_same or (
+            not same and _values(base, several, columns, before_row) != _values(base, several, columns, own_row)
+        ):
             rejections.row(own_row, REASON, columns.id, identity)
     return lost
