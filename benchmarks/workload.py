@@ -32,19 +32,19 @@ TYPES = (
 )  # fmt: skip
 WINDOWS = (7, 14, 30, 90, 180)
 
-_TITLE_WORDS = (
+TITLE_WORDS = (
     "Head", "Director", "VP", "Chief", "Manager", "Engineer", "Analyst", "Marketing", "Sales", "Finance", "Product",
     "Operations", "Data", "People", "Security", "Support", "Senior", "Junior", "Lead", "Assistant", "Buyer", "Partner",
     "Research", "Design", "Legal", "Growth", "Brand", "Regional", "Global", "Intern",
 )  # fmt: skip
-_COMPANY_WORDS = (
+COMPANY_WORDS = (
     "Nord", "Süd", "Blue", "Green", "Alpha", "Delta", "Orion", "Terra", "Aqua", "Helio", "Metro", "Quantum", "Rhein",
     "Polar", "Summit", "Harbor", "Cedar", "Falcon", "Granit", "Vector", "Pixel", "Kern", "Lumen", "Apex", "Boreal",
 )  # fmt: skip
-_COMPANY_ENDS = ("GmbH", "AG", "Ltd", "Inc", "Software", "Logistics", "Foods", "Energy", "Labs", "Group")
-_DOMAINS = tuple(
+COMPANY_ENDS = ("GmbH", "AG", "Ltd", "Inc", "Software", "Logistics", "Foods", "Energy", "Labs", "Group")
+DOMAINS = tuple(
     f"{word.lower()}{end}.{top}"
-    for word in _COMPANY_WORDS
+    for word in COMPANY_WORDS
     for end in ("", "-labs", "-group", "-software", "online")
     for top in ("example", "test", "invalid", "example.org")
 )
@@ -179,14 +179,14 @@ def _test_of(draw: random.Random, field: str, share: float) -> Test:
 def _text(draw: random.Random, share: float) -> tuple[Test, ...]:
     kind = draw.random()
     if kind < 0.4:
-        return (TextTest("email", "ends with", ("@" + draw.choice(_DOMAINS),)),)
-    one, two = draw.sample(_TITLE_WORDS, 2)
+        return (TextTest("email", "ends with", ("@" + draw.choice(DOMAINS),)),)
+    one, two = draw.sample(TITLE_WORDS, 2)
     if kind < 0.8 and share > 0.1:
-        return (TextTest("job_title", "contains", tuple(draw.sample(_TITLE_WORDS, draw.randint(1, 4)))),)
+        return (TextTest("job_title", "contains", tuple(draw.sample(TITLE_WORDS, draw.randint(1, 4)))),)
     if kind < 0.8:
         phrases = (f"{one} of {two}", f"{one} {two}", f"{two} of {one}")
         return (TextTest("job_title", "contains", phrases[: draw.randint(1, 3)]),)
-    one, two = draw.sample(_COMPANY_WORDS, 2)
+    one, two = draw.sample(COMPANY_WORDS, 2)
     if share > 0.1:
         return (TextTest("company", draw.choice(["contains", "starts with"]), (one,)),)
     return (TextTest("company", draw.choice(["contains", "starts with"]), (f"{one} {two}",)),)
@@ -211,11 +211,11 @@ def _lead(draw: random.Random) -> Lead:
     fields: dict[str, Raw] = {field: draw.choice(choice_values(field)) for field in CHOICES}
     fields.update((field, _number(field, draw.uniform(0.1, 1))) for field in NUMBERS)
     fields.update((field, draw.random() < 0.5) for field in FLAGS)
-    first, second, third = draw.sample(_TITLE_WORDS, 3)
+    first, second, third = draw.sample(TITLE_WORDS, 3)
     fields["job_title"] = draw.choice([f"{first} of {second}", f"{first} {second} {third}", f"{first} {second}"])
-    company = f"{draw.choice(_COMPANY_WORDS)} {draw.choice(_COMPANY_WORDS).lower()} {draw.choice(_COMPANY_ENDS)}"
+    company = f"{draw.choice(COMPANY_WORDS)} {draw.choice(COMPANY_WORDS).lower()} {draw.choice(COMPANY_ENDS)}"
     fields["company"] = company
-    fields["email"] = f"person{draw.randrange(10**6)}@{draw.choice(_DOMAINS)}"
+    fields["email"] = f"person{draw.randrange(10**6)}@{draw.choice(DOMAINS)}"
     for field in FIELDS:
         if draw.random() < 1 / 12:
             fields[field] = None

@@ -16,6 +16,7 @@ from scoreline.compiler import plan
 from scoreline.compiler.accepted import Accepted, Atom, Listed, Ranges, joined, known, of_node
 from scoreline.compiler.backends.sql import names, terms
 from scoreline.compiler.backends.sql.relations import Step
+from scoreline.compiler.backends.sql.searched import Searches
 from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.plan_parts import below
 from sqlglot import exp
@@ -79,6 +80,7 @@ class Coding:
     def __init__(self, whole: plan.Plan, roots: Sequence[int]) -> None:
         self._whole = whole
         self._nodes = sorted({index for root in roots for index in below(whole, root)})
+        self._searches = Searches(whole, self._nodes)
 
     def about(self, index: int) -> About | None:
         """The one field that a condition is about and what it accepts, if it is about one."""
@@ -124,14 +126,16 @@ class Coding:
         return {field: _code(several) for field, several in sets.items() if len(set(several)) >= _FEWEST}
 
     def test(self, index: int) -> Expr | None:
-        """A condition that is about one field with a code; None for any other."""
+        """A condition that is about one field with a code, or searches one; None for any other."""
         about = self.about(index)
-        return None if about is None or about[0] not in self.codes else self._test(about)
+        if about is None or about[0] not in self.codes:
+            return self._searches.test(index)
+        return self._test(about)
 
     def is_coded(self, index: int) -> bool:
         """Whether `test` gives a condition."""
         about = self.about(index)
-        return about is not None and about[0] in self.codes
+        return (about is not None and about[0] in self.codes) or self._searches.test(index) is not None
 
     def grouped(self, nodes: Sequence[int], together: bool) -> tuple[list[Expr], list[int]]:
         """The tests of each field with a code as one; and the nodes that are left."""
@@ -156,7 +160,8 @@ class Coding:
         return terms.any_of([_within(column, first, last) for first, last in _runs(accepted)])
 
     def steps(self) -> Iterator[Step]:
-        """A small table for each text's code."""
+        """A small table for each text's code, and one of the texts that are searched."""
+        yield from self._searches.steps()
         for field, code in self.codes.items():
             if isinstance(code, ListedCode) and self._type(field) != "yes/no":
                 rows = [
@@ -168,7 +173,8 @@ class Coding:
                 yield _table_name(field), exp.select(exp.Star()).from_(values)
 
     def columns(self, value_of: dict[Named, Expr]) -> Iterator[Expr]:
-        """The codes as columns, of values that `value_of` has."""
+        """The codes as columns, of values that `value_of` has; and what searches found."""
+        yield from self._searches.columns()
         for field, code in self.codes.items():
             value = value_of[field]
             missing = (terms.unknown(value.copy()), _number(code, _MISSING))
@@ -186,7 +192,8 @@ class Coding:
             yield terms.called(made, code_column(field))
 
     def joined(self, query: exp.Select, value_of: dict[Named, Expr]) -> exp.Select:
-        """The query with the tables of codes joined to it."""
+        """The query with the tables of codes and searched texts joined to it."""
+        query = self._searches.joined(query, value_of)
         for name, field in {_table_name(each): each for each in self.codes}.items():
             if isinstance(self.codes[field], ListedCode) and self._type(field) != "yes/no":
                 same = exp.EQ(this=value_of[field].copy(), expression=terms.column("value", name))

@@ -10,6 +10,7 @@ from typing import assert_never
 from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import choices, terms
 from scoreline.compiler.backends.sql.coded import Coding
+from scoreline.compiler.backends.sql.matching import found
 from scoreline.compiler.backends.sql.terms import Expr
 from sqlglot import exp
 
@@ -134,27 +135,15 @@ class Conditions:
         return terms.known(self.operand(left)) if holds else terms.yes_no(False)
 
     def _match(self, node: plan.Match) -> Expr:
-        found = terms.any_of([self._found(node.how, self.operand(node.left), self.operand(n)) for n in node.needles])
-        return terms.negated(found) if node.negated else found
-
-    def _found(self, how: plan.How, text: Expr, needle: Expr) -> Expr:
-        match how:
-            case "contains" if self._dialect == "duckdb":
-                return exp.Contains(this=text, expression=needle)
-            case "contains":
-                return exp.GT(this=exp.StrPosition(this=text, substr=needle), expression=terms.whole(0))
-            case "starts with":
-                return exp.StartsWith(this=text, expression=needle)
-            case "ends with" if self._dialect == "postgres":
-                end = exp.Right(this=text, expression=exp.Length(this=needle))
-                return exp.EQ(this=end, expression=needle.copy())
-            case "ends with":
-                return exp.EndsWith(this=text, expression=needle)
+        several = terms.any_of(
+            [found(node.how, self.operand(node.left), self.operand(n), self._dialect) for n in node.needles]
+        )
+        return terms.negated(several) if node.negated else several
 
     def _has(self, node: plan.Has) -> Expr:
         needle = choices.member(self.operand(node.value), self._sign)
-        found = self._found("contains", self.operand(node.left), needle)
-        return terms.negated(found) if node.negated else found
+        member = found("contains", self.operand(node.left), needle, self._dialect)
+        return terms.negated(member) if node.negated else member
 
 
 def _is_always_known(operand: plan.Operand) -> bool:

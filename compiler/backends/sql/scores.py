@@ -50,7 +50,7 @@ def _scores(context: Context) -> exp.Select:
         columns.append(terms.called(_if_inside(model, score), names.of_model(model.name, "score")))
         columns.append(terms.called(_if_inside(model, listed), names.of_model(model.name, "rules")))
     quick = context.coding is not None
-    by = lists.taken_apart(found.texts) if quick else lists.those_that(found.named, context.dialect)
+    by = lists.in_one_text(found.texts) if quick else lists.those_that(found.named, context.dialect)
     columns.append(terms.called(terms.any_of(found.conditions), names.DISQUALIFIED))
     columns.append(terms.called(by, names.DISQUALIFIED_BY))
     return exp.select(*columns).from_(table("rules"), copy=False)
@@ -70,12 +70,12 @@ def _readably(context: Context, model: plan.Model, own: Sequence[str], found: _D
 
 
 def _quickly(context: Context, model: plan.Model, own: Sequence[str], found: _Disqualifying) -> tuple[Expr, Expr]:
-    """The same from a column for several rules."""
+    """The same from a column for several rules; the list is one text (`chunked.fired`)."""
     numbers = _disqualifying(model)
     found.conditions.extend(terms.all_of([each, *_if_any(model)]) for each in chunked.any_fired(model, numbers))
     texts = chunked.fired(model, numbers) if numbers else []
     found.texts.extend(terms.or_else(_if_inside(model, each), terms.text("")) for each in texts)
-    return models.score(model, list(chunked.paid(context, model))), lists.taken_apart(chunked.fired(model))
+    return models.score(model, list(chunked.paid(context, model))), lists.in_one_text(chunked.fired(model))
 
 
 def _disqualifying(model: plan.Model) -> list[int]:

@@ -22,8 +22,9 @@ from scoreline.runtime.table.writing import Column, Kind
 _ORDERED = f'from {RESULT} order by "row"'
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 _AS_LINES = "(format csv, header false, delimiter '\x01', quote '\x02', escape '\x02')"
-_LIST_IN_JSON = "'[\"' || array_to_string({0}, '\", \"') || '\"]'"
-_LIST_IN_CSV = '\'"[""\' || array_to_string({0}, \'"", ""\') || \'""]"\''
+_LIST = "case when {0} = '' then [] else string_split(substring({0}, 2), ',') end"
+_LIST_IN_JSON = "'[\"' || replace(substring({0}, 2), ',', '\", \"') || '\"]'"
+_LIST_IN_CSV = '\'"[""\' || replace(substring({0}, 2), \',\', \'"", ""\') || \'""]"\''
 
 
 def can_write(base: duckdb.DuckDBPyConnection, path: Path, shape: Shape) -> bool:
@@ -41,7 +42,9 @@ def write_results(base: duckdb.DuckDBPyConnection, draft: Path, path: Path, shap
     """Writes the results to `draft` in the format that `path` tells."""
     match format_of(path):
         case "parquet":
-            named = ", ".join(f"c{at} as {identifier(each.name)}" for at, each in enumerate(shape.columns))
+            named = ", ".join(
+                f"{_typed(f'c{at}', each.kind)} as {identifier(each.name)}" for at, each in enumerate(shape.columns)
+            )
             base.execute(f"copy (select {named} {_ORDERED}) to ? (format parquet)", [str(draft)])
         case "csv":
             delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
@@ -55,6 +58,10 @@ def _write_lines(base: duckdb.DuckDBPyConnection, draft: Path, line: str, header
     if header is not None:
         lines = f"select -1 as place, {_literal(header)} as line union all {lines}"
     base.execute(f"copy (select line from ({lines}) order by place) to ? {_AS_LINES}", [str(draft)])
+
+
+def _typed(cell: str, kind: Kind) -> str:
+    return _LIST.format(cell) if kind == "texts" else cell
 
 
 def _csv_header(columns: Sequence[Column], delimiter: str) -> str:
@@ -80,7 +87,7 @@ def _csv_cell(cell: str, kind: Kind, delimiter: str) -> str:
         case "yes/no":
             written = f"case when {cell} then 'yes' when not {cell} then 'no' end"
         case "texts":
-            written = f"case when len({cell}) = 0 then '[]' else {_LIST_IN_CSV.format(cell)} end"
+            written = f"case when {cell} = '' then '[]' else {_LIST_IN_CSV.format(cell)} end"
     return f"coalesce({written}, '')"
 
 
@@ -100,7 +107,7 @@ def _json_cell(cell: str, kind: Kind) -> str:
         case "whole" | "yes/no":
             written = f"{cell}::varchar"
         case "texts":
-            written = f"case when len({cell}) = 0 then '[]' else {_LIST_IN_JSON.format(cell)} end"
+            written = f"case when {cell} = '' then '[]' else {_LIST_IN_JSON.format(cell)} end"
     return f"coalesce({written}, 'null')"
 
 

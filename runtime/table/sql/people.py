@@ -88,18 +88,21 @@ class People:
         models: dict[str, ModelResult] = {}
         for model in whole.models:
             score, grade, fired = next(cells), next(cells), next(cells)
-            models[model.name] = ModelResult(
-                cast(int | None, score), cast(str | None, grade), tuple(cast("list[str] | None", fired) or ())
-            )
+            models[model.name] = ModelResult(cast(int | None, score), cast(str | None, grade), self.ids(fired))
         states = {
             each.name: StageState(cast(str | None, next(cells)), cast(int, next(cells)))
             for each in whole.qualifications
         }
         next(cells)
-        disqualified_by = cast("list[str]", next(cells))
+        disqualified_by = self.ids(next(cells))
         name = next((each.name for each in whole.qualifications if self._cell(row, each, "concerned")), None)
         stage = None if name is None else states[name].stage
         return Result(models, states, disqualified_by, name, stage, actions)
+
+    def ids(self, cell: object) -> tuple[str, ...]:
+        """The ids of rules in a cell, each behind a comma."""
+        text = cast("str | None", cell)
+        return tuple(text[1:].split(",")) if text else ()
 
     def _cell(self, row: _Row, qualification: plan.Qualification, what: str) -> object:
         place = self._whole.qualifications.index(qualification) * 3 + ("concerned", "before", "now").index(what)
@@ -116,9 +119,7 @@ class People:
                 return self._result(row, made)
         return result
 
-    def _values(
-        self, row: _Row, fields: Sequence[plan.Field]
-    ) -> tuple[Values, Values]:
+    def _values(self, row: _Row, fields: Sequence[plan.Field]) -> tuple[Values, Values]:
         first = len(self._shape.columns) + 3 * len(self._whole.qualifications)
         lead: dict[str, Known | None] = {}
         contact: dict[str, Known | None] = dict(self._absent)

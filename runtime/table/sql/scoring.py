@@ -21,7 +21,8 @@ from scoreline.compiler.backends.sql.relations import LEAD, Step, counts_name
 from sqlglot import exp
 
 RESULT = "result"
-"""The table of results: `row`, the columns of `result_columns` as `c0`, `c1`, …, then what `StageColumns` names."""
+"""The table of results: `row`, the columns of `result_columns` as `c0`, `c1`, …, then those of `stage_columns`. A list of
+rules is one text there, each id behind a comma, which takes half the memory."""
 
 _ROOM = (10, 20, 30, 60)
 """Bits for each count: so many are tried one after the other. 2**60 interactions no lead has."""

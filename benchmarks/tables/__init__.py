@@ -1,0 +1,1 @@
+"""What scoring whole tables costs: `python -m benchmarks.tables`."""

@@ -1,0 +1,227 @@
+"""The forms in which Spark reads values: those that it surely reads as the readers of `compiler/values/` do.
+
+A form is a condition and the value where it holds. A row with a value that fits no form is left to the exact reader
+(`exact.py`), so a form may be narrow and must not be wrong.
+"""
+
+import math
+import sys
+from dataclasses import dataclass
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler.backends.sql.choices import set_text
+from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.schema import FieldSpec
+from scoreline.compiler.values import reader
+from scoreline.runtime.table.spark.shapes import Cell, held
+from scoreline.runtime.table.spark.words import listed, literal, quoted, trimmed
+
+WHOLE = ("tinyint", "smallint", "int", "bigint")
+_EXACT = 2**53
+_NUMBER = literal(r"\A-?[0-9]{1,15}([.][0-9]{1,6})?\z")
+_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?"
+_IN_UTC = literal(rf"\A{_DAY}[T ]{_CLOCK}(Z|[+]00:00)\z")
+_ON_WALL = literal(rf"\A{_DAY}[T ]{_CLOCK}\z")
+_ONLY_DAY = literal(rf"\A{_DAY}\z")
+_UTC_END = literal(r"(Z|[+]00:00)\z")
+_WORDS = {True: ("yes", "true", "y", "t", "1"), False: ("no", "false", "n", "f", "0")}
+_DAYS = "date'0001-01-01' and date'9999-12-31'"
+_TIMES = "timestamp_ntz'0001-01-03 00:00:00' and timestamp_ntz'9999-12-29 00:00:00'"
+_UTC_NAMES = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal", "UCT", "Etc/UCT")
+
+
+class Form(NamedTuple):
+    """A condition in SQL, and the value in SQL where it holds. NULL is no."""
+
+    holds: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file or table: its SQL, and what Spark calls its type. One that is lacking holds nothing."""
+
+    sql: str
+    type: str
+
+
+NOTHING = Column("cast(null as string)", "string")
+
+
+@dataclass(frozen=True)
+class Quick:
+    """How Spark reads a column: whether it can (never NULL), and the value then."""
+
+    holds: str
+    value: str
+
+
+def quick_field(spec: FieldSpec, column: Column, timezone: str) -> Quick:
+    """A field."""
+    zone = ZoneInfo(timezone)
+    found = _forms(spec, column, zone)
+    default = reader(spec, zone)(None, lambda value, reason: None)
+    needed = spec.required and spec.default is None
+    return _quick(column, found, held(spec), missing=not needed, default=default)
+
+
+def quick_key(column: Column) -> Quick:
+    """A key."""
+    return _quick(column, _keys(column), "string", missing=True, default=None)
+
+
+def quick_instant(column: Column, timezone: str) -> Quick:
+    """A time that may not be missing."""
+    found = _forms(FieldSpec(type="datetime"), column, ZoneInfo(timezone))
+    return _quick(column, found, "timestamp_ntz", missing=False, default=None)
+
+
+def _quick(column: Column, found: list[Form], type_: str, *, missing: bool, default: object) -> Quick:
+    holds = [f"({form.holds})" for form in found]
+    if missing:
+        holds.insert(0, f"{column.sql} is null")
+    branches = " ".join(f"when {form.holds} then {form.value}" for form in found)
+    value = f"case {branches} end" if found else f"cast(null as {type_})"
+    constant = None if default is None else _constant(default, type_)
+    value = value if constant is None else f"coalesce({value}, {constant})"
+    return Quick(f"coalesce({' or '.join(holds) or 'false'}, false)", value)
+
+
+def _constant(known: object, type_: str) -> str | None:
+    match known:
+        case str() | bool():
+            return literal(known)
+        case int() | float():
+            carried = f"cast({literal(known)} as {'double' if type_ == 'double' else 'bigint'})"
+            return Cell("", type_).made_of(carried) if type_ in ("date", "timestamp_ntz") else carried
+        case _:
+            return None
+
+
+def _forms(spec: FieldSpec, column: Column, zone: ZoneInfo) -> list[Form]:
+    words = tuple(fold(trim(word)) for word in spec.missing)
+    match spec.type:
+        case "text":
+            return _texts(column, words, needed=spec.required and spec.default is None)
+        case "choice":
+            values = [trim(value) for value in spec.values if fold(trim(value)) not in words]
+            fits = column.type == "string" and values
+            return [Form(f"{column.sql} in ({listed(values)})", column.sql)] if fits else []
+        case "choices":
+            return []
+        case "number":
+            return _numbers(spec, column, words)
+        case "yes/no":
+            return [] if words else _yes_no(column)
+        case "date":
+            return _dates(column, words)
+        case "datetime":
+            return _datetimes(column, words, zone)
+
+
+def _keys(column: Column) -> list[Form]:
+    sql = column.sql
+    if column.type == "string":
+        return [Form(f"{sql} is not null", trimmed(sql))]
+    if column.type in WHOLE:
+        return [Form(f"{sql} is not null", f"cast({sql} as string)")]
+    if column.type in ("float", "double"):
+        whole = f"abs({sql}) < {_EXACT} and {sql} = floor({sql})"
+        return [Form(whole, f"cast(cast({sql} as bigint) as string)")]
+    return []
+
+
+def _texts(column: Column, words: tuple[str, ...], *, needed: bool) -> list[Form]:
+    sql = column.sql
+    if column.type in WHOLE and not words:
+        return [Form(f"{sql} is not null", f"cast({sql} as string)")]
+    if column.type != "string":
+        return []
+    value = trimmed(sql)
+    holds = [f"{sql} is not null"]
+    if words:
+        lengths = listed(sorted({len(word) for word in words}))
+        other = f"octet_length({sql}) = length({sql}) and lower({value}) not in ({listed(words)})"
+        holds.append(f"({value} is null or length({value}) not in ({lengths}) or ({other}))")
+    if needed:
+        holds.append(f"{value} is not null")
+    return [Form(" and ".join(holds), value)]
+
+
+def _yes_no(column: Column) -> list[Form]:
+    if column.type == "boolean":
+        return [Form(f"{column.sql} is not null", column.sql)]
+    if column.type != "string":
+        return []
+    return [Form(f"{column.sql} in ({listed(words)})", literal(known)) for known, words in _WORDS.items()]
+
+
+def _numbers(spec: FieldSpec, column: Column, words: tuple[str, ...]) -> list[Form]:
+    value = column.sql if column.type == "double" else f"cast({column.sql} as double)"
+    low = literal(-sys.float_info.max if spec.min is None else float(spec.min))
+    high = literal(sys.float_info.max if spec.max is None else float(spec.max))
+    inside = f"{value} between {low} and {high}"
+    if but := [number for number in map(_float, words) if number is not None]:
+        inside += f" and {value} not in ({listed(but)})"
+    if column.type in ("float", "double", *WHOLE) or column.type.startswith("decimal("):
+        return [Form(inside, value)]
+    # Spark may look at the second half of an `and` first.
+    value = f"try_cast({column.sql} as double)"
+    if column.type != "string":
+        return []
+    return [Form(f"{column.sql} rlike {_NUMBER} and {inside.replace(f'cast({column.sql} as double)', value)}", value)]
+
+
+def _float(word: str) -> float | None:
+    try:
+        number = float(word)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _dates(column: Column, words: tuple[str, ...]) -> list[Form]:
+    sql = column.sql
+    if column.type == "date":
+        return [Form(_but(f"{sql} between {_DAYS}", sql, words), sql)]
+    if column.type != "string":
+        return []
+    value = f"try_cast({sql} as date)"
+    return [Form(_but(f"{sql} rlike {_ONLY_DAY} and {value} between {_DAYS}", sql, words), value)]
+
+
+def _datetimes(column: Column, words: tuple[str, ...], zone: ZoneInfo) -> list[Form]:
+    sql = column.sql
+    if words:
+        return []
+    match column.type:
+        case "timestamp":
+            value = f"cast({sql} as timestamp_ntz)"
+            return [Form(f"{value} between {_TIMES}", value)]
+        case "timestamp_ntz":
+            return [_wall(sql, zone)]
+        case "date" if zone.key in _UTC_NAMES:
+            value = f"cast({sql} as timestamp_ntz)"
+            return [Form(f"{value} between {_TIMES}", value)]
+        case "string":
+            utc = f"try_cast(regexp_replace({sql}, {_UTC_END}, '') as timestamp_ntz)"
+            wall = _wall(f"try_cast({sql} as timestamp_ntz)", zone)
+            return [
+                Form(f"{sql} rlike {_IN_UTC} and {utc} between {_TIMES}", utc),
+                Form(f"{sql} rlike {_ON_WALL} and {wall.holds}", wall.value),
+            ]
+        case _:
+            return []
+
+
+def _wall(wall: str, zone: ZoneInfo) -> Form:
+    """A wall clock time in the project's zone."""
+    if zone.key in _UTC_NAMES:
+        return Form(f"{wall} between {_TIMES}", wall)
+    return Form(f"{wall} >= {_time(FIRST)} and {wall} < {_time(LAST)}", _moved(wall, steps(zone)))
+
+
+def _but(holds: str, sql: str, words: tuple[str, ...]) -> str:
+    return f"{holds} and lower(cast({sql} as string)) not in ({listed(words)})" if words else holds
