@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler.backends.sql.coded import Coding
 from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.counting import Counting
+from scoreline.compiler.backends.sql.features import counting
 from scoreline.compiler.backends.sql.packed import Packed
 from scoreline.compiler.backends.sql.printing import printed
-from scoreline.compiler.backends.sql.query import Query
+from scoreline.compiler.backends.sql.query import Query, result_columns, with_steps
+from scoreline.compiler.backends.sql.relations import LEAD, table
 from scoreline.compiler.backends.sql.warehouse import Tables, Warehouse
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.folding import fold, trim
@@ -53,25 +55,50 @@ def scored(database: Database, plan: Plan, as_of: datetime.datetime, data: Table
 def found(
     database: Database, plan: Plan, as_of: datetime.datetime, *, previous: bool, quick: bool = False
 ) -> dict[str, dict[str, object]]:
-    """What the query of a plan finds in tables that are there; `quick` packs counts into words, values into codes."""
-    query = query_of(database.dialect, plan, as_of, previous=previous, quick=quick)
+    """What the query of a plan finds in tables that are there, by the leads' keys."""
+    query = (quick_query if quick else query_of)(database.dialect, plan, as_of, previous=previous)
     names = list(query.named_selects)
     rows = [dict(zip(names, row, strict=True)) for row in database.run(printed(query, database.dialect))]
+    if quick:
+        rows = [{name: _ids(value) if name in _lists(plan) else value for name, value in row.items()} for row in rows]
     by_key = {str(row[plan.schema.lead.key]): row for row in rows}
     assert len(by_key) == len(rows)
     return by_key
 
 
-def query_of(dialect: str, plan: Plan, as_of: datetime.datetime, *, previous: bool, quick: bool = False) -> exp.Select:
-    """The query of a plan over the tables."""
-    instant = instant_of_datetime(as_of, ZoneInfo("UTC"))
-    moments = moment_values(plan.moments, instant, ZoneInfo(plan.timezone))
-    relations = Warehouse(plan, Tables(previous=("previous",) if previous else None), dialect, instant)
-    if not quick:
-        return Query(Context(plan, moments, dialect), relations).result()
-    coding = Coding(plan, [rule.condition for each in plan.models for rule in each.rules if rule.kind == "when"])
-    counts = Packed(Counting(plan, moments, dialect), FEW_BITS)
-    return Query(Context(plan, moments, dialect, coding), relations, counts).result()
+def query_of(dialect: str, plan: Plan, as_of: datetime.datetime, *, previous: bool) -> exp.Select:
+    """The query of a plan over the tables, as people read it."""
+    moments, relations = _moments(plan, as_of), _relations(dialect, plan, as_of, previous)
+    return Query(Context(plan, moments, dialect), relations).result()
+
+
+def quick_query(dialect: str, plan: Plan, as_of: datetime.datetime, *, previous: bool) -> exp.Select:
+    """The same with counts packed into words and values into codes, as the engine for files has it. (There, counts are
+    tables; here they are steps like the rest.)"""
+    moments, relations = _moments(plan, as_of), _relations(dialect, plan, as_of, previous)
+    context = Context(plan, moments, dialect, Coding(plan, range(len(plan.nodes))))
+    query = Query(context, relations, counted=True)
+    counts = counting(context, relations, Packed(Counting(plan, moments, dialect), FEW_BITS))
+    steps = [step for each in query.steps() for step in ([each, *counts] if each[0] == LEAD else [each])]
+    return with_steps(exp.select(*result_columns(plan)).from_(table(query.last)), steps)
+
+
+def _moments(plan: Plan, as_of: datetime.datetime) -> tuple[int, ...]:
+    return moment_values(plan.moments, instant_of_datetime(as_of, ZoneInfo("UTC")), ZoneInfo(plan.timezone))
+
+
+def _relations(dialect: str, plan: Plan, as_of: datetime.datetime, previous: bool) -> Warehouse:
+    tables = Tables(previous=("previous",) if previous else None)
+    return Warehouse(plan, tables, dialect, instant_of_datetime(as_of, ZoneInfo("UTC")))
+
+
+def _lists(plan: Plan) -> set[str]:
+    return {"disqualified_by", *(f"{each.name}_rules" for each in plan.models)}
+
+
+def _ids(text: object) -> list[str] | None:
+    """Ids of rules, each behind a comma."""
+    return None if text is None else str(text).split(",")[1:]
 
 
 def load(database: Database, plan: Plan, data: Tabled) -> None:

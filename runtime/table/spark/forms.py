@@ -4,6 +4,7 @@ A form is a condition and the value where it holds. A row with a value that fits
 (`exact.py`), so a form may be narrow and must not be wrong.
 """
 
+import datetime
 import math
 import sys
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from scoreline.compiler.backends.sql.choices import set_text
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import reader
+from scoreline.runtime.table.door.walls import FIRST, LAST, Steps, is_utc, steps
 from scoreline.runtime.table.spark.shapes import Cell, held
 from scoreline.runtime.table.spark.words import listed, literal, quoted, trimmed
 
@@ -29,7 +31,6 @@ _UTC_END = literal(r"(Z|[+]00:00)\z")
 _WORDS = {True: ("yes", "true", "y", "t", "1"), False: ("no", "false", "n", "f", "0")}
 _DAYS = "date'0001-01-01' and date'9999-12-31'"
 _TIMES = "timestamp_ntz'0001-01-03 00:00:00' and timestamp_ntz'9999-12-29 00:00:00'"
-_UTC_NAMES = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal", "UCT", "Etc/UCT")
 
 
 class Form(NamedTuple):
@@ -58,13 +59,14 @@ class Quick:
     value: str
 
 
-def quick_field(spec: FieldSpec, column: Column, timezone: str) -> Quick:
-    """A field."""
+def quick_field(spec: FieldSpec, column: Column, timezone: str, sign: str) -> Quick:
+    """A field; `sign` stands between the values of a set."""
     zone = ZoneInfo(timezone)
-    found = _forms(spec, column, zone)
+    found = _sets(spec, column, sign) if spec.type == "choices" else _forms(spec, column, zone)
     default = reader(spec, zone)(None, lambda value, reason: None)
     needed = spec.required and spec.default is None
-    return _quick(column, found, held(spec), missing=not needed, default=default)
+    known = set_text(default, sign) if isinstance(default, tuple) else default
+    return _quick(column, found, held(spec), missing=not needed, default=known)
 
 
 def quick_key(column: Column) -> Quick:
@@ -110,7 +112,7 @@ def _forms(spec: FieldSpec, column: Column, zone: ZoneInfo) -> list[Form]:
             fits = column.type == "string" and values
             return [Form(f"{column.sql} in ({listed(values)})", column.sql)] if fits else []
         case "choices":
-            return []
+            return []  # see `_sets`
         case "number":
             return _numbers(spec, column, words)
         case "yes/no":
@@ -119,6 +121,18 @@ def _forms(spec: FieldSpec, column: Column, zone: ZoneInfo) -> list[Form]:
             return _dates(column, words)
         case "datetime":
             return _datetimes(column, words, zone)
+
+
+def _sets(spec: FieldSpec, column: Column, sign: str) -> list[Form]:
+    """A list of values in the schema's spelling, in any order and any number of times."""
+    words = {fold(trim(word)) for word in spec.missing}
+    values = [trim(value) for value in spec.values if fold(trim(value)) not in words]
+    if column.type != "array<string>" or not values:
+        return []
+    holds = f"forall({column.sql}, each -> coalesce(each in ({listed(values)}), false))"
+    found = f"filter(array({listed(values)}), each -> array_contains({column.sql}, each))"
+    value = f"concat({literal(sign)}, array_join({found}, {literal(sign)}), {literal(sign)})"
+    return [Form(holds, f"case when size({column.sql}) > 0 then {value} end")]
 
 
 def _keys(column: Column) -> list[Form]:
@@ -202,7 +216,7 @@ def _datetimes(column: Column, words: tuple[str, ...], zone: ZoneInfo) -> list[F
             return [Form(f"{value} between {_TIMES}", value)]
         case "timestamp_ntz":
             return [_wall(sql, zone)]
-        case "date" if zone.key in _UTC_NAMES:
+        case "date" if is_utc(zone):
             value = f"cast({sql} as timestamp_ntz)"
             return [Form(f"{value} between {_TIMES}", value)]
         case "string":
@@ -218,10 +232,23 @@ def _datetimes(column: Column, words: tuple[str, ...], zone: ZoneInfo) -> list[F
 
 def _wall(wall: str, zone: ZoneInfo) -> Form:
     """A wall clock time in the project's zone."""
-    if zone.key in _UTC_NAMES:
+    if is_utc(zone):
         return Form(f"{wall} between {_TIMES}", wall)
     return Form(f"{wall} >= {_time(FIRST)} and {wall} < {_time(LAST)}", _moved(wall, steps(zone)))
 
 
 def _but(holds: str, sql: str, words: tuple[str, ...]) -> str:
     return f"{holds} and lower(cast({sql} as string)) not in ({listed(words)})" if words else holds
+
+
+def _moved(wall: str, several: Steps) -> str:
+    """The offset is found by halving."""
+    if len(several) == 1:
+        return f"{wall} + make_dt_interval(0, 0, 0, {-several[0][1]})"
+    middle = len(several) // 2
+    earlier, later = _moved(wall, several[:middle]), _moved(wall, several[middle:])
+    return f"case when {wall} >= {_time(several[middle][0])} then {later} else {earlier} end"
+
+
+def _time(wall: datetime.datetime) -> str:
+    return f"timestamp_ntz'{wall}'"

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 from zoneinfo import ZoneInfo
 
-import duckdb
 from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import choices, names
 from scoreline.compiler.backends.sql.admitted import AdmittedTables
@@ -17,11 +16,10 @@ from scoreline.runtime.leads import EntityReader, Values
 from scoreline.runtime.needed import shown_fields
 from scoreline.runtime.results import Action, ModelResult, Result, StageState
 from scoreline.runtime.rules import Rules
-from scoreline.runtime.table.parquet_rows import identifier
-from scoreline.runtime.table.sql.scoring import RESULT
+from scoreline.runtime.table.sql.answers import Answers
+from scoreline.runtime.table.sql.scoring import RESULT, stage_columns
 from scoreline.runtime.table.sql.shape import Shape
 
-_BATCH = 2048
 _Row = tuple[object, ...]
 
 
@@ -30,13 +28,13 @@ class People:
 
     def __init__(
         self,
-        base: duckdb.DuckDBPyConnection,
+        answers: Answers,
         rules: Rules,
         shape: Shape,
         tables: AdmittedTables,
         moments: Sequence[int],
     ) -> None:
-        self._base, self._rules, self._shape, self._tables, self._moments = base, rules, shape, tables, moments
+        self._answers, self._rules, self._shape, self._tables, self._moments = answers, rules, shape, tables, moments
         self._whole = rules.plan
         self._sign = choices.separator(self._whole.schema)
         self._maker = ActionMaker(self._whole.schema, rules.zone)
@@ -46,7 +44,8 @@ class People:
     def all(self, most: int | None = None) -> Iterator[tuple[str, Result]]:
         """Each lead's key and result in the order of the leads, `most` of them; without actions."""
         limit = "" if most is None else f" limit {int(most)}"
-        for row in self._rows(f'select * exclude ("row") from {RESULT} order by "row"{limit}'):
+        row_number = self._answers.quoted("row")
+        for row in self._answers.rows(f"select {self._columns()} from {RESULT} order by {row_number}{limit}"):
             yield str(row[0]), self._result(row)
 
     def entering(self) -> Iterator[tuple[str, Result]]:
@@ -56,23 +55,25 @@ class People:
             return
         entered = " or ".join(self._has_entered(each) for each in acting)
         fields = self._fields()
+        identifier = self._answers.quoted
+        row_number = identifier("row")
         shown = [f"{table}.{identifier(field.name)}" for field, table in fields]
-        joins = f' join {identifier(self._tables.leads)} as leads on leads."row" = {RESULT}."row"'
+        joins = f" join {identifier(self._tables.leads)} as leads on leads.{row_number} = {RESULT}.{row_number}"
         if self._tables.contacts is not None and self._whole.schema.contact is not None:
             same = f"contacts.{identifier(names.CONTACT)} = leads.{identifier(names.CONTACT)}"
             shown.append(f"contacts.{identifier(names.CONTACT)} is not null")
             joins += f" left join {identifier(self._tables.contacts)} as contacts on {same}"
-        wanted = ", ".join([f'{RESULT}.* exclude ("row")', *shown])
-        for row in self._rows(f'select {wanted} from {RESULT}{joins} where {entered} order by {RESULT}."row"'):
+        query = f"select {', '.join([self._columns(), *shown])} from {RESULT}{joins} where {entered}"
+        for row in self._answers.rows(f"{query} order by {RESULT}.{row_number}"):
             yield str(row[0]), self._with_actions(row, [field for field, _ in fields])
 
-    def _rows(self, sql: str) -> Iterator[_Row]:
-        found = self._base.cursor().execute(sql)
-        while batch := found.fetchmany(_BATCH):
-            yield from batch
+    def _columns(self) -> str:
+        """All columns of results but the row's number."""
+        shown = (f"c{at}" for at in range(len(self._shape.columns)))
+        return ", ".join(f"{RESULT}.{self._answers.quoted(each)}" for each in (*shown, *stage_columns(self._whole)))
 
     def _has_entered(self, qualification: plan.Qualification) -> str:
-        before, now = (identifier(f"{qualification.name} {what}") for what in ("before", "now"))
+        before, now = (self._answers.quoted(f"{qualification.name} {what}") for what in ("before", "now"))
         return f"({now} <> 0 and {now} <> {before})"
 
     def _fields(self) -> list[tuple[plan.Field, str]]:
@@ -100,9 +101,10 @@ class People:
         return Result(models, states, disqualified_by, name, stage, actions)
 
     def ids(self, cell: object) -> tuple[str, ...]:
-        """The ids of rules in a cell, each behind a comma."""
-        text = cast("str | None", cell)
-        return tuple(text[1:].split(",")) if text else ()
+        """The ids of rules in a cell: a list, or one text with each behind a comma."""
+        if isinstance(cell, str):
+            return tuple(cell[1:].split(",")) if cell else ()
+        return tuple(cast("list[str] | None", cell) or ())
 
     def _cell(self, row: _Row, qualification: plan.Qualification, what: str) -> object:
         place = self._whole.qualifications.index(qualification) * 3 + ("concerned", "before", "now").index(what)

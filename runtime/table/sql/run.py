@@ -22,6 +22,7 @@ from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.parquet_rows import connection
 from scoreline.runtime.table.progress import Progress, silent
 from scoreline.runtime.table.rejects import Reject, Report
+from scoreline.runtime.table.sql.answers import DuckdbAnswers
 from scoreline.runtime.table.sql.earlier import load_previous
 from scoreline.runtime.table.sql.files import can_write, write_results
 from scoreline.runtime.table.sql.people import People
@@ -61,9 +62,8 @@ class QueryRun:
         previous = load_previous(base, rules, tables.previous, self._reject)
         self._admitted: Admitted = admitted
         self._tables = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
-        progress("scoring", 0)
-        score_admitted(base, rules.plan, self._session.moments, self._tables)
-        self._people = People(base, rules, self._shape, self._tables, self._session.moments)
+        score_admitted(base, rules.plan, self._session.moments, self._tables, progress)
+        self._people = People(DuckdbAnswers(base), rules, self._shape, self._tables, self._session.moments)
 
     def first(self, most: int) -> list[tuple[str, Result]]:
         """The first leads with their results."""
@@ -91,7 +91,7 @@ class QueryRun:
     @property
     def summary(self) -> Summary:
         """What the run came to."""
-        tally = tally_of(self._base, self._rules.plan, self._shape)
+        tally = tally_of(DuckdbAnswers(self._base), self._rules.plan, self._shape)
         tally.rejects.update(self._rejects)
         as_of = as_datetime(self._session.as_of).astimezone(self._rules.zone)
         return tally.summary(self._rules.plan, as_of, self._admitted.unknown_types, self._admitted.types)

@@ -18,11 +18,13 @@ from scoreline.compiler.backends.sql.packed import ROWS, Packed
 from scoreline.compiler.backends.sql.printing import printed
 from scoreline.compiler.backends.sql.query import Query, result_columns, with_steps
 from scoreline.compiler.backends.sql.relations import LEAD, Step, counts_name
+from scoreline.runtime.table.progress import Progress, silent
+from scoreline.runtime.table.sql.watching import told
 from sqlglot import exp
 
 RESULT = "result"
-"""The table of results: `row`, the columns of `result_columns` as `c0`, `c1`, …, then those of `stage_columns`. A list of
-rules is one text there, each id behind a comma, which takes half the memory."""
+"""The table of results: `row`, the columns of `result_columns` as `c0`, `c1`, …, then those of `stage_columns`. A list
+of rules is one text there, each id behind a comma, which takes half the memory."""
 
 _ROOM = (10, 20, 30, 60)
 """Bits for each count: so many are tried one after the other. 2**60 interactions no lead has."""
@@ -31,13 +33,18 @@ _DUCKDB = "duckdb"
 
 
 def score_admitted(
-    base: duckdb.DuckDBPyConnection, whole: plan.Plan, moments: Sequence[int], tables: AdmittedTables
+    base: duckdb.DuckDBPyConnection,
+    whole: plan.Plan,
+    moments: Sequence[int],
+    tables: AdmittedTables,
+    progress: Progress = silent,
 ) -> None:
     """Makes the table `result`."""
     context = Context(whole, moments, _DUCKDB, Coding(whole, _roots(whole)))
     relations = AdmittedRelations(whole, tables, _DUCKDB, moments[0])
     if whole.counters:
-        _count(base, context, relations)
+        with told(base, "counting interactions", _size(base, tables.interactions, progress), progress):
+            _count(base, context, relations)
     query = Query(context, relations, counted=True)
     columns = [
         terms.column(ROW),
@@ -45,7 +52,9 @@ def score_admitted(
         *(terms.column(each) for each in stage_columns(whole)),
     ]
     made = exp.select(*columns).from_(exp.Table(this=terms.name(query.last)), copy=False)
-    base.execute(f"create or replace table {RESULT} as {printed(with_steps(made, query.steps()), _DUCKDB)}")
+    text = printed(with_steps(made, query.steps()), _DUCKDB)
+    with told(base, "scoring leads", _size(base, tables.leads, progress), progress):
+        base.execute(f"create or replace table {RESULT} as {text}")
 
 
 def stage_columns(whole: plan.Plan) -> list[str]:
@@ -82,6 +91,14 @@ def _make(base: duckdb.DuckDBPyConnection, name: str, steps: Sequence[Step]) -> 
     query = with_steps(exp.select(exp.Star()).from_(exp.Table(this=terms.name(name))), before)
     identifier = printed(terms.name(name), _DUCKDB)
     base.execute(f"create or replace table {identifier} as {printed(query, _DUCKDB)}")
+
+
+def _size(base: duckdb.DuckDBPyConnection, name: str | None, progress: Progress) -> int:
+    """How many rows a table has, if anybody wants to know."""
+    if name is None or progress is silent:
+        return 0
+    found = base.execute(f"select count(*) from {printed(terms.name(name), _DUCKDB)}").fetchone()
+    return int(found[0]) if found else 0
 
 
 def _largest(base: duckdb.DuckDBPyConnection, name: str) -> int:
