@@ -113,7 +113,8 @@ class Counting:
         """What different ones of are counted: a property's value, or the calendar unit of the instant."""
         if counter.distinct is not None:
             return terms.column(names.property_column(counter.type, counter.distinct))
-        day = local_day(terms.column(names.AT), self.zone, self.moments[0])
+        since = counter.since if counter.after is None else self.moments[counter.after]
+        day = local_day(terms.column(names.AT), self.zone, self.moments[0], since)
         match counter.period:
             case "week":
                 since = exp.DateDiff(this=day, expression=terms.day(_FIRST_MONDAY), unit=exp.var("DAY"))

@@ -66,17 +66,17 @@ def score(model: plan.Model, several: Sequence[Paid]) -> Expr:
     return _bounded(terms.total(parts), model.lowest, model.highest)
 
 
-def grade(model: plan.Model, score_column: Expr) -> Expr:
-    """The grade of a score, missing where the score is."""
+def grade(model: plan.Model, score_column: Expr, spelled: Callable[[str], str] = str) -> Expr:
+    """The grade of a score, missing where the score is; `spelled` as asked."""
     steps = [each for each in model.grades if each.threshold is not None]
     branches: list[tuple[Expr, Expr]] = [
-        (exp.GTE(this=score_column.copy(), expression=terms.whole(each.threshold or 0)), terms.text(each.name))
+        (exp.GTE(this=score_column.copy(), expression=terms.whole(each.threshold or 0)), terms.text(spelled(each.name)))
         for each in steps
     ]
     otherwise = next((each for each in model.grades if each.threshold is None), None)
     if otherwise is not None:
-        branches.append((terms.known(score_column.copy()), terms.text(otherwise.name)))
-    return terms.case(branches, exp.cast(terms.null(), exp.DataType.build("TEXT")))
+        branches.append((terms.known(score_column.copy()), terms.text(spelled(otherwise.name))))
+    return terms.case(branches) if branches else exp.cast(terms.null(), exp.DataType.build("TEXT"))
 
 
 def _of_group(group: plan.Group, members: Sequence[Paid]) -> Expr:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import chunked, lists, models, names, terms
 from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.folding import folded
 from scoreline.compiler.backends.sql.relations import FEATURES, Step, table
 from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.folding import fold
+from scoreline.compiler.plan_parts import operands
 from sqlglot import exp
 
 
@@ -28,8 +29,13 @@ def _rules(context: Context) -> exp.Select:
             continue
         for rule, name in zip(model.rules, own, strict=True):
             fires = terms.called(models.fires(rule, context.conditions, context.counted), name)
-            columns.append(terms.with_comment(fires, f"{rule.place.file}:{rule.place.line} {rule.text}"))
+            columns.append(terms.with_comment(fires, _told(rule)))
     return exp.select(*columns).from_(table(FEATURES), copy=False)
+
+
+def _told(rule: plan.Rule) -> str:
+    label = "" if rule.label is None else f"{rule.label}: "
+    return f"{label}{rule.text} ({rule.place.file}:{rule.place.line})"
 
 
 @dataclass
@@ -91,28 +97,19 @@ def _if_any(model: plan.Model) -> list[Expr]:
 def _models(context: Context) -> exp.Select:
     """Grades, and folded those that qualifications compare."""
     columns: list[Expr] = [exp.Star()]
-    compared = {each.model for each in _grades_compared(context.whole)}
+    compared = _grades_compared(context.whole)
     for model in context.whole.models:
-        grade = models.grade(model, terms.column(names.of_model(model.name, "score")))
-        columns.append(terms.called(grade, names.of_model(model.name, "grade")))
+        score = terms.column(names.of_model(model.name, "score"))
+        columns.append(terms.called(models.grade(model, score), names.of_model(model.name, "grade")))
         if model.name in compared:
-            columns.append(
-                terms.called(folded(grade.copy(), context.dialect), names.of_model(model.name, "grade folded"))
-            )
+            columns.append(terms.called(models.grade(model, score, fold), names.of_model(model.name, "grade folded")))
     return exp.select(*columns).from_(table("scores"), copy=False)
 
 
-def _grades_compared(whole: plan.Plan) -> list[plan.Grade]:
-    found: list[plan.Grade] = []
-    for node in whole.nodes:
-        match node:
-            case plan.Compare(left=plan.Grade() as grade) | plan.OneOf(left=plan.Grade() as grade):
-                found.append(grade)
-            case plan.IsKnown(operand=plan.Grade() as grade) | plan.Match(left=plan.Grade() as grade):
-                found.append(grade)
-            case _:
-                pass
-    return found
+def _grades_compared(whole: plan.Plan) -> set[str]:
+    """The models whose grades are compared."""
+    asked = (operand for node in whole.nodes for operand in operands(node))
+    return {operand.model for operand in asked if isinstance(operand, plan.Grade)}
 
 
 def _inside(model: plan.Model) -> str:

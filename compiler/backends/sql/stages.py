@@ -39,9 +39,9 @@ def highest(qualification: plan.Qualification, conditions: Conditions) -> Expr:
 
 def before(qualification: plan.Qualification, previous: Expr, dialect: str) -> Expr:
     """The number of the stage of last time; 0 for none, and for one that no longer exists."""
-    name = folded(trimmed(previous), dialect)
-    named = [(terms.text(fold(each.name)), n) for n, each in enumerate(qualification.stages, 1)]
-    return terms.case([(exp.EQ(this=name.copy(), expression=one), terms.whole(n)) for one, n in named], terms.whole(0))
+    named = [(terms.text(fold(each.name)), terms.whole(n)) for n, each in enumerate(qualification.stages, 1)]
+    ifs = [exp.If(this=name, true=number) for name, number in named]
+    return exp.Case(this=folded(trimmed(previous), dialect), ifs=ifs, default=terms.whole(0)) if ifs else terms.whole(0)
 
 
 def kept(qualification: plan.Qualification, before_column: Expr, conditions: Conditions) -> Expr:
@@ -59,13 +59,10 @@ def kept(qualification: plan.Qualification, before_column: Expr, conditions: Con
 
 def stage_name(qualification: plan.Qualification, number: Expr) -> Expr:
     """The name of a stage by its number, missing for 0."""
-    return terms.case(
-        [
-            (exp.EQ(this=number.copy(), expression=terms.whole(n)), terms.text(each.name))
-            for n, each in enumerate(qualification.stages, 1)
-        ],
-        exp.cast(terms.null(), exp.DataType.build("TEXT")),
-    )
+    named = [(terms.whole(n), terms.text(each.name)) for n, each in enumerate(qualification.stages, 1)]
+    if not named:
+        return exp.cast(terms.null(), exp.DataType.build("TEXT"))
+    return exp.Case(this=number, ifs=[exp.If(this=one, true=name) for one, name in named])
 
 
 def entered(qualification: plan.Qualification, now: Expr) -> Expr:
@@ -109,4 +106,4 @@ def _concerned(context: Context, index: int) -> Expr:
     own = None if unit is None else terms.column(unit)
     under = falls_under(context.whole.qualifications, index, own)
     concerned = concerns(context.whole.qualifications[index], under, context.conditions)
-    return terms.or_else(concerned, terms.yes_no(False))
+    return concerned if isinstance(concerned, exp.Boolean) else terms.or_else(concerned, terms.yes_no(False))

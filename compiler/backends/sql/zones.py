@@ -38,9 +38,13 @@ def offsets(zone: ZoneInfo, until: int) -> Offsets:
     return tuple(found)
 
 
-def local_day(at: Expr, zone: ZoneInfo, until: int) -> Expr:
-    """The calendar day of an instant in a zone."""
-    return exp.cast(_moved(at, offsets(zone, until)), exp.DataType.build("DATE"))
+def local_day(at: Expr, zone: ZoneInfo, until: int, since: int | None = None) -> Expr:
+    """The calendar day of an instant in a zone; `since` when instants are that are asked for, if that is known."""
+    several = offsets(zone, until)
+    if since is not None:
+        earlier = [start for start, _ in several if start <= since]
+        several = several[max(len(earlier) - 1, 0) :]
+    return exp.cast(_moved(at, several), exp.DataType.build("DATE"))
 
 
 def _offset(instant: int, zone: ZoneInfo) -> int:

@@ -102,14 +102,14 @@ def _raw_view(spark: Spark, rows: TableRows, view: str) -> str:
     """A view of all rows under the names of the canonical columns."""
     cells = [f"c{at} as {quoted(cell.name)}" for at, cell in enumerate(rows.shape.cells)]
     raw = f"{view} raw"
-    spark.session.sql(f"select `row` as {quoted(ROW)}, {', '.join(cells)} from ({rows.all()})").createOrReplaceTempView(raw)
+    spark.session.sql(f"select `row` as {quoted(ROW)}, {', '.join(cells)} from ({rows.all()})").createOrReplaceTempView(quoted(raw))
     return raw
 
 
 def _view_but(spark: Spark, raw: str, view: str, lost: str | None) -> None:
     """A view of the rows that are not lost."""
     but = "" if lost is None else f" as r left anti join {quoted(lost)} as l on l.`row` = r.`row`"
-    spark.session.sql(f"select * from {quoted(raw)}{but}").createOrReplaceTempView(view)
+    spark.session.sql(f"select * from {quoted(raw)}{but}").createOrReplaceTempView(quoted(view))
 
 
 def _report_told(spark: Spark, rows: TableRows, view: str, report: Report) -> None:

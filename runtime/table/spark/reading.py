@@ -181,7 +181,7 @@ class TableReader:
         if keep:
             self._spark.kept(view, made)
         else:
-            made.createOrReplaceTempView(view)
+            made.createOrReplaceTempView(quoted(view))
         columns = {name: (label, type_ if is_plain(type_) else "string") for name, (label, (_, type_)) in chosen.items()}
         part = typed.TypedPart(view, columns)
         read = typed.readable(self._shape, part)
@@ -197,7 +197,7 @@ class TableReader:
         """Files that only Spark can look into: each is handed to a worker, whole."""
         frame = self._spark.session.read.format("binaryFile").load(url)
         view = f"scoreline {self._shape.table} contents"
-        frame.selectExpr("path", "content").createOrReplaceTempView(view)
+        frame.selectExpr("path", "content").createOrReplaceTempView(quoted(view))
         found = sorted(str(row[0]) for row in self._spark.rows(f"select path from {quoted(view)}"))
         branches = " ".join(f"when {literal(each)} then {self._file(unquote(each))}" for each in found)
         source = f"(select case path {branches} end as `file`, path, content from {quoted(view)}) as f"

@@ -156,13 +156,13 @@ class Spark:
         """Keeps a table under a name to the end of the run."""
         frame = frame.persist()
         self._frames.append(frame)
-        frame.createOrReplaceTempView(name)
+        frame.createOrReplaceTempView(quoted(name))
 
     def made(self, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
         """A table of rows that are here, under a name."""
         types = ", ".join(f"c{at} {type_}" for at, (_, type_) in enumerate(columns))
         named = (f"c{at} as {quoted(column)}" for at, (column, _) in enumerate(columns))
-        self.session.createDataFrame(rows, types).selectExpr(*named).createOrReplaceTempView(name)
+        self.session.createDataFrame(rows, types).selectExpr(*named).createOrReplaceTempView(quoted(name))
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         """All rows that a query finds."""
