@@ -31,7 +31,7 @@ _NESTED = ("STRUCT", "MAP", "UNION", "JSON")
 
 
 class TypedColumn(NamedTuple):
-    """A column: its name as the file writes it, its label as DuckDB calls it (unique without regard to case), its type."""
+    """A column: its name as the file writes it, its label in DuckDB (unique without regard to case), its type."""
 
     name: str
     label: str

@@ -139,12 +139,14 @@ def _load_interactions(database: Database, plan: Plan, rows: Sequence[Cells]) ->
     for row in rows:
         known = schema.interactions.get(trim(str(row.get(fixed.type))))
         named = {} if known is None else {spec.column or name: (name, spec) for name, spec in known.properties.items()}
+        cells_of = {name for column, (field, _) in named.items() for name in (column, field)}
         at = _instant(row.get(fixed.at), zone)
         settled = (at, *(trim(_text(row.get(name)) or "") for name in (fixed.id, fixed.type, *keys[1:])))
         if settled[1] and settled in seen:
             continue
         seen.add(settled)
-        made.append([at if c == fixed.at else _cell(row, c, named.get(c), plan.timezone) for c in columns])
+        there = {name: row.get(name) for name in row if name in (*keys, fixed.type) or name in cells_of}
+        made.append([at if c == fixed.at else _cell(there, c, named.get(c), plan.timezone) for c in columns])
     database.load("interactions", list(columns.items()), made)
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.sql import terms
 from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.calendar import LATEST
 from scoreline.compiler.instants import as_datetime
 from sqlglot import exp
 
@@ -18,22 +19,32 @@ _MICROS = 1_000_000
 _STEP = 86_400 * _MICROS
 """Clocks are not changed and changed back within a day."""
 
+_YEARS = 9_000 * _STEP
+"""Some 25 years: so often are the offsets of a zone looked for further on."""
+
 _FROM = int(datetime.datetime(1850, 1, 1, tzinfo=datetime.UTC).timestamp()) * _MICROS
 
 Offsets = tuple[tuple[int, int], ...]
 """From which instant on (microseconds since 1970 UTC) which offset (seconds east of UTC) holds, in order of time."""
 
 
-@cache
 def offsets(zone: ZoneInfo, until: int) -> Offsets:
     """The offsets of a zone up to an instant; the first one holds for all time before the second."""
+    first, *others = _offsets(zone, (until // _YEARS + 1) * _YEARS)
+    return (first, *(each for each in others if each[0] <= until))
+
+
+@cache
+def _offsets(zone: ZoneInfo, until: int) -> Offsets:
     found = [(_FROM, _offset(_FROM, zone))]
     at = _FROM
     while at < until:
-        after = at + _STEP
+        after = min(at + _STEP, LATEST)
         if _offset(after, zone) != found[-1][1]:
             after = _change(at, after, zone)
             found.append((after, _offset(after, zone)))
+        if after == LATEST:
+            break
         at = after
     return tuple(found)
 

@@ -7,7 +7,7 @@ with one `key` are the same value for every reader.
 import json
 from dataclasses import dataclass
 
-from scoreline.runtime.table.door.words import identifier
+from scoreline.runtime.table.door.words import identifier, literal
 from scoreline.runtime.table.jsonl_rows import json_value
 from scoreline.runtime.table.parquet_rows import ZONED, TypedColumn, as_python, fetched
 
@@ -42,6 +42,19 @@ class Cells:
         if self.beside is not None:
             return f"coalesce('t' || {self.raw}, 'j' || {self.beside})"
         return f"cast({self.raw} as varchar)" if self.type.startswith(_AS_TEXT) else self.fetched
+
+    @property
+    def identity(self) -> str:
+        """A text that two cells share only if Python takes their values for equal (and no NaN for another)."""
+        if self.beside is not None:
+            return f"coalesce({self.key}, '')"
+        text = (
+            f"cast(to_json({self.raw}) as varchar)" if self.type.endswith("]") else f"cast({self.fetched} as varchar)"
+        )
+        tagged = f"coalesce({literal('-' if self.is_text else self.type)} || {text}, '')"
+        if not self.type.startswith(_AS_TEXT):
+            return tagged
+        return f"case when lower({text}) like '%nan%' then cast(\"row\" as varchar) else {tagged} end"
 
     @property
     def given(self) -> str:

@@ -12,10 +12,13 @@ from scoreline.runtime.table.door.words import identifier
 
 @dataclass(frozen=True)
 class Wanted:
-    """A canonical column: its name (None: it is only looked at for what is bad), the file's, and how it is read."""
+    """A canonical column: its name (None: it is only looked at for what is bad), the file's, and how it is read.
+
+    A column that the schema does not know of (None) is empty.
+    """
 
     name: str | None
-    column: str
+    column: str | None
     reading: Reading
 
 

@@ -1,7 +1,8 @@
 """The forms in which values are read by SQL: those that it surely reads as the readers of `compiler/values/` do.
 
-A form is a condition and the value where it holds. What fits no form is left to the exact reader (`leftovers.py`), so a
-form may be narrow and must not be wrong; where a field has words for a missing value, what may be one of them fits none.
+A form is a condition and the value where it holds. What fits no form is left to the exact reader (`leftovers.py`), so
+a form may be narrow and must not be wrong; where a field has words for a missing value, what may be one of them fits
+none.
 """
 
 import math

@@ -39,9 +39,10 @@ def read_exactly(base: duckdb.DuckDBPyConnection, name: str, part: str, bound: B
     for numbers, given in _pages(base, raw):
         found = [bound.reading.read(cells.value(each)) for each in given]
         told.update((number, tells) for number, (_, tells) in zip(numbers, found, strict=True) if tells)
+        page = f"unnest(cast(? as bigint[])) as n, unnest(cast(? as {known_type}[])) as known"
         base.execute(
-            f"insert into {values} select n, {made_of('known', held)}, bad from (select unnest(cast(? as bigint[])) as n,"
-            f" unnest(cast(? as {known_type}[])) as known, unnest(cast(? as boolean[])) as bad)",
+            f"insert into {values} select n, {made_of('known', held)}, bad"
+            f" from (select {page}, unnest(cast(? as boolean[])) as bad)",
             [numbers, [known for known, _ in found], [bool(tells) for _, tells in found]],
         )
     base.execute(

@@ -1,8 +1,8 @@
 """Rows that Python has read, CSV or JSON lines, into a table of texts.
 
-They go through a file in which cells are divided by a sign that texts do not have, since DuckDB reads that many times as
-fast as it takes rows from Python; rows that have such signs, or line ends in a cell, are handed over one by one. An empty
-text is missing, as it is for every reader.
+They go through a file in which cells are divided by a sign that texts do not have, since DuckDB reads that faster than
+it takes rows from Python; rows that have such signs, or line ends in a cell, are handed over one by one. An empty text
+is missing, as it is for every reader.
 """
 
 import tempfile
@@ -73,10 +73,10 @@ def _load(
                     batch.clear()
             file.write(_plain(batch, appender))
         appender.flush()
-        columns = ", ".join(f"'{label}': 'varchar'" for label in labels)
+        columns = ", ".join(["'row': 'bigint'", *(f"'{label}': 'varchar'" for label in labels)])
         base.execute(
-            f"insert into {table} select * from read_csv(?, delim = ?, quote = '', escape = '', header = false,"
-            f" auto_detect = false, new_line = '\\n', max_line_size = 4000000, columns = {{'row': 'bigint', {columns}}})",
+            f"insert into {table} select * from read_csv(?, delim = ?, columns = {{{columns}}}, quote = '',"
+            " escape = '', header = false, auto_detect = false, new_line = '\\n', max_line_size = 4000000)",
             [str(path), _BETWEEN],
         )
 

@@ -9,10 +9,19 @@ from collections.abc import Sequence
 import duckdb
 from scoreline.runtime.table.door.happened import Happened
 from scoreline.runtime.table.door.parts import Rejections
-from scoreline.runtime.table.door.words import identifier
+from scoreline.runtime.table.door.words import identifier, listed
 from scoreline.runtime.table.interactions import InteractionColumns
 
 REASON = "another row with this id comes first and counts: this row is left out"
+
+_BEFORE = (
+    "min({'at': at, 'type': type, 'lead': lead, 'contact': contact, 'row': \"row\", 'same': same})"
+    ' over (partition by id order by "row" rows between unbounded preceding and 1 preceding)'
+)
+_PAIRS = (
+    'select id, b."row" as counted, "row" as own, (at, type, lead, contact) < (b.at, b.type, b.lead, b.contact) as'
+    " earlier, (at, type, lead, contact) = (b.at, b.type, b.lead, b.contact) as tied, same = b.same as alike, type"
+)
 
 
 def settle_ids(
@@ -23,39 +32,67 @@ def settle_ids(
     rejections: Rejections,
 ) -> str | None:
     """The relation of rows that another row of their id leaves out, of which those that differ are reported."""
-    told = [_told(one, columns) for one in several if one.has_ids]
-    if not told:
+    several = [one for one in several if one.has_ids]
+    if not several or not _repeat(base, name, several):
         return None
-    ids, rows, pairs, lost = (identifier(f"{name} {what}") for what in ("ids", "rows", "pairs", "repeated"))
+    ids, rows, lost = (identifier(f"{name} {what}") for what in ("ids", "rows", "repeated"))
+    whole = " union all ".join(f"select * from ({_told(one, columns)}) semi join {ids} using (id)" for one in several)
+    base.execute(f"create or replace table {rows} as {whole}")
+    turn = 'row_number() over (partition by id order by at, type, lead, contact, "row")'
     base.execute(
-        f"create or replace table {ids} as select id from ({' union all '.join(each[0] for each in told)})"
-        " where id is not null group by id having count(*) > 1"
+        f'create or replace table {lost} as select "row" from (select "row", {turn} as turn from {rows}) where turn > 1'
     )
-    if not (base.execute(f"select count(*) from {ids}").fetchone() or (0,))[0]:
-        return None
-    whole = " union all ".join(each[1] for each in told)
-    base.execute(f"create or replace table {rows} as select * from ({whole}) semi join {ids} using (id)")
-    base.execute(
-        f'create or replace table {lost} as select "row" from (select "row", row_number() over'
-        f' (partition by id order by at, type, lead, contact, "row") as turn from {rows}) where turn > 1'
-    )
-    before = (
-        "min({'at': at, 'type': type, 'lead': lead, 'contact': contact, 'row': \"row\", 'same': same}) over"
-        ' (partition by id order by "row" rows between unbounded preceding and 1 preceding)'
-    )
-    base.execute(
-        f"create or replace table {pairs} as select id, least_row, other_row, order_same, same_texts from (select id,"
-        ' b.row as least_row, "row" as other_row, at = b.at and type = b.type and lead = b.lead and contact = b.contact'
-        " as order_same, (at, type, lead, contact) < (b.at, b.type, b.lead, b.contact) as earlier, same = b.same"
-        f" as same_texts from (select *, {before} as b from {rows}) where b is not null)".replace(
-            'b.row as least_row, "row" as other_row', 'b.row as before_row, "row" as own_row'
-        ).replace("select id, least_row, other_row,", "select id, before_row, own_row, earlier,")
-    )
-    for identity, before_row, own_row, earlier, order_same, same in base.execute(f"select * from {pairs}").fetchall():
+    pairs = f"{_PAIRS} from (select *, {_BEFORE} as b from {rows}) where b is not null"
+    values = _Values(base, several, columns)
+    query = f"select id, counted, own, earlier, tied, type from ({pairs}) where earlier or not (tied and alike)"
+    for identity, counted, own, earlier, tied, type_ in base.execute(query).fetchall():
         if earlier:
-            rejections.row(before_row, REASON, columns.id, identity)
-        elif not order_same or (
-            not same and _values(base, several, columns, before_row) != _values(base, several, columns, own_row)
-        ):
-            rejections.row(own_row, REASON, columns.id, identity)
+            rejections.row(counted, REASON, columns.id, identity)
+        elif not tied or values.of(counted, type_) != values.of(own, type_):
+            rejections.row(own, REASON, columns.id, identity)
     return lost
+
+
+def _repeat(base: duckdb.DuckDBPyConnection, name: str, several: Sequence[Happened]) -> bool:
+    """Whether any id stands in several rows that can count; the table of those that do."""
+    ids = identifier(f"{name} ids")
+    told = " union all ".join(f"select {one.value('id')} as id from {one.source} where {one.counts}" for one in several)
+    base.execute(
+        f"create or replace table {ids} as select id from ({told}) where id is not null group by id having count(*) > 1"
+    )
+    found = base.execute(f"select count(*) from {ids}").fetchone()
+    return found is not None and found[0] > 0
+
+
+def _told(one: Happened, columns: InteractionColumns) -> str:
+    """What the rows of a part tell: `same` is one for values that are surely the same."""
+    cases: list[str] = []
+    for type_, names in columns.properties.items():
+        texts = ", ".join(one.part.cells(name).identity for name in names)
+        cases.append(f"when {one.is_type(type_)} then cast([{texts}] as varchar[])")
+    same = f"case {' '.join(cases)} end" if cases else "cast([] as varchar[])"
+    owners = ", ".join(f"coalesce({one.key(who)}, '') as {who}" for who in ("lead", "contact"))
+    return (
+        f'select "row", {one.value("id")} as id, {one.value("at")} as at, {one.type_name} as type, {owners},'
+        f" {same} as same from {one.source} where {one.counts}"
+    )
+
+
+class _Values:
+    """The values of single rows, as Python reads them."""
+
+    def __init__(
+        self, base: duckdb.DuckDBPyConnection, several: Sequence[Happened], columns: InteractionColumns
+    ) -> None:
+        self._base, self._several, self._columns = base, several, columns
+
+    def of(self, row: int, type_: str) -> tuple[object, ...]:
+        """The properties of a row of a type."""
+        names = self._columns.properties[type_]
+        for one in self._several:
+            cells = [one.part.cells(name) for name in names]
+            given = ", ".join(["1", *(each.given for each in cells)])
+            query = f'select {given} from {identifier(one.part.name)} where "row" in ({listed([row])})'
+            if found := self._base.execute(query).fetchone():
+                return tuple(each.value(value) for each, value in zip(cells, found[1:], strict=True))
+        return ()

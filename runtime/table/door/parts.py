@@ -31,9 +31,9 @@ class Part:
     name: str
     columns: Mapping[str, Cells]
 
-    def cells(self, column: str) -> Cells:
+    def cells(self, column: str | None) -> Cells:
         """The cells of a column; of one that the file lacks, nothing."""
-        return self.columns.get(column, NOTHING)
+        return NOTHING if column is None else self.columns.get(column, NOTHING)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,152 @@
+"""Admits the files of a run: canonical leads, contacts and interactions as views of one DuckDB connection.
+
+Promises the values and the rejects that reading row by row gives (`runtime/table/loaded.py`). A table whose columns are
+typed as the schema says stays in its file, and is only looked over.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import duckdb
+from scoreline.compiler.backends.sql import names
+from scoreline.compiler.backends.sql.admitted import ROW
+from scoreline.compiler.backends.sql.choices import separator
+from scoreline.compiler.plan import Plan
+from scoreline.compiler.schema import EntitySpec
+from scoreline.runtime.needed import needed_fields
+from scoreline.runtime.table.door.entities import Wanted, admit_entity
+from scoreline.runtime.table.door.happened import Happened
+from scoreline.runtime.table.door.interactions import Interactions, Known, Property
+from scoreline.runtime.table.door.parts import Opening, Rejections
+from scoreline.runtime.table.door.readings import field_reading, instant_reading, key_reading
+from scoreline.runtime.table.door.words import identifier
+from scoreline.runtime.table.files import told_as
+from scoreline.runtime.table.loaded import Tables
+from scoreline.runtime.table.progress import Progress
+from scoreline.runtime.table.rejects import Reject, Rejecting, Report, TableName
+from scoreline.runtime.table.wanted import (
+    can_be_bad,
+    contact_column,
+    contact_columns,
+    fields_read,
+    interaction_columns,
+    lead_columns,
+)
+
+LEADS, CONTACTS, INTERACTIONS = "admitted leads", "admitted contacts", "admitted interactions"
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """The names of the views, None for tables that there are not.
+
+    `unknown_types` counts rows of interactions by types that the schema does not name, `types` those that count by
+    types that it names; `lost_rows` are the rejects that concern a row of the leads.
+    """
+
+    leads: str
+    contacts: str | None
+    interactions: str | None
+    unknown_types: Mapping[str, int]
+    types: Mapping[str, int]
+    lost_rows: int
+
+
+def admit(base: duckdb.DuckDBPyConnection, plan: Plan, tables: Tables, report: Report, progress: Progress) -> Admitted:
+    """Admits the tables of a run; TableUnusable says why one cannot be read at all."""
+    return _Door(base, plan, report, progress).admitted(tables)
+
+
+class _Door:
+    def __init__(self, base: duckdb.DuckDBPyConnection, plan: Plan, report: Report, progress: Progress) -> None:
+        self._base, self._plan, self._progress = base, plan, progress
+        self._report_on = report
+        self._zone = ZoneInfo(plan.timezone)
+        self._sign = separator(plan.schema)
+        self._lost_rows = 0
+
+    def admitted(self, tables: Tables) -> Admitted:
+        contacts = self._contacts(tables)
+        self._leads(tables)
+        interactions = self._interactions(tables)
+        return Admitted(
+            LEADS,
+            CONTACTS if contacts else None,
+            None if interactions is None else INTERACTIONS,
+            {} if interactions is None else interactions.unknown_types,
+            {} if interactions is None else interactions.types,
+            self._lost_rows,
+        )
+
+    def _report(self, reject: Reject) -> None:
+        self._lost_rows += reject.table == "leads" and reject.row is not None
+        self._report_on(reject)
+
+    def _rejecting(self, table: TableName, path: Path) -> Rejecting:
+        return Rejecting(table, told_as(path), self._report)
+
+    def _leads(self, tables: Tables) -> None:
+        schema = self._plan.schema
+        rejecting = self._rejecting("leads", tables.leads)
+        part = Opening(self._base, "leads", self._progress).part(0, tables.leads, lead_columns(schema), rejecting)
+        wanted = self._wanted(schema.lead, "lead")
+        wanted.append(Wanted(names.CONTACT, contact_column(schema), key_reading()))
+        key = Wanted(names.LEAD, schema.lead.key, key_reading())
+        admit_entity(self._base, LEADS, [part], key, wanted, ROW, Rejections([rejecting]))
+
+    def _contacts(self, tables: Tables) -> bool:
+        path, contact = tables.contacts, self._plan.schema.contact
+        if path is None:
+            return False
+        rejecting = self._rejecting("contacts", path)
+        if contact is None:
+            rejecting.whole("the schema has no `[contact]`, so the file is not read")
+            return False
+        part = Opening(self._base, "contacts", self._progress).part(0, path, contact_columns(contact), rejecting)
+        key = Wanted(names.CONTACT, contact.key, key_reading())
+        wanted = self._wanted(contact, "contact")
+        admit_entity(self._base, CONTACTS, [part], key, wanted, ROW, Rejections([rejecting]))
+        return True
+
+    def _wanted(self, entity: EntitySpec, owner: Literal["lead", "contact"]) -> list[Wanted]:
+        needed, read = needed_fields(self._plan, owner), fields_read(self._plan, entity, owner)
+        return [
+            Wanted(name if name in needed else None, spec.column or name, field_reading(spec, self._zone, self._sign))
+            for name, spec in entity.fields.items()
+            if name in read
+        ]
+
+    def _interactions(self, tables: Tables) -> Interactions | None:
+        path, schema = tables.interactions, self._plan.schema
+        if path is None:
+            return None
+        columns = interaction_columns(schema)
+        rejecting = self._rejecting("interactions", path)
+        part = Opening(self._base, "interactions", self._progress).part(0, path, columns.to_read, rejecting)
+        happened = Happened(self._base, part, columns, instant_reading(self._zone))
+        known = self._known()
+        happened.look(schema.interactions, known.leads, known.contacts)
+        made = Interactions(
+            self._base, INTERACTIONS, [happened], self._properties(), columns, known, Rejections([rejecting])
+        )
+        made.admit()
+        return made
+
+    def _known(self) -> Known:
+        leads, lead, contact = identifier(LEADS), identifier(names.LEAD), identifier(names.CONTACT)
+        return Known(f"select {lead} from {leads}", f"select {contact} from {leads} where {contact} is not null")
+
+    def _properties(self) -> list[Property]:
+        used = {each.type: set(names.properties_of(self._plan, each.type)) for each in self._plan.counters}
+        found: list[Property] = []
+        for type_, interaction in self._plan.schema.interactions.items():
+            for name, spec in interaction.properties.items():
+                in_use = name in used.get(type_, ())
+                if in_use or can_be_bad(spec):
+                    column = names.property_column(type_, name) if in_use else None
+                    reading = field_reading(spec, self._zone, self._sign)
+                    found.append(Property(type_, column, spec.column or name, reading))
+        return found

@@ -1,0 +1,144 @@
+"""Interactions: each once, of types that the schema names, with canonical properties; what is bad is reported."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+from scoreline.compiler.backends.sql import names
+from scoreline.compiler.backends.sql.admitted import ROW
+from scoreline.runtime.table.door.happened import Happened
+from scoreline.runtime.table.door.leftovers import Exact, read_exactly
+from scoreline.runtime.table.door.once import settle_ids
+from scoreline.runtime.table.door.parts import Rejections
+from scoreline.runtime.table.door.readings import Bound, Reading
+from scoreline.runtime.table.door.words import identifier
+from scoreline.runtime.table.interactions import InteractionColumns
+
+UNKNOWN_LEAD = "there is no such lead: the row is left out"
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of a type: its canonical column (None: only looked at for what is bad), the file's, its reading."""
+
+    type: str
+    name: str | None
+    column: str
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Known:
+    """SQL of the keys of leads, and of the contacts of leads."""
+
+    leads: str
+    contacts: str
+
+
+@dataclass
+class Interactions:
+    """All parts of the interactions, looked at already."""
+
+    base: duckdb.DuckDBPyConnection
+    name: str
+    parts: Sequence[Happened]
+    properties: Sequence[Property]
+    columns: InteractionColumns
+    known: Known
+    rejections: Rejections
+    exact: dict[tuple[int, int], Exact] = field(default_factory=dict[tuple[int, int], Exact])
+    lost: str | None = None
+
+    def admit(self) -> None:
+        """Reports what cannot be used, and makes the view."""
+        for one in self.parts:
+            one.report(self.rejections)
+        self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejections)
+        for number in range(len(self.parts)):
+            self._read_properties(number)
+        selects = [self._select(number) for number in range(len(self.parts))]
+        self.base.execute(f"create or replace view {identifier(self.name)} as {' union all '.join(selects)}")
+        if any(one.seen.strange for one in self.parts):
+            self._report_unknown_leads()
+
+    @property
+    def unknown_types(self) -> Mapping[str, int]:
+        """How many rows there are of each type that the schema does not name."""
+        return sum((one.seen.unknown for one in self.parts), Counter[str]())
+
+    @property
+    def types(self) -> Mapping[str, int]:
+        """How many rows of each type count."""
+        if self.lost is None and not any(one.loses_rows for one in self.parts):
+            return sum((one.seen.rows for one in self.parts), Counter[str]())
+        query = f"select {identifier(names.TYPE)}, count(*) from {identifier(self.name)} group by 1"
+        return {str(type_): int(count) for type_, count in self.base.execute(query).fetchall()}
+
+    def _kept(self) -> str:
+        return "" if self.lost is None else f' anti join {self.lost} using ("row")'
+
+    def _bound(self, number: int, place: int) -> Bound:
+        one = self.properties[place]
+        return Bound(one.reading, self.parts[number].part.cells(one.column))
+
+    def _read_properties(self, number: int) -> None:
+        """Reads exactly what no form fits, and reports what is bad."""
+        happened, places = self.parts[number], range(len(self.properties))
+        if not places or not happened.seen.rows:
+            return
+        is_type = [happened.is_type(one.type) for one in self.properties]
+        counts = [f"count(*) filter ({is_type[place]} and not {self._bound(number, place).quick})" for place in places]
+        row = self.base.execute(f"select {', '.join(counts)} from {identifier(happened.part.name)}").fetchone()
+        for place, count in zip(places, row or (), strict=True):
+            bound = self._bound(number, place)
+            if count:
+                name = f"{happened.part.name} exact {place}"
+                exact = read_exactly(self.base, name, happened.part.name, bound, is_type[place])
+                self.exact[number, place] = exact
+            self._report(number, place, is_type[place])
+
+    def _report(self, number: int, place: int, is_type: str) -> None:
+        one, bound, happened = self.properties[place], self._bound(number, place), self.parts[number]
+        _, missing = one.reading.read(None)
+        where = f"{is_type} and {happened.counts}"
+        if missing:
+            query = f'select "row" from {happened.source}{self._kept()} where {where} and {bound.cells.missing}'
+            for (row,) in self.base.execute(query).fetchall():
+                for value, reason in missing:
+                    self.rejections.row(row, reason, one.column, value)
+        exact = self.exact.get((number, place))
+        if exact is not None and exact.told:
+            joined = f"{happened.source}{self._kept()} join {exact.joined} p on p.bad and p.key = {bound.key}"
+            for row, told in self.base.execute(f'select "row", p.n from {joined} where {where}').fetchall():
+                for value, reason in exact.told[told]:
+                    self.rejections.row(row, reason, one.column, value)
+
+    def _select(self, number: int) -> str:
+        happened = self.parts[number]
+        lead, contact = happened.key("lead"), happened.key("contact")
+        fixed = {ROW: '"row"', names.LEAD: lead, names.CONTACT: contact}
+        fixed |= {names.TYPE: happened.type_name, names.AT: happened.value("at")}
+        columns = [f"{value} as {identifier(name)}" for name, value in fixed.items()]
+        joins = ""
+        for place, one in enumerate(self.properties):
+            if one.name is not None:
+                bound, exact, alias = self._bound(number, place), self.exact.get((number, place)), f"p{place}"
+                is_type = happened.is_type(one.type)
+                if exact is not None:
+                    key = f"case when {is_type} then {bound.key} end"
+                    joins += f" left join {exact.joined} {alias} on {alias}.key = {key}"
+                value = bound.value(None if exact is None else f"{alias}.value")
+                columns.append(f"case when {is_type} then {value} end as {identifier(one.name)}")
+        where = "" if happened.counts == "true" else f" where {happened.counts}"
+        return f"select {', '.join(columns)} from {happened.source}{joins}{self._kept()}{where}"
+
+    def _report_unknown_leads(self) -> None:
+        lead, contact = identifier(names.LEAD), identifier(names.CONTACT)
+        nobodys = f"{contact} is null or {contact} not in ({self.known.contacts})"
+        query = (
+            f"select {identifier(ROW)}, {lead} from {identifier(self.name)} where {lead} is not null"
+            f" and {lead} not in ({self.known.leads}) and ({nobodys})"
+        )
+        for row, key in self.base.execute(query).fetchall():
+            self.rejections.row(row, UNKNOWN_LEAD, self.columns.lead, key)
