@@ -175,12 +175,12 @@ def write_project(case: Case, home: Path) -> None:
     (home / "scoreline.toml").write_text(settings, encoding="utf-8")
 
 
-def command(case: Case) -> list[Row]:
+def command(case: Case, engine: str) -> list[Row]:
     """`scoreline score` on the files."""
     with TemporaryDirectory() as folder:
         home, out = Path(folder), Path(folder) / "out.jsonl"
         write_project(case, home)
-        call = ["score", "--project", folder, "--as-of", case.settings["as_of"], "-o", str(out)]
+        call = ["score", "--project", folder, "--as-of", case.settings["as_of"], "-o", str(out), "--engine", engine]
         if case.rows("previous"):
             call += ["--previous", str(case.folder / "previous.jsonl")]
         result = CliRunner().invoke(app, call)
@@ -192,6 +192,7 @@ ENGINES: dict[str, Callable[[Case], list[Row]]] = {
     "closures": partial(closures, dispatch=Dispatch.AUTO),
     "closures, rules through the index": partial(closures, dispatch=Dispatch.ALWAYS),
     "closures, rules one by one": partial(closures, dispatch=Dispatch.NEVER),
-    "command": command,
+    "command, lead by lead": partial(command, engine="python"),
+    "command, by query": partial(command, engine="duckdb"),
     "reference": reference,
 }

@@ -1,6 +1,7 @@
 """Spark, in a Java machine of its own that ends with this process."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class SparkDatabase:
 
     def __init__(self, folder: Path) -> None:
         os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+        os.environ["PYSPARK_PYTHON"] = sys.executable
         settings = {
             "spark.driver.host": "127.0.0.1",
             "spark.local.dir": str(folder / "local"),

@@ -237,7 +237,7 @@ def test_as_of_is_read_in_the_projects_zone(small, call):
         (["--as-of", "tomorrow"], "--as-of: `tomorrow` is not a date and time"),
         (["--as-of", "2026-02-30"], "--as-of: `2026-02-30`"),
         (["--as-of", " "], "--as-of"),
-        (["--engine", "duckdb"], "the engine `duckdb` is not there yet"),
+        (["--memory-limit", "lots"], "`lots` is no amount of memory"),
         (["--engine", "magic"], "`magic`"),
         (["-o", "leads.csv"], "would overwrite the data"),
         (["--rejects", "./contacts.csv"], "would overwrite the data"),

@@ -46,17 +46,23 @@ def score(
     memory_limit: Annotated[
         str | None, typer.Option("--memory-limit", metavar="SIZE", help="The most memory to use, such as 4GB.")
     ] = None,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master", metavar="URL", help="Which Spark: spark://host:7077, sc://host, … Default: this machine."
+        ),
+    ] = None,
     project: ProjectOption = None,
 ) -> None:
     """Score and qualify every lead of a table.
 
     Without -o, a table of the first leads and a summary. Files that are not named come from the project.
     """
-    if engine is Engine.SPARK:
-        raise Unusable(f"the engine `{engine}` is not there yet", "leave `--engine` out")
+    if master is not None and engine is not Engine.SPARK:
+        raise Unusable("`--master` tells which Spark to use", "add `--engine spark`, or leave `--master` out")
     found = opened_project(project)
     tables = tables_of(found, leads, contacts, interactions, previous)
     instant = as_of_instant(as_of, found)
     outputs = Outputs(output, rejects, actions, strict)
     limits = Limits(memory=memory_limit)
-    raise typer.Exit(score_tables(opened_rules(found), tables, instant, outputs, engine, limits))
+    raise typer.Exit(score_tables(opened_rules(found), tables, instant, outputs, engine, limits, master))

@@ -13,6 +13,7 @@ from scoreline.runtime.results import Result
 from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.rejects import Reject
 from scoreline.runtime.table.run import TableRun, score_table
+from scoreline.runtime.table.spark.run import SparkRun, spark_run
 from scoreline.runtime.table.sql.run import Limits, QueryRun, query_run
 from scoreline.runtime.table.summary import Summary
 from scoreline.runtime.table.writing import (
@@ -73,14 +74,21 @@ def score_tables(
     outputs: Outputs,
     engine: Engine,
     limits: Limits,
+    master: str | None = None,
 ) -> int:
     """Scores the tables, writes what was asked for, and gives the exit status: 2 if a strict run met something bad, or
-    no row of the leads could be used."""
+    no row of the leads could be used. `master` tells which Spark to use."""
     _refuse_overwriting(tables, outputs)
     with told_on_terminal(tables) as progress, _reject_writer(outputs.rejects) as reject:
         if engine is Engine.PYTHON:
             run = score_table(rules, tables, as_of=as_of, report=reject, progress=progress)
             scored = _run(rules, run, outputs)
+        elif engine is Engine.SPARK:
+            memory = limits.memory
+            with spark_run(
+                rules, tables, as_of=as_of, report=reject, progress=progress, master=master, memory=memory
+            ) as run:
+                scored = _run_query(rules, run, outputs)
         else:
             with query_run(rules, tables, as_of=as_of, report=reject, progress=progress, limits=limits) as run:
                 scored = _run_query(rules, run, outputs)
@@ -89,7 +97,7 @@ def score_tables(
     return 2 if scored.spoilt or useless else 0
 
 
-def _run_query(rules: Rules, run: QueryRun, outputs: Outputs) -> "_Scored":
+def _run_query(rules: Rules, run: QueryRun | SparkRun, outputs: Outputs) -> "_Scored":
     """Writes what a run by query comes to, unless it is spoilt."""
     spoilt = outputs.strict and run.rejected > 0
     if not spoilt:

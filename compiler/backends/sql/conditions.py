@@ -4,7 +4,7 @@ A node of a plan is two-valued, SQL's may be unknown. Since `not` stands at test
 false one wherever a condition is asked at its root (`case when`, `where`), and no test needs to be made two-valued.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 from scoreline.compiler import plan
@@ -18,6 +18,9 @@ Named = plan.Field | plan.DayOf | plan.CountRef | plan.Score | plan.Grade
 _OPERATORS: dict[plan.Operator, type[exp.Binary]] = {
     "==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
 }  # fmt: skip
+
+
+_Parts = tuple[Sequence[Expr], Sequence[int]]
 
 
 class Conditions:
@@ -36,15 +39,59 @@ class Conditions:
         self._sign = choices.separator(whole.schema)
 
     def of(self, index: int) -> Expr:
-        """The condition of a node."""
+        """The condition of a node. Nothing recurses: conditions nest deeper than Python's own stack."""
+        parts = self._parts_below(index)
+        made: dict[int, Expr] = {}
+        used: set[int] = set()
+        for each in sorted(parts):
+            made[each] = self._made(each, parts[each], made, used)
+        return made[index]
+
+    def holds(self, index: int) -> Expr:
+        """The condition of a node as yes or no."""
+        condition = self.of(index)
+        return condition if self._is_never_unknown(index) else terms.or_else(condition, terms.yes_no(False))
+
+    def _parts_below(self, root: int) -> dict[int, _Parts]:
+        """A node and those that it is made of, each with what it joins: nothing, if it is a test or has a code."""
+        found: dict[int, _Parts] = {}
+        waiting = [root]
+        while waiting:
+            index = waiting.pop()
+            if index not in found:
+                found[index] = self._parts(index)
+                waiting.extend(found[index][1])
+        return found
+
+    def _parts(self, index: int) -> _Parts:
+        """Tests of fields that have codes, one for each field; and the nodes that are left."""
+        node = self._whole.nodes[index]
+        if not isinstance(node, plan.AllOf | plan.AnyOf) or self._is_coded(index):
+            return [], []
+        if self._coding is None:
+            return [], node.nodes
+        return self._coding.grouped(node.nodes, isinstance(node, plan.AllOf))
+
+    def _made(self, index: int, parts: _Parts, made: Mapping[int, Expr], used: set[int]) -> Expr:
+        """The condition of a node whose parts are made. An expression stands in one place: another use takes a copy."""
         if self._coding is not None and (coded := self._coding.test(index)) is not None:
             return coded
+        tests, nodes = parts
+        joined = list(tests)
+        for each in nodes:
+            joined.append(made[each].copy() if each in used else made[each])
+            used.add(each)
         node = self._whole.nodes[index]
         match node:
             case plan.AllOf():
-                return terms.all_of(self._parts(node, together=True))
+                return terms.all_of(joined)
             case plan.AnyOf():
-                return terms.any_of(self._parts(node, together=False))
+                return terms.any_of(joined)
+            case _:
+                return self._test(node)
+
+    def _test(self, node: plan.Test) -> Expr:
+        match node:
             case plan.Compare():
                 return self._compare(node)
             case plan.OneOf():
@@ -62,33 +109,21 @@ class Conditions:
             case _:
                 assert_never(node)
 
-    def holds(self, index: int) -> Expr:
-        """The condition of a node as yes or no."""
-        condition = self.of(index)
-        return condition if self._is_never_unknown(index) else terms.or_else(condition, terms.yes_no(False))
+    def _is_coded(self, index: int) -> bool:
+        return self._coding is not None and self._coding.is_coded(index)
 
-    def _parts(self, node: plan.AllOf | plan.AnyOf, together: bool) -> list[Expr]:
-        """What is joined; of tests of one field that has a code, one test."""
-        if self._coding is None:
-            return [self.of(each) for each in node.nodes]
-        coded, left = self._coding.grouped(node.nodes, together)
-        return [*coded, *(self.of(each) for each in left)]
-
-    def _is_never_unknown(self, index: int) -> bool:
-        if self._coding is not None and self._coding.is_coded(index):
-            return True
-        node = self._whole.nodes[index]
-        match node:
-            case plan.AllOf() | plan.AnyOf():
-                return all(self._is_never_unknown(each) for each in node.nodes)
-            case plan.Compare():
-                return all(_is_always_known(each) for each in (node.left, node.right))
-            case plan.OneOf():
-                return _is_always_known(node.left)
-            case plan.IsKnown():
-                return True
-            case _:
+    def _is_never_unknown(self, root: int) -> bool:
+        waiting = [root]
+        while waiting:
+            index = waiting.pop()
+            node = self._whole.nodes[index]
+            if self._is_coded(index):
+                continue
+            if isinstance(node, plan.AllOf | plan.AnyOf):
+                waiting.extend(node.nodes)
+            elif not _is_test_of_known(node):
                 return False
+        return True
 
     def operand(self, operand: plan.Operand) -> Expr:
         """The value of an operand."""
@@ -141,9 +176,26 @@ class Conditions:
         return terms.negated(several) if node.negated else several
 
     def _has(self, node: plan.Has) -> Expr:
-        needle = choices.member(self.operand(node.value), self._sign)
-        member = found("contains", self.operand(node.left), needle, self._dialect)
-        return terms.negated(member) if node.negated else member
+        members, value = self.operand(node.left), self.operand(node.value)
+        held = found("contains", members, choices.member(value, self._sign), self._dialect)
+        if isinstance(node.value, plan.Text):
+            return terms.negated(held) if node.negated else held
+        several = found("contains", value.copy(), terms.text(self._sign), self._dialect)
+        held = terms.all_of([held, terms.negated(several)])  # `a|b` is in the text of a set that has `a` and `b`
+        return terms.all_of([terms.known(members.copy()), terms.negated(held)]) if node.negated else held
+
+
+def _is_test_of_known(node: plan.Test) -> bool:
+    """Whether a test asks nothing that may be missing."""
+    match node:
+        case plan.Compare():
+            return all(_is_always_known(each) for each in (node.left, node.right))
+        case plan.OneOf():
+            return _is_always_known(node.left)
+        case plan.IsKnown():
+            return True
+        case _:
+            return False
 
 
 def _is_always_known(operand: plan.Operand) -> bool:

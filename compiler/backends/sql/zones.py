@@ -2,7 +2,7 @@
 
 A zone is a table of offsets from UTC, each from an instant on, read out of Python's `zoneinfo`; an instant's day is the
 date of the instant moved by its offset. Exact up to an instant that whoever asks chooses (the offset that holds then is
-taken to hold for ever), and back to the year 1850 (before that there were no zones, and the first offset is taken).
+taken to hold for ever), and back to the year 1800 (before that there were no zones, and the first offset is taken).
 """
 
 import datetime
@@ -22,7 +22,7 @@ _STEP = 86_400 * _MICROS
 _YEARS = 9_000 * _STEP
 """Some 25 years: so often are the offsets of a zone looked for further on."""
 
-_FROM = int(datetime.datetime(1850, 1, 1, tzinfo=datetime.UTC).timestamp()) * _MICROS
+_FROM = int(datetime.datetime(1800, 1, 1, tzinfo=datetime.UTC).timestamp()) * _MICROS
 
 Offsets = tuple[tuple[int, int], ...]
 """From which instant on (microseconds since 1970 UTC) which offset (seconds east of UTC) holds, in order of time."""

@@ -128,7 +128,7 @@ class _Door:
         part = Opening(self._base, "interactions", self._progress).part(0, path, columns.to_read, rejecting)
         happened = Happened(self._base, part, columns, instant_reading(self._zone))
         known = self._known()
-        happened.look(schema.interactions, known.leads, known.contacts)
+        happened.look(schema.interactions, known.leads)
         made = Interactions(
             self._base, INTERACTIONS, [happened], self._properties(), columns, known, Rejections([rejecting])
         )

@@ -30,24 +30,30 @@ class PartReader:
     part: Part
     wanted: Sequence[Wanted]
     exact: dict[int, Exact] = field(default_factory=dict[int, Exact])
+    tidy: set[int] = field(default_factory=set[int])
 
     def bound(self, place: int) -> Bound:
         """A wanted column in this part."""
         one = self.wanted[place]
         return Bound(one.reading, self.part.cells(one.column))
 
-    def read_leftovers(self) -> None:
+    def look(self) -> None:
         """Finds which columns have values that no form fits, and reads those."""
-        places = range(len(self.wanted))
-        counts = ", ".join(f"count(*) filter (not {self.bound(place).quick})" for place in places)
+        bounds = [self.bound(place) for place in range(len(self.wanted))]
+        asked = [bound.untidy if bound.always else f"not {bound.quick}" for bound in bounds]
+        counts = ", ".join(f"count(*) filter ({each or 'false'})" for each in asked)
         row = self.base.execute(f"select {counts} from {identifier(self.part.name)}").fetchone()
-        for place, count in zip(places, row or (), strict=True):
-            if count:
+        for place, (bound, count) in enumerate(zip(bounds, row or (), strict=True)):
+            if not count:
+                self.tidy.add(place)
+            elif not bound.always:
                 name = f"{self.part.name} exact {place}"
-                self.exact[place] = read_exactly(self.base, name, self.part.name, self.bound(place), "true")
+                self.exact[place] = read_exactly(self.base, name, self.part.name, bound, "true")
 
     def value(self, place: int) -> str:
         """The SQL of a wanted value, over `source`."""
+        if place in self.tidy:
+            return self.bound(place).tidy_value()
         exact = self.exact.get(place)
         return self.bound(place).value(None if exact is None else f"e{place}.value")
 
@@ -91,7 +97,7 @@ def admit_entity(
     """Makes a view under a name with the column `row`, the key and the wanted columns, each key once."""
     readers = [PartReader(base, part, [key, *wanted]) for part in parts]
     for reader in readers:
-        reader.read_leftovers()
+        reader.look()
     lost = _settle_keys(base, name, readers, key, rejections)
     for place in range(1, len(wanted) + 1):
         for reader in readers:

@@ -37,7 +37,7 @@ class Seen:
 
 
 class Happened:
-    """The interactions of a part. `leads` and `contacts` are SQL of the known keys."""
+    """The interactions of a part."""
 
     def __init__(
         self, base: duckdb.DuckDBPyConnection, part: Part, columns: InteractionColumns, instant: Reading
@@ -52,21 +52,24 @@ class Happened:
         self.exact: dict[str, Exact] = {}
         self.seen = Seen()
 
-    def look(self, known: Collection[str], leads: str, contacts: str) -> None:
-        """Looks at every row once."""
-        keys = {"lead": (self.lead, leads), "contact": (self.contact, contacts), "id": (self.id, "")}
-        for name, (bound, _) in keys.items():
-            self._read_leftovers(name, bound, "true")
-        wanted = [
-            f"cast({self.type.cells.key} as varchar)", f"any_value({self.type.cells.given})", "count(*)",
-            f"count(*) filter (({self.at.cells.missing}) or not {self.at.quick})",
-            f"count(*) filter (({self._raw('lead')}) is null and ({self._raw('contact')}) is null)",
-            f"count(*) filter ({self._loose('lead', leads)})", f"count(*) filter ({self._loose('contact', contacts)})",
-            f"count(*) filter (({self._raw('lead')}) is not null and ({self._raw('lead')}) not in ({leads}))",
+    def look(self, known: Collection[str], leads: str) -> None:
+        """Looks at every row once; `leads` is SQL of the keys of leads."""
+        for name in ("lead", "contact", "id"):
+            self._read_leftovers(name, self._bound(name), "true")
+        lead, contact = self._raw("lead"), self._raw("contact")
+        row = (
+            f"select {self.type.cells.key} as key, {self.type.cells.given} as given, {lead} as lead, {contact} as contact,"
+            f" ({self.at.cells.missing}) or not {self.at.quick} as untimed,"
+            f" lead is not null and lead not in ({leads}) as strange from {self._source('lead', 'contact')}"
+        )
+        counts = [
+            "untimed", "lead is null and contact is null", self._loose("lead", "strange"),
+            self._loose("contact", "contact is not null"), "strange",
         ]  # fmt: skip
-        query = f"select {', '.join(wanted)} from {self._source('lead', 'contact')} group by {self.type.cells.key}"
-        for row in self._base.execute(query).fetchall():
-            self._note(row, known)
+        told = ", ".join(f"count(*) filter ({each})" for each in counts)
+        query = f"select cast(key as varchar), any_value(given), count(*), {told} from ({row}) group by key"
+        for found in self._base.execute(query).fetchall():
+            self._note(found, known)
         if self.seen.untimed:
             self._read_leftovers("at", self.at, self.is_known)
 
@@ -104,13 +107,12 @@ class Happened:
         cells = self._bound(name).cells
         return cells.fetched if cells.is_text and cells.beside is None else self.value(name)
 
-    def _loose(self, name: str, keys: str) -> str:
-        """Whether a key may have to be trimmed."""
+    def _loose(self, name: str, asked: str) -> str:
+        """Whether a key may have to be trimmed, where it is asked."""
         cells = self._bound(name).cells
         if not cells.is_text or cells.beside is not None:
             return "false"
-        raw = self._raw(name)
-        return f"case when {raw} is not null and {raw} not in ({keys}) then not {has_no_ends(raw)} else false end"
+        return f"case when {asked} then not {has_no_ends(name)} else false end"
 
     def value(self, name: str) -> str:
         """The SQL of a key or the time, over `source`."""
@@ -201,7 +203,7 @@ class Happened:
             for value, reason in missing:
                 rejections.row(row, reason, self._columns.at, value)
         if told:
-            query = f'select "row", n from {self.source} where {self.is_known} and at_exact.bad'
+            query = f'select "row", at_exact.n from {self.source} where {self.is_known} and at_exact.bad'
             for row, number in self._base.execute(query).fetchall():
                 for value, reason in told[number]:
                     rejections.row(row, reason, self._columns.at, value)

@@ -94,5 +94,5 @@ def _plain(batch: Sequence[Sequence[str]], appender: duckdb.Appender) -> str:
         if line.count(_BETWEEN) == len(row) - 1 and len(line) < _LONGEST and not any(map(line.__contains__, _ODD)):
             kept.append(line + "\n")
         else:
-            appender.append_row(int(row[0]), *row[1:])
+            appender.append_row(int(row[0]), *(cell or None for cell in row[1:]))
     return "".join(kept)

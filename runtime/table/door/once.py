@@ -15,12 +15,12 @@ from scoreline.runtime.table.interactions import InteractionColumns
 REASON = "another row with this id comes first and counts: this row is left out"
 
 _BEFORE = (
-    "min({'at': at, 'type': type, 'lead': lead, 'contact': contact, 'row': \"row\", 'same': same})"
+    "min({'moment': moment, 'type': type, 'lead': lead, 'contact': contact, 'row': \"row\", 'same': same})"
     ' over (partition by id order by "row" rows between unbounded preceding and 1 preceding)'
 )
 _PAIRS = (
-    'select id, b."row" as counted, "row" as own, (at, type, lead, contact) < (b.at, b.type, b.lead, b.contact) as'
-    " earlier, (at, type, lead, contact) = (b.at, b.type, b.lead, b.contact) as tied, same = b.same as alike, type"
+    'select id, b."row" as counted, "row" as own, (moment, type, lead, contact) < (b.moment, b.type, b.lead, b.contact) as'
+    " earlier, (moment, type, lead, contact) = (b.moment, b.type, b.lead, b.contact) as tied, same = b.same as alike, type"
 )
 
 
@@ -38,7 +38,7 @@ def settle_ids(
     ids, rows, lost = (identifier(f"{name} {what}") for what in ("ids", "rows", "repeated"))
     whole = " union all ".join(f"select * from ({_told(one, columns)}) semi join {ids} using (id)" for one in several)
     base.execute(f"create or replace table {rows} as {whole}")
-    turn = 'row_number() over (partition by id order by at, type, lead, contact, "row")'
+    turn = 'row_number() over (partition by id order by moment, type, lead, contact, "row")'
     base.execute(
         f'create or replace table {lost} as select "row" from (select "row", {turn} as turn from {rows}) where turn > 1'
     )
@@ -73,7 +73,7 @@ def _told(one: Happened, columns: InteractionColumns) -> str:
     same = f"case {' '.join(cases)} end" if cases else "cast([] as varchar[])"
     owners = ", ".join(f"coalesce({one.key(who)}, '') as {who}" for who in ("lead", "contact"))
     return (
-        f'select "row", {one.value("id")} as id, {one.value("at")} as at, {one.type_name} as type, {owners},'
+        f'select "row", {one.value("id")} as id, {one.value("at")} as moment, {one.type_name} as type, {owners},'
         f" {same} as same from {one.source} where {one.counts}"
     )
 

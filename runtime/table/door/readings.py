@@ -13,7 +13,7 @@ from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.door.cells import Cells
 from scoreline.runtime.table.door.form import Form
 from scoreline.runtime.table.door.forms import forms, key_forms
-from scoreline.runtime.table.door.words import literal
+from scoreline.runtime.table.door.words import has_no_ends, literal
 
 Held = Literal["varchar", "double", "boolean", "date", "timestamp"]
 """What a canonical column holds."""
@@ -105,6 +105,24 @@ class Bound:
     def key(self) -> str:
         """What an exactly read value is found by; NULL where SQL reads the cell."""
         return f"case when {self.quick} then null else {self.cells.key} end"
+
+    @property
+    def always(self) -> bool:
+        """Whether SQL reads whatever may be in a cell."""
+        return any(form.holds == f"{self.cells.fetched} is not null" for form in self.reading.forms(self.cells))
+
+    @property
+    def untidy(self) -> str | None:
+        """Whether a cell is a text that has to be trimmed; None if none is."""
+        return f"not {has_no_ends(self.cells.fetched)}" if self.always and self.cells.beside is None else None
+
+    def tidy_value(self) -> str:
+        """The value of a cell where no form leaves any to the exact reader, and no text has to be trimmed."""
+        forms = self.reading.forms(self.cells)
+        if len(forms) != 1:
+            return self.value()
+        found = forms[0].value if self.untidy is None else self.cells.fetched
+        return found if self.reading.default is None else f"coalesce({found}, {self.reading.default})"
 
     def value(self, exact: str | None = None) -> str:
         """The value of a cell; `exact` is the SQL of what the exact reader gave."""

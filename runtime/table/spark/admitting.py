@@ -15,6 +15,7 @@ from scoreline.runtime.table.spark.exact import settled
 from scoreline.runtime.table.spark.reading import TableReader, TableRows
 from scoreline.runtime.table.spark.session import Spark
 from scoreline.runtime.table.spark.shapes import (
+    IDENTITY,
     RAW,
     EntityShape,
     InteractionShape,
@@ -22,12 +23,12 @@ from scoreline.runtime.table.spark.shapes import (
     interaction_shape,
     lead_shape,
 )
-from scoreline.runtime.table.spark.shapes import ID as IDENTITY
 from scoreline.runtime.table.spark.words import quoted
 
 LEADS, CONTACTS, INTERACTIONS = "scoreline leads", "scoreline contacts", "scoreline interactions"
 """The canonical views."""
 
+_STRANGERS = "scoreline leads that are not there"
 _NO_CONTACTS = "the schema has no `[contact]`, so the file is not read"
 _TWICE = "a second row with this key: the first one counts"
 _REPEATED = "another row with this id comes first and counts: this row is left out"
@@ -91,7 +92,7 @@ def _entity(spark: Spark, shape: EntityShape, path: Path, view: str, key: str, r
     if counts[0] != counts[1]:
         lost = f"{view} lost"
         query = f"select `row`, k from {quoted(raw)} join ({several}) on {name} = k where `row` <> first"
-        spark.kept(lost, spark.session.sql(query))
+        spark.kept(lost, query)
         for row, value in spark.streamed(f"select `row`, k from {quoted(lost)} order by `row`"):
             rows.reject(cast(int, row), _TWICE, shape.key, str(value), report)
     _view_but(spark, raw, view, lost)
@@ -102,14 +103,14 @@ def _raw_view(spark: Spark, rows: TableRows, view: str) -> str:
     """A view of all rows under the names of the canonical columns."""
     cells = [f"c{at} as {quoted(cell.name)}" for at, cell in enumerate(rows.shape.cells)]
     raw = f"{view} raw"
-    spark.session.sql(f"select `row` as {quoted(ROW)}, {', '.join(cells)} from ({rows.all()})").createOrReplaceTempView(quoted(raw))
+    spark.view(raw, f"select `row` as {quoted(ROW)}, {', '.join(cells)} from ({rows.all()})")
     return raw
 
 
 def _view_but(spark: Spark, raw: str, view: str, lost: str | None) -> None:
     """A view of the rows that are not lost."""
     but = "" if lost is None else f" as r left anti join {quoted(lost)} as l on l.`row` = r.`row`"
-    spark.session.sql(f"select * from {quoted(raw)}{but}").createOrReplaceTempView(quoted(view))
+    spark.view(view, f"select * from {quoted(raw)}{but}")
 
 
 def _report_told(spark: Spark, rows: TableRows, view: str, report: Report) -> None:
@@ -140,7 +141,7 @@ def _repeated(spark: Spark, raw: str) -> str | None:
     identity = quoted(IDENTITY)
     several = f"select {identity} as i from {quoted(raw)} where {identity} is not null group by 1 having count(*) > 1"
     ids, lost = "scoreline repeated ids", "scoreline repeated"
-    spark.kept(ids, spark.session.sql(several))
+    spark.kept(ids, several)
     if not spark.rows(f"select 1 from {quoted(ids)} limit 1"):
         return None
     spark.row_function("scoreline_settled", settled, _SETTLED)
@@ -151,19 +152,25 @@ def _repeated(spark: Spark, raw: str) -> str | None:
         f" join {quoted(ids)} on {identity} = i group by i"
     )
     query = f"select i as identity, inline(s) from (select i, scoreline_settled(happened) as s from ({grouped}))"
-    spark.kept(lost, spark.session.sql(query))
+    spark.kept(lost, query)
     return lost
 
 
 def _report_unknown_leads(spark: Spark, rows: TableRows, report: Report) -> None:
     """Reports the interactions of leads that are not there, and of contacts that no lead has."""
     lead, contact = quoted(names.LEAD), quoted(names.CONTACT)
+    strangers = (
+        f"select i.{lead} as k from (select distinct {lead} from {quoted(INTERACTIONS)} where {lead} is not null) as i"
+        f" left anti join {quoted(LEADS)} as l on l.{lead} = i.{lead}"
+    )
+    spark.kept(_STRANGERS, strangers)
+    if not spark.rows(f"select 1 from {quoted(_STRANGERS)} limit 1"):
+        return
     of_leads = f"select distinct {contact} from {quoted(LEADS)} where {contact} is not null"
     query = (
         f"select i.`row`, i.{lead} from {quoted(INTERACTIONS)} as i"
-        f" left anti join {quoted(LEADS)} as l on l.{lead} = i.{lead}"
-        f" left anti join ({of_leads}) as c on c.{contact} = i.{contact}"
-        f" where i.{lead} is not null order by i.`row`"
+        f" left semi join {quoted(_STRANGERS)} as s on s.k = i.{lead}"
+        f" left anti join ({of_leads}) as c on c.{contact} = i.{contact} order by i.`row`"
     )
     column = cast(InteractionShape, rows.shape).where.lead
     for row, value in spark.streamed(query):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.sql.choices import set_text
@@ -205,20 +205,26 @@ def row_function(shape: Shape, columns: Sequence[tuple[str, str]]) -> Callable[[
     return read
 
 
-_Row = tuple[int, int, str, str | None, str | None, str | None]
+class _Row(NamedTuple):
+    row: int
+    at: int
+    type: str
+    lead: str | None
+    contact: str | None
+    raw: str | None
 
 
 def settled(rows: Sequence[object]) -> list[tuple[int, bool]]:
     """Which rows of one id are left out, and whether that is to be reported; rows are as `_Row` has them."""
-    first, *others = sorted(tuple(cast(_Row, row)) for row in rows)
-    kept, lost = first, list[tuple[int, bool]]()
+    kept, *others = sorted(_Row(*cast("tuple[int, int, str, None, None, None]", row)) for row in rows)
+    lost = list[tuple[int, bool]]()
     for other in others:
         is_earlier = _order(other) < _order(kept)
         left, kept = (kept, other) if is_earlier else (other, kept)
-        lost.append((left[0], not (_order(kept) == _order(left) and alike(kept[5], left[5]))))
+        lost.append((left.row, not (_order(kept) == _order(left) and alike(kept.raw, left.raw))))
     return lost
 
 
 def _order(row: _Row) -> tuple[int, str, str, str]:
     """By time, type, lead, contact; a missing one comes first (no key is empty)."""
-    return row[1], row[2], row[3] or "", row[4] or ""
+    return row.at, row.type, row.lead or "", row.contact or ""

@@ -7,7 +7,9 @@ A form is a condition and the value where it holds. A row with a value that fits
 import datetime
 import math
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,12 +17,15 @@ from scoreline.compiler.backends.sql.choices import set_text
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import reader
-from scoreline.runtime.table.door.walls import FIRST, LAST, Steps, is_utc, steps
+from scoreline.runtime.table.door.walls import FIRST, LAST, is_utc, steps
 from scoreline.runtime.table.spark.shapes import Cell, held
-from scoreline.runtime.table.spark.words import listed, literal, quoted, trimmed
+from scoreline.runtime.table.spark.words import listed, literal, trimmed
 
 WHOLE = ("tinyint", "smallint", "int", "bigint")
 _EXACT = 2**53
+_EPOCH = datetime.datetime(1970, 1, 1)
+_YEARS = LAST.year - FIRST.year
+_NEVER = 2**60
 _NUMBER = literal(r"\A-?[0-9]{1,15}([.][0-9]{1,6})?\z")
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?"
@@ -234,20 +239,44 @@ def _wall(wall: str, zone: ZoneInfo) -> Form:
     """A wall clock time in the project's zone."""
     if is_utc(zone):
         return Form(f"{wall} between {_TIMES}", wall)
-    return Form(f"{wall} >= {_time(FIRST)} and {wall} < {_time(LAST)}", _moved(wall, steps(zone)))
+    return Form(f"{wall} >= {_time(FIRST)} and {wall} < {_time(LAST)}", _moved(wall, zone))
 
 
 def _but(holds: str, sql: str, words: tuple[str, ...]) -> str:
     return f"{holds} and lower(cast({sql} as string)) not in ({listed(words)})" if words else holds
 
 
-def _moved(wall: str, several: Steps) -> str:
-    """The offset is found by halving."""
-    if len(several) == 1:
-        return f"{wall} + make_dt_interval(0, 0, 0, {-several[0][1]})"
-    middle = len(several) // 2
-    earlier, later = _moved(wall, several[:middle]), _moved(wall, several[middle:])
-    return f"case when {wall} >= {_time(several[middle][0])} then {later} else {earlier} end"
+def _moved(wall: str, zone: ZoneInfo) -> str:
+    """The instant of a wall clock time: its offset is looked up by the year and the changes that were in it so far."""
+    changes, offsets = _by_year(zone)
+    most = len(changes) // _YEARS
+    seconds = f"unix_seconds(cast({wall} as timestamp))"
+    year = f"(year({wall}) - {FIRST.year})"
+    passed = [f"{year} * {most + 1}"]
+    passed += [f"int({seconds} >= {_looked_up(changes, f'{year} * {most} + {at}')})" for at in range(most)]
+    offset = _looked_up(offsets, " + ".join(passed))
+    return f"cast(timestamp_micros(unix_micros(cast({wall} as timestamp)) - {offset} * 1000000) as timestamp_ntz)"
+
+
+def _looked_up(numbers: Sequence[int], place: str) -> str:
+    """One of many numbers, which Spark takes apart once; none outside of them."""
+    return f"cast(get(split('{','.join(map(str, numbers))}', ','), {place}) as bigint)"
+
+
+@cache
+def _by_year(zone: ZoneInfo) -> tuple[list[int], list[int]]:
+    """For each year as many changes of the clocks as the year with the most has (seconds since 1970 on the wall), and
+    the offsets before, between and after them."""
+    several = steps(zone)
+    within = [[(at, offset) for at, offset in several[1:] if at.year == FIRST.year + year] for year in range(_YEARS)]
+    most = max(map(len, within))
+    changes, offsets, offset = list[int](), list[int](), several[0][1]
+    for year in within:
+        passed = [offset, *(each for _, each in year)]
+        offset = passed[-1]
+        changes += [*((at - _EPOCH) // datetime.timedelta(seconds=1) for at, _ in year), *[_NEVER] * (most - len(year))]
+        offsets += [*passed, *[offset] * (most - len(year))]
+    return changes, offsets
 
 
 def _time(wall: datetime.datetime) -> str:

@@ -1,7 +1,7 @@
 """How values of Spark's columns are handed to Python, so that readers see what they see of the same file elsewhere.
 
-A day and a wall clock time arrive as numbers, since Python's own types end with the year 9999, and become the texts that
-DuckDB has for them; a time with a zone becomes an instant.
+A day and a wall clock time arrive as numbers, since Python's own types end with the year 9999, and become the texts
+that DuckDB has for them; a time with a zone becomes an instant.
 """
 
 import datetime

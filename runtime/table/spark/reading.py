@@ -28,6 +28,7 @@ from scoreline.runtime.table.spark.shapes import (
     UNUSABLE,
     Shape,
     carried,
+    carried_types,
 )
 from scoreline.runtime.table.spark.sources import OTHERS, CatalogTable, Elsewhere, Files, place_of
 from scoreline.runtime.table.spark.words import literal, quoted
@@ -40,6 +41,7 @@ _TYPES = {
 }  # fmt: skip
 """The types of DuckDB, and as what Spark reads the same columns."""
 
+_OTHER = "other"
 _SPECIAL = frozenset("*?[]{}\\,")
 _ONE_FILE = "_metadata.row_index + 1"
 
@@ -106,7 +108,7 @@ class TableReader:
             if path.suffix.lower() in OTHERS:
                 frame = self._spark.session.read.format(OTHERS[path.suffix.lower()]).load(str(path.absolute()))
                 self._numbered(frame, file, path)
-            elif readable(path) == "parquet" and (types := _shared_types(path)) is not None:
+            elif readable(path) == "parquet" and (types := _shared_types(path, self._shape.columns)):
                 groups.setdefault(types, []).append((file, path))
             else:
                 self._by_workers.append((file, path))
@@ -179,17 +181,21 @@ class TableReader:
             *(f"{_value(*one)} as {label}" for label, one in chosen.values()),
         )
         if keep:
-            self._spark.kept(view, made)
+            self._spark.checkpointed(view, made)
         else:
             made.createOrReplaceTempView(quoted(view))
-        columns = {name: (label, type_ if is_plain(type_) else "string") for name, (label, (_, type_)) in chosen.items()}
-        part = typed.TypedPart(view, columns)
+        columns = {name: (label, type_) for name, (label, (_, type_)) in chosen.items()}
+        part = typed.TypedPart(view, {n: (label, t if is_plain(t) else "string") for n, (label, t) in columns.items()})
         read = typed.readable(self._shape, part)
         self._rows.quick.append(typed.quick_rows(part, read))
-        self._exact.append(typed.slow_rows(self._spark, self._shape, part, read))
-        if read.unknown is not None:
-            for name, count in self._spark.rows(read.unknown):
-                self._rows.unknown[str(name)] += int(str(count))
+        has_slow = read.others is None
+        if read.others is not None:
+            for name, count in self._spark.rows(read.others):
+                has_slow = has_slow or name is None
+                if name is not None:
+                    self._rows.unknown[str(name)] += int(str(count))
+        if has_slow:
+            self._exact.append(typed.slow_rows(self._spark, self._shape, part, read))
 
     # Whole files
 
@@ -205,15 +211,16 @@ class TableReader:
 
     def _whole(self, source: str) -> str:
         function = f"scoreline_{self._shape.table}_of_file"
-        self._spark.table_function(function, file_function(self._shape), carried(self._shape, fixed=True))
+        self._spark.table_function(function, file_function(self._shape), carried(self._shape))
         return f"select t.* from {source}, lateral {function}(f.`file`, f.path, f.content) as t"
 
     def _keep_exact(self) -> None:
         if self._by_workers:
             rows = ", ".join(f"({file}, {literal(str(path.absolute()))})" for file, path in self._by_workers)
             values = f"(values {rows}) as v(`file`, path)"
-            self._exact.append(self._whole(f"(select `file`, path, cast(null as binary) as content from {values}) as f"))
-        self._spark.kept(self._rows.exact, self._spark.session.sql(" union all ".join(self._exact)))
+            source = f"(select `file`, path, cast(null as binary) as content from {values}) as f"
+            self._exact.append(self._whole(source))
+        self._spark.kept(self._rows.exact, " union all ".join(self._exact or [_nothing(self._shape)]))
         self._report_exact()
 
     def _report_exact(self) -> None:
@@ -228,9 +235,7 @@ class TableReader:
             for column, value, reason in cast("list[tuple[str | None, str | None, str]]", told):
                 self._tell(str(kind), cast(int, file), cast("int | None", row), column, value, reason)
 
-    def _tell(
-        self, kind: str, file: int, row: int | None, column: str | None, value: str | None, reason: str
-    ) -> None:
+    def _tell(self, kind: str, file: int, row: int | None, column: str | None, value: str | None, reason: str) -> None:
         if kind == UNUSABLE:
             raise TableUnusable(self._as_called(file, reason), value)
         if kind == UNKNOWN:
@@ -246,7 +251,7 @@ class TableReader:
         return message if found is None else message.replace(str(found.absolute()), str(found))
 
 
-def _shared_types(path: Path) -> tuple[tuple[str, str], ...] | None:
+def _shared_types(path: Path, columns: Columns) -> tuple[tuple[str, str], ...] | None:
     """The columns of a Parquet file as Spark is to see them; None if it may see them otherwise than DuckDB.
 
     TableUnusable if this is no Parquet.
@@ -255,16 +260,17 @@ def _shared_types(path: Path) -> tuple[tuple[str, str], ...] | None:
         there = typed_columns(base, path)
     names = [column.name for column in there]
     hidden = path.name.startswith(("_", ".")) or not _SPECIAL.isdisjoint(str(path.absolute()))
-    if hidden or len({name.casefold() for name in names}) < len(names) or "_metadata" in names:
-        return None
-    return tuple((column.name, _spark_type(column)) for column in there)
+    types = tuple((column.name, _spark_type(column)) for column in there)
+    strange = {name for name, type_ in types if type_ == _OTHER}
+    alike = len({name.casefold() for name in names}) < len(names)
+    return None if hidden or alike or "_metadata" in names or strange.intersection(columns.all) else types
 
 
 def _spark_type(column: TypedColumn) -> str:
     found = _TYPES.get(column.type)
     if found is None and column.type.startswith("DECIMAL(") and column.type.endswith(")"):
         found = column.type.lower()
-    return found or "other"
+    return found or _OTHER
 
 
 def _opened(spark: Spark, paths: Sequence[str]) -> Frame | None:
@@ -282,6 +288,12 @@ def _fits(frame: Frame, types: Sequence[tuple[str, str]], columns: Columns) -> b
     return all(seen.get(name) == type_ for name, type_ in types if name in wanted)
 
 
+def _nothing(shape: Shape) -> str:
+    """A table of rows as workers give them that has none."""
+    nulls = ", ".join(f"cast(null as {type_}) as {name}" for name, type_ in carried_types(shape))
+    return f"select {nulls} where false"
+
+
 def _paths_in(frame: Frame) -> list[str]:
     """The files of a table as Spark tells them, in order."""
     return sorted(str(row[0]) for row in frame.selectExpr("_metadata.file_path as p").distinct().collect())
@@ -292,4 +304,3 @@ def _value(name: str, type_: str) -> str:
         return quoted(name)
     nested = type_.startswith(("struct<", "map<", "array<"))
     return f"to_json({quoted(name)})" if nested else f"cast({quoted(name)} as string)"
-

@@ -58,7 +58,7 @@ class SparkRun:
         previous = load_previous(spark, rules, tables.previous, self._reject)
         views = AdmittedTables(self._admitted.leads, self._admitted.contacts, self._admitted.interactions, previous)
         progress("scoring in Spark", 0)
-        spark.kept(RESULT, spark.session.sql(_query(rules, self._session.moments, views)))
+        spark.kept(RESULT, _query(rules, self._session.moments, views))
         self._people = People(self._answers, rules, self._shape, views, self._session.moments)
 
     def first(self, most: int) -> list[tuple[str, Result]]:

@@ -25,6 +25,7 @@ _INSTALL = "install it: `pip install 'scoreline[spark]'`"
 _JAVA_HELP = f"install a Java {OLDEST_JAVA} or newer, or name its folder in JAVA_HOME; or use another `--engine`"
 _SETTINGS = {
     "spark.sql.ansi.enabled": "true",
+    "spark.sql.maxPlanStringLength": "2000",
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
     "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
@@ -52,12 +53,8 @@ class Frame(Protocol):
         """Gives it a name."""
         ...
 
-    def persist(self) -> "Frame":
-        """Keeps it once it is made."""
-        ...
-
-    def unpersist(self) -> "Frame":
-        """Lets go of it."""
+    def localCheckpoint(self) -> "Frame":  # noqa: N802
+        """Makes it now, and keeps it as long as somebody has it; what it was made of is forgotten."""
         ...
 
     def collect(self) -> list[_ROW]:
@@ -150,19 +147,24 @@ class Spark:
 
     def __init__(self, session: Session, *, remote: bool) -> None:
         self.session, self.remote = session, remote
-        self._frames: list[Frame] = []
 
-    def kept(self, name: str, frame: Frame) -> None:
-        """Keeps a table under a name to the end of the run."""
-        frame = frame.persist()
-        self._frames.append(frame)
-        frame.createOrReplaceTempView(quoted(name))
+    def kept(self, name: str, sql: str) -> None:
+        """Makes what a query finds now, and keeps it under a name."""
+        self.checkpointed(name, self.session.sql(sql))
+
+    def checkpointed(self, name: str, frame: Frame) -> None:
+        """Makes a table now, and keeps it under a name: what asks for it has nothing to do with how it was made."""
+        frame.localCheckpoint().createOrReplaceTempView(quoted(name))
 
     def made(self, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
         """A table of rows that are here, under a name."""
         types = ", ".join(f"c{at} {type_}" for at, (_, type_) in enumerate(columns))
         named = (f"c{at} as {quoted(column)}" for at, (column, _) in enumerate(columns))
         self.session.createDataFrame(rows, types).selectExpr(*named).createOrReplaceTempView(quoted(name))
+
+    def view(self, name: str, sql: str) -> None:
+        """Gives a query a name."""
+        self.session.sql(sql).createOrReplaceTempView(quoted(name))
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         """All rows that a query finds."""
@@ -180,12 +182,6 @@ class Spark:
     def table_function(self, name: str, function: type, returns: str) -> None:
         """Registers a table function."""
         self.session.udtf.register(name, _functions("udtf", function, returns))
-
-    def release(self) -> None:
-        """Lets go of what was kept."""
-        for frame in self._frames:
-            with contextlib.suppress(Exception):  # Spark may be gone already
-                frame.unpersist()
 
 
 def _functions(kind: str, function: object, returns: str) -> object:
@@ -208,12 +204,8 @@ def spark(master: str | None = None, memory: str | None = None) -> Generator[Spa
     with _connected(classes.SparkSession, master) if remote else _classic(classes.SparkSession, master, memory) as own:
         for key, value in _SETTINGS.items():
             own.conf.set(key, value)
-        running = Spark(own, remote=remote)
         with _faults():
-            try:
-                yield running
-            finally:
-                running.release()
+            yield Spark(own, remote=remote)
 
 
 @contextlib.contextmanager
@@ -270,6 +262,7 @@ def _start_settings(master: str | None, memory: str | None, folder: str) -> dict
         "spark.master": master or "local[*]",
         "spark.local.dir": f"{folder}/local",
         "spark.log.level": "ERROR",
+        "spark.sql.ui.retainedExecutions": "1",
         "spark.sql.shuffle.partitions": str(2 * threads),
         "spark.ui.enabled": "false",
     }
@@ -328,6 +321,9 @@ def _faults() -> Generator[None]:
     try:
         yield
     except tuple(own) as fault:
+        if "No module named 'scoreline" in str(fault):
+            help_ = "install the same Scoreline for the Python of the workers (PYSPARK_PYTHON names it)"
+            raise TableUnusable("Spark's workers have no Scoreline", help_) from fault
         raise TableUnusable(f"Spark cannot do it: {_first_line(fault)}") from fault
 
 

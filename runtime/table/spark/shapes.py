@@ -1,10 +1,10 @@
 """What is read of a table, as plain data that goes to Spark's workers; and the rows that come back.
 
 A row is `kind`, `file` (its number), `row`, `told` (what is to be reported) and the canonical cells, in which a day and
-an instant are numbers as readers give them. Rows of several files are in order by `row`, which carries the file's number.
+an instant are numbers as readers give them. Rows of several files are in order by `row`, which has the file's number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,7 +30,7 @@ ROWS_OF_A_FILE = 1 << 40
 ROW, REJECT, UNKNOWN, UNUSABLE = "row", "reject", "unknown", "unusable"
 """The kinds of rows: one that counts, something to report, how often an unknown type was met, a file's fault."""
 
-ID, RAW = "id", "raw"
+IDENTITY, RAW = "id", "raw"
 """Columns of interactions: the id, and the properties as they stand in the file, as one text."""
 
 Held = Literal["string", "double", "boolean", "date", "timestamp_ntz"]
@@ -38,7 +38,6 @@ Held = Literal["string", "double", "boolean", "date", "timestamp_ntz"]
 
 _HELD: Mapping[str, Held] = {"number": "double", "yes/no": "boolean", "date": "date", "datetime": "timestamp_ntz"}
 _TOLD = "array<struct<`column`: string, `value`: string, `reason`: string>>"
-_FIXED = f"`kind` string, `file` int, `row` bigint, `told` {_TOLD}"
 
 
 def held(spec: FieldSpec) -> Held:
@@ -108,7 +107,7 @@ class InteractionShape:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The canonical columns."""
-        keys = (ID, RAW, names.TYPE, names.LEAD, names.CONTACT)
+        keys = (IDENTITY, RAW, names.TYPE, names.LEAD, names.CONTACT)
         made = [names.property_column(type_, name) for type_, name in self.kept]
         specs = (self.properties[type_][name] for type_, name in self.kept)
         return (
@@ -127,10 +126,15 @@ class InteractionShape:
 Shape = EntityShape | InteractionShape
 
 
-def carried(shape: Shape, *, fixed: bool) -> str:
-    """The columns of rows as workers give them, as Spark declares them."""
-    cells = [f"`c{at}` {cell.carried}" for at, cell in enumerate(shape.cells)]
-    return ", ".join([_FIXED if fixed else f"`kind` string, `told` {_TOLD}", *cells])
+def carried_types(shape: Shape) -> list[tuple[str, str]]:
+    """The columns of rows as workers give them, and their types."""
+    fixed = [("`kind`", "string"), ("`file`", "int"), ("`row`", "bigint"), ("`told`", _TOLD)]
+    return fixed + [(f"`c{at}`", cell.carried) for at, cell in enumerate(shape.cells)]
+
+
+def carried(shape: Shape, *, but: Collection[str] = ()) -> str:
+    """The same as Spark declares them; `but` for some."""
+    return ", ".join(f"{name} {type_}" for name, type_ in carried_types(shape) if name not in but)
 
 
 def lead_shape(whole: Plan) -> EntityShape:

@@ -3,7 +3,6 @@
 A name may stand for several files: a folder, or a pattern. Files are in the order of their names.
 """
 
-import glob
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,7 +54,7 @@ def place_of(path: Path, *, elsewhere: bool = False) -> Place:
         scheme, rest = address.groups()
         return Elsewhere(f"{scheme}:/{rest}" if scheme in _WITHOUT_HOST else f"{scheme}://{rest}")
     if not elsewhere and _PATTERN.search(str(path)):
-        return Files(_some(path, map(Path, glob.glob(str(path), recursive=True))))
+        return Files(_some(path, Path(path.anchor).glob(str(path)[len(path.anchor) :])))
     parts = table_name(str(path), "spark")
     if parts is not None and path.suffix.lower() not in (*ENDINGS, *OTHERS):
         return CatalogTable(".".join(map(quoted, parts)))

@@ -29,12 +29,16 @@ class TypedPart:
 
 @dataclass
 class Readable:
-    """How the rows of a part are read: SQL of whether forms read a row, whether the row is of interest, and cells."""
+    """How the rows of a part are read: SQL of whether forms read a row, and of its cells.
+
+    Of the rows that no form reads, those are of interest for which `other` holds; `others` counts them (NULL), and by
+    their type those that are not of interest. `replaced` are cells that are not taken from the exact reader.
+    """
 
     quick: str
     cells: list[str]
     other: str = "true"
-    unknown: str | None = None
+    others: str | None = None
     replaced: dict[int, str] = field(default_factory=dict[int, str])
 
 
@@ -58,7 +62,7 @@ def slow_rows(spark: Spark, shape: Shape, part: TypedPart, read: Readable) -> st
     function = f"{part.view} exactly".replace(" ", "_")
     names = list(part.columns)
     given = [(name, part.columns[name][1]) for name in names]
-    spark.row_function(function, row_function(shape, given), carried(shape, fixed=False))
+    spark.row_function(function, row_function(shape, given), carried(shape, but=("`file`", "`row`")))
     values = [f"{handed(*part.columns[name])} as v{at}" for at, name in enumerate(names)]
     kept = ["`file`", "`row`", *(quoted(part.columns[name][0]) for name in names)]
     inner = (
@@ -118,7 +122,8 @@ def _interactions(shape: InteractionShape, part: TypedPart) -> Readable:
         f"({' and '.join(holds)})",
         cells,
         other=f"not {is_unknown}",
-        unknown=f"select {type_.value}, count(*) from {quoted(part.view)} where {is_unknown} group by 1",
+        others=f"select case when {is_unknown} then {type_.value} end, count(*) from {quoted(part.view)}"
+        f" where not ({' and '.join(holds)}) group by 1",
         replaced={1: f"case when r.c0 is not null then {_raw(shape, part, 'r.c2')} end"},
     )
 

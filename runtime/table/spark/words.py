@@ -30,8 +30,9 @@ def listed(values: Iterable[str | float]) -> str:
 
 
 def trimmed(text: str) -> str:
-    """A text without White_Space at its ends, NULL if nothing is left."""
-    return f"nullif(trim(both {_SPACE} from {text}), '')"
+    """A text without White_Space at its ends, NULL if nothing is left; few texts take more than a look at two signs."""
+    seen = f"{text} >= '!' and {text} < {_DELETE} and right({text}, 1) between '!' and '~'"
+    return f"case when {seen} then {text} else nullif(trim(both {_SPACE} from {text}), '') end"
 
 
-_SPACE = literal(WHITE_SPACE)
+_SPACE, _DELETE = literal(WHITE_SPACE), literal("\x7f")

@@ -21,7 +21,9 @@ def tally_of(answers: Answers, whole: Plan, shape: Shape) -> Tally:
         if int(str(count)):
             tally.scores[model.name] = Spread(*(int(str(each)) for each in (count, total, lowest, highest)))
     tally.stages = _stages(answers, whole, shape)
-    ((leads, disqualified),) = answers.rows(f"select count(*), count_if({shape.column('disqualified')}) from {RESULT}")
+    ((leads, disqualified),) = answers.rows(
+        f"select count(*), coalesce(count_if({shape.column('disqualified')}), 0) from {RESULT}"
+    )
     tally.leads, tally.disqualified = int(str(leads)), int(str(disqualified))
     return tally
 

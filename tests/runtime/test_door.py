@@ -1,0 +1,309 @@
+"""What the door admits is what reading row by row gives: the same values, and the same rejects."""
+
+import csv
+import datetime
+import functools
+import io
+import json
+import tempfile
+from collections import Counter
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scoreline.compiler.backends.sql.choices import separator, set_text
+from scoreline.compiler.backends.sql.names import properties_of
+from scoreline.compiler.folding import fold
+from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.schema.reading import read_schema
+from scoreline.dsl.source import Source
+from scoreline.runtime import from_texts
+from scoreline.runtime.keys import read_key
+from scoreline.runtime.needed import needed_fields
+from scoreline.runtime.table.door import admit
+from scoreline.runtime.table.files import TableUnusable, told_as
+from scoreline.runtime.table.loaded import Loaded, Tables
+from scoreline.runtime.table.parquet_rows import connection
+from scoreline.runtime.table.progress import silent
+from scoreline.runtime.table.reading import table_rows
+from scoreline.runtime.table.rejects import Rejecting
+
+from . import door_pools as pools
+
+SCHEMA = """
+[lead]
+key = "lead_id"
+unit = "region"
+relations = { contact = { to = "contact", column = "contact_id" } }
+[lead.fields]
+region = "text"
+name = { type = "text", column = "Full Name", missing = ["n/a", "SELECT", "İ"], default = "nobody" }
+must = { type = "text", required = true }
+industry = { type = "choice", values = ["Software", "Fi|nance", "Retail", "select"], missing = ["Select"] }
+source = { type = "choice", values = ["x", "yes", "7"], default = "x" }
+size = { type = "number", min = -1, max = 100 }
+free = { type = "number", missing = ["7", "inf", "2.50"] }
+sure = { type = "number", required = true }
+usual = { type = "number", default = 5 }
+vip = "yes/no"
+optin = { type = "yes/no", default = false, missing = ["t", "true"] }
+born = "date"
+begun = { type = "date", default = 2020-01-01, missing = ["1900-01-01", "2026-01-31"] }
+seen = "datetime"
+made = { type = "datetime", missing = ["1900-01-01", "2026-01-31T12:00:00Z"], required = true }
+closed = { type = "datetime", default = 2020-01-01T12:00:00Z }
+topics = { type = "choices", values = ["Cloud", "AI"], missing = ["n/a"] }
+kinds = { type = "choices", values = ["AI", "x"], default = ["x"], required = true }
+[contact]
+key = "contact_id"
+[contact.fields]
+job = "text"
+rank = { type = "number", default = 1 }
+[interactions."email.opened"]
+properties = { campaign = "text", link = { type = "text", required = true }, amount = "number" }
+[interactions."form.sent"]
+properties = { amount = { type = "choice", values = ["7", "x"], default = "x" }, due_on = { type = "datetime", column = "When" } }
+[interactions.called]
+properties = { topics = { type = "choices", values = ["AI", "Cloud"] } }
+"""
+ALL_RULES = """
+model Fit for lead
+  when name is "x" and must is "x" and industry is "Retail" and source is "x" and vip and optin then +1
+  when size > 1 and free > 1 and sure > 1 and usual > 1 then +1
+  when born within 90 days and begun within 90 days and seen within 9 days and made within 9 days then +1
+  when closed within 9 days and topics contains "AI" and kinds contains "x" then +1
+  when contact.job is "x" and contact.rank > 1 then +1
+  when email.opened where (campaign is "x" and amount > 1 and link is "x") then +1
+  when form.sent where (amount is "x" and due_on within 9 days) then +1
+  when called where (topics contains "AI") then +1
+"""
+FEW_RULES = """
+model Fit for lead
+  when size > 1 then +1
+  when email.opened then +1
+"""
+ZONES = tuple(map(ZoneInfo, ("UTC", "Europe/Berlin", "Asia/Kolkata", "America/Havana", "Africa/Monrovia", "Pacific/Apia")))
+TABLES = ("leads", "contacts", "interactions")
+
+
+@functools.cache
+def rules_of(text=ALL_RULES, zone=ZONES[0], schema=SCHEMA):
+    read, faults = read_schema(Source("crm.schema.toml", schema))
+    assert read is not None, faults
+    return from_texts({"fit.score": text}, read, zone)
+
+
+def by_rows(rules, tables):
+    """Leads, contacts, interactions and rejects as the Python engine reads them."""
+    rejects = []
+    plan = rules.plan
+    sign = separator(plan.schema)
+    loaded = Loaded(rules, tables, rejects.append, silent)
+    rejecting = Rejecting("leads", told_as(tables.leads), rejects.append)
+
+    def known(values, specs, owner):
+        found = {name: canonical(values[name], specs[name].type, sign) for name in needed_fields(plan, owner)}
+        return tuple(sorted(found.items()))
+
+    leads = {}
+    for number, row in table_rows(tables.leads, loaded.lead_columns, rejecting):
+        key = read_key(row.get("lead_id"))
+        if key is None:
+            rejecting.row(number, "no key: the row is left out", "lead_id")
+        elif key in leads:
+            rejecting.row(number, "a second row with this key: the first one counts", "lead_id", key)
+        else:
+            subject = loaded.subject(key, number, row, rejecting)
+            leads[key] = (number, read_key(row.get("contact_id")), known(subject.lead, plan.schema.lead.fields, "lead"))
+    loaded.report_unknown_leads(set(leads), rejects.append)
+    contacts = {
+        key: known(values, plan.schema.contact_fields, "contact") for key, values in loaded.contacts.items()
+    }
+    happened = loaded.interactions
+    several = {id(one): one for rows in (*happened.by_lead.values(), *happened.by_contact.values()) for one in rows}
+    rows = Counter((one.row, one.lead, one.contact, one.type, as_datetime(one.at).replace(tzinfo=None),
+                    tuple(compared(value) for value in one.values)) for one in several.values())  # fmt: skip
+    return leads, contacts, rows, dict(happened.unknown_types), dict(happened.types), Counter(rejects)
+
+
+def canonical(known, type_, sign):
+    match known:
+        case tuple():
+            return set_text(known, sign)
+        case int() if type_ == "date":
+            return datetime.date.fromordinal(known)
+        case int() if type_ == "datetime":
+            return as_datetime(known).replace(tzinfo=None)
+        case _:
+            return known
+
+
+def compared(value):
+    """A property as compiled tests compare it, made alike in both."""
+    if isinstance(value, frozenset):
+        return tuple(sorted(value))
+    return as_datetime(value).replace(tzinfo=None) if type(value) is int else value
+
+
+def by_door(rules, tables):
+    """The same as the door admits it."""
+    rejects = []
+    plan = rules.plan
+    with connection() as base:
+        admitted = admit(base, plan, tables, rejects.append, silent)
+
+        def rows(name):
+            result = base.execute(f'select * from "{name}"')
+            names = [each[0] for each in result.description]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+        def known(row, owner):
+            return tuple(sorted((name, row[name]) for name in needed_fields(plan, owner)))
+
+        leads = {row["lead key"]: (row["row"], row["contact key"], known(row, "lead")) for row in rows(admitted.leads)}
+        contacts = {row["contact key"]: known(row, "contact") for row in rows(admitted.contacts)}
+        happened = Counter(
+            (row["row"], row["lead key"], row["contact key"], row["type"], row["at"], properties(plan, row))
+            for row in rows(admitted.interactions)
+        )
+    assert admitted.lost_rows == sum(one.table == "leads" and one.row is not None for one in rejects)
+    return leads, contacts, happened, dict(admitted.unknown_types), dict(admitted.types), Counter(rejects)
+
+
+def properties(plan, row):
+    found = []
+    specs = plan.schema.interactions[row["type"]].properties
+    for name in properties_of(plan, row["type"]):
+        value = row[f"{row['type']}.{name}"]
+        if isinstance(value, str):
+            value = fold(value)
+            if specs[name].type == "choices":
+                sign = separator(plan.schema)
+                value = tuple(sorted(value.strip(sign).split(sign)))
+        found.append(value)
+    return tuple(found)
+
+
+def assert_same(rules, tables):
+    try:
+        expected = by_rows(rules, tables)
+    except TableUnusable as fault:
+        with pytest.raises(TableUnusable) as told:
+            by_door(rules, tables)
+        assert told.value.message == fault.message
+        return
+    found = by_door(rules, tables)
+    for name, one, other in zip(("leads", "contacts", "interactions", "unknown", "types"), found, expected, strict=False):
+        assert one == other, name
+        assert repr(sorted(one.items(), key=repr)) == repr(sorted(other.items(), key=repr)), name
+    assert found[5] - expected[5] == Counter()
+    assert expected[5] - found[5] == Counter()
+
+
+COLUMNS = {
+    "leads": (
+        "lead_id", "contact_id", "region", "Full Name", "must", "industry", "source", "size", "free", "sure", "usual", "vip",
+        "optin", "born", "begun", "seen", "made", "closed", "topics", "kinds",
+    ),
+    "contacts": ("contact_id", "job", "rank"),
+    "interactions": ("lead_id", "contact_id", "type", "at", "id", "campaign", "link", "amount", "When", "topics"),
+}  # fmt: skip
+LIKELY = {
+    "lead_id": pools.KEYS, "contact_id": pools.KEYS, "type": pools.TYPES, "at": pools.TIMES, "id": pools.KEYS,
+    "size": pools.NUMBERS, "free": pools.NUMBERS, "sure": pools.NUMBERS, "usual": pools.NUMBERS, "amount": pools.NUMBERS,
+    "born": pools.TIMES, "begun": pools.TIMES, "seen": pools.TIMES, "made": pools.TIMES, "closed": pools.TIMES,
+    "When": pools.TIMES, "topics": pools.SETS, "kinds": pools.SETS,
+}  # fmt: skip
+MOST = {"leads": 5, "contacts": 4, "interactions": 8}
+
+
+def cell(column):
+    likely = st.sampled_from(LIKELY.get(column, pools.WORDS))
+    return st.one_of(likely, likely, likely, st.sampled_from(pools.ALL), st.text(max_size=3).filter(is_text))
+
+
+def is_text(text):
+    return not any("\ud800" <= each <= "\udfff" for each in text)
+
+
+@st.composite
+def drawn_texts(draw, table):
+    columns = [name for name in COLUMNS[table] if name in ("lead_id", "type", "at") or draw(st.integers(0, 9))]
+    if table == "contacts" and "contact_id" not in columns:
+        columns.append("contact_id")
+    rows = draw(st.lists(st.tuples(*map(cell, columns)), max_size=MOST[table]))
+    return columns, rows
+
+
+def write_csv(path, columns, rows):
+    made = io.StringIO(newline="")
+    csv.writer(made).writerows([columns, *rows])
+    path.write_text(made.getvalue(), encoding="utf-8", newline="")
+
+
+def drawn_json(column):
+    scalars = st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.integers(-9, 9).map(float), cell(column), cell(column)
+    )
+    return st.one_of(scalars, scalars, st.lists(scalars, max_size=3), st.dictionaries(st.text(max_size=2).filter(is_text), scalars, max_size=1))
+
+
+@st.composite
+def drawn_lines(draw, table):
+    rows = draw(st.lists(st.fixed_dictionaries({}, optional={name: drawn_json(name) for name in COLUMNS[table]}), max_size=MOST[table]))
+    return [json.dumps(row, ensure_ascii=draw(st.booleans())) for row in rows] + draw(st.lists(st.sampled_from(("", "[]", "{", "7"))))
+
+
+SQL_TYPES = (
+    "varchar", "bigint", "tinyint", "ubigint", "hugeint", "double", "float", "decimal(10,2)", "decimal(38,10)", "boolean",
+    "date", "timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns", "timestamptz", "varchar[]", "double[]", "blob",
+    "time", "struct(a varchar)", "date[]", "timestamp[]", "uuid",
+)  # fmt: skip
+
+
+def write_parquet(path, columns, rows, types):
+    with duckdb.connect() as base:
+        base.execute("set timezone = 'UTC'")
+        typed = ", ".join(f'"{name}" {type_}' for name, type_ in zip(columns, types, strict=True))
+        base.execute(f"create table t ({typed})")
+        for row in rows:
+            cells = ", ".join(f"try_cast(? as {type_})" for type_ in types)
+            base.execute(f"insert into t values ({cells})", list(row))
+        base.execute("copy t to ? (format parquet)", [str(path)])
+
+
+@settings(deadline=None)
+@given(st.sampled_from((ALL_RULES, ALL_RULES, FEW_RULES)), st.sampled_from(ZONES), st.tuples(*map(drawn_texts, TABLES)))
+def test_csv(text, zone, drawn):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{table}.csv") for table in TABLES]
+        for path, (columns, rows) in zip(paths, drawn, strict=True):
+            write_csv(path, columns, rows)
+        assert_same(rules_of(text, zone), Tables(*paths))
+
+
+@settings(deadline=None)
+@given(st.sampled_from((ALL_RULES, ALL_RULES, FEW_RULES)), st.sampled_from(ZONES), st.tuples(*map(drawn_lines, TABLES)))
+def test_jsonl(text, zone, drawn):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{table}.jsonl") for table in TABLES]
+        for path, lines in zip(paths, drawn, strict=True):
+            path.write_text("\n".join(lines), encoding="utf-8", newline="")
+        assert_same(rules_of(text, zone), Tables(*paths))
+
+
+@settings(deadline=None)
+@given(st.sampled_from((ALL_RULES, ALL_RULES, FEW_RULES)), st.sampled_from(ZONES), st.data(), st.tuples(*map(drawn_texts, TABLES)))
+def test_parquet(text, zone, data, drawn):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{table}.parquet") for table in TABLES]
+        for path, (columns, rows) in zip(paths, drawn, strict=True):
+            types = [
+                "varchar" if name in LIKELY and data.draw(st.booleans()) else data.draw(st.sampled_from(SQL_TYPES))
+                for name in columns
+            ]
+            write_parquet(path, columns, rows, types)
+        assert_same(rules_of(text, zone), Tables(*paths))
