@@ -5,6 +5,7 @@ import datetime
 import functools
 import io
 import json
+import math
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -156,6 +157,8 @@ def by_door(rules, tables):
         admitted = admit(base, plan, tables, rejects.append, silent)
 
         def rows(name):
+            if name is None:
+                return []
             result = base.execute(f'select * from "{name}"')
             names = [each[0] for each in result.description]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
@@ -273,6 +276,37 @@ def write_parquet(path, columns, rows, types):
             cells = ", ".join(f"try_cast(? as {type_})" for type_ in types)
             base.execute(f"insert into t values ({cells})", list(row))
         base.execute("copy t to ? (format parquet)", [str(path)])
+
+
+IDENTIFIED = st.fixed_dictionaries(
+    {"id": st.sampled_from(("e1", "e1", " e1", "e2", "")), "type": st.sampled_from(("email.opened", "called")),
+     "at": st.sampled_from(("2026-01-02", "2026-01-01T00:00:00Z", "2026-01-01")),
+     "lead_id": st.sampled_from(("L1", "L9", ""))},
+    optional={"contact_id": st.sampled_from(("C1", "")), "amount": st.sampled_from((7, 7.0, "7", True, math.nan, 8)),
+              "campaign": st.sampled_from(("x", "x ", None)), "topics": st.sampled_from((["AI"], ["AI", math.nan], [1]))},
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(IDENTIFIED, max_size=8), st.sampled_from(("jsonl", "csv", "double", "varchar", "decimal(10,2)")))
+def test_ids_are_settled_row_after_row(rows, form):
+    columns = ("id", "type", "at", "lead_id", "contact_id", "amount", "campaign", "topics")
+    with tempfile.TemporaryDirectory() as folder:
+        leads = Path(folder, "leads.csv")
+        leads.write_text("lead_id,contact_id\nL1,C1\n", encoding="utf-8")
+        if form == "jsonl":
+            path = Path(folder, "interactions.jsonl")
+            path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        elif form == "csv":
+            path = Path(folder, "interactions.csv")
+            write_csv(path, columns, [[row.get(name) for name in columns] for row in rows])
+        else:
+            path = Path(folder, "interactions.parquet")
+            types = ("varchar",) * 5 + (form, "varchar", "double[]" if form == "double" else "varchar[]")
+            cells = [[row.get(name) for name in columns] for row in rows]
+            texts = [[cell if cell is None or type(cell) is list else str(cell) for cell in row] for row in cells]
+            write_parquet(path, columns, texts, types)
+        assert_same(rules_of(ALL_RULES), Tables(leads, None, path))
 
 
 @settings(deadline=None)

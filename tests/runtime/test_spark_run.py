@@ -19,7 +19,7 @@ from conformance.cases import all_cases
 from conformance.engines import command
 from scoreline.runtime.table.spark import session
 from scoreline.runtime.table.spark.handed import as_python, day_text
-from scoreline.tools.cli.main import app
+from scoreline.tools.cli.main import app, status
 from typer.testing import CliRunner
 
 if TYPE_CHECKING:
@@ -185,17 +185,20 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(project: Path, engine: str, files: Sequence[Path | str], *options: str) -> tuple[str, dict[str, object]]:
-    """What `score` says, and what it writes: results and actions to the byte, rejects in any order."""
+def run(project: Path, engine: str, files: Sequence[Path | str]) -> tuple[list[str], dict[str, object]]:
+    """What `score` says, but for the order in which it tells equal counts; and what it writes: results and actions to
+    the byte, rejects in any order."""
     named = zip(("--leads", "--contacts", "--interactions"), files, strict=False)
     call = ["score", "--project", str(project), "--as-of", AS_OF, "--engine", engine]
     written = {name: project / f"{name}.jsonl" for name in ("-o", "--actions", "--rejects")}
     for option, file in (*named, *written.items()):
         call += [option, str(file)]
-    result = CliRunner().invoke(app, [*call, *options])
+    result = CliRunner().invoke(app, call)
     assert result.exit_code == 0, result.output
     found: dict[str, object] = {name: path.read_bytes() for name, path in written.items()}
-    return result.output, found | {"--rejects": Counter(written["--rejects"].read_text("utf-8").splitlines())}
+    return sorted(result.output.splitlines()), found | {
+        "--rejects": Counter(written["--rejects"].read_text("utf-8").splitlines())
+    }
 
 
 def check(project: Path, files: Sequence[Path | str]) -> None:
@@ -255,48 +258,47 @@ def test_a_folder_a_pattern_and_a_table(project: Path, spark: "SparkDatabase") -
     spark.session.sql("drop table default.our_leads")
 
 
-def fails(project: Path, *options: str) -> str:
-    leads = project / "leads.csv"
-    leads.write_text("lead_id\nL1\n", encoding="utf-8")
-    call = ["score", "--project", str(project), "--leads", str(leads), "--engine", "spark", *options]
-    result = CliRunner().invoke(app, call)
-    assert result.exit_code == 2
-    return result.output
+def failure(project: Path, capsys: pytest.CaptureFixture[str], leads: str, *options: str) -> str:
+    """What is said where a run cannot be."""
+    file = project / "bad.csv"
+    file.write_text(leads, encoding="utf-8")
+    assert status(["score", "--project", str(project), "--leads", str(file), *options]) == 2
+    return capsys.readouterr().err
 
 
-def test_without_pyspark(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyspark(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def none(name: str) -> None:
         raise ModuleNotFoundError(name)
 
     monkeypatch.setattr(importlib, "import_module", none)
-    told = fails(project)
+    told = failure(project, capsys, "lead_id\nL1\n", "--engine", "spark")
     assert "PySpark" in told and "pip install 'scoreline[spark]'" in told
 
 
 @pytest.mark.parametrize("home", [None, "/nowhere"])
-def test_without_java(project: Path, monkeypatch: pytest.MonkeyPatch, home: str | None) -> None:
+def test_without_java(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: str | None
+) -> None:
     sql = pytest.importorskip("pyspark.sql")
     monkeypatch.setattr(sql.SparkSession, "getActiveSession", lambda: None)
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("JAVA_HOME", raising=False)
     if home is not None:
         monkeypatch.setenv("JAVA_HOME", home)
-    told = fails(project)
+    told = failure(project, capsys, "lead_id\nL1\n", "--engine", "spark")
     assert "needs Java" in told and str(session.OLDEST_JAVA) in told and (home or "") in told
 
 
-def test_master_without_spark(project: Path) -> None:
-    assert "--engine spark" in fails(project, "--engine", "duckdb", "--master", "local")
+def test_master_without_spark(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--engine spark" in failure(project, capsys, "lead_id\nL1\n", "--master", "local")
 
 
-def test_an_unusable_file(project: Path, spark: "SparkDatabase") -> None:
-    path = project / "twice.csv"
-    path.write_text("lead_id,ok,ok\nL1,yes,no\n", encoding="utf-8")
-    told = [
-        CliRunner().invoke(app, ["score", "--project", str(project), "--leads", str(path), "--engine", engine]).output
+def test_an_unusable_file(project: Path, capsys: pytest.CaptureFixture[str], spark: "SparkDatabase") -> None:
+    by = {
+        engine: failure(project, capsys, "lead_id,ok,ok\nL1,yes,no\n", "--engine", engine)
         for engine in ("python", "spark")
-    ]
-    assert told[0] == told[1] and "two columns" in told[0]
+    }
+    assert by["python"] == by["spark"] and "two columns" in by["python"]
 
 
 @pytest.mark.parametrize("days", [0, -719162, 2932896, 2932897, 3789391, -735460, -719163])

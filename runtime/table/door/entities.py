@@ -44,11 +44,11 @@ class PartReader:
         counts = ", ".join(f"count(*) filter ({each or 'false'})" for each in asked)
         row = self.base.execute(f"select {counts} from {identifier(self.part.name)}").fetchone()
         for place, (bound, count) in enumerate(zip(bounds, row or (), strict=True)):
-            if not count:
-                self.tidy.add(place)
-            elif not bound.always:
+            if count and not bound.always:
                 name = f"{self.part.name} exact {place}"
                 self.exact[place] = read_exactly(self.base, name, self.part.name, bound, "true")
+            if not count or (place in self.exact and self.exact[place].same):
+                self.tidy.add(place)
 
     def value(self, place: int) -> str:
         """The SQL of a wanted value, over `source`."""
@@ -62,7 +62,7 @@ class PartReader:
         joins = [
             f" left join {self.exact[place].joined} e{place} on e{place}.key = {self.bound(place).key}"
             for place in places
-            if place in self.exact
+            if place in self.exact and place not in self.tidy
         ]
         return f"{identifier(self.part.name)}{''.join(joins)}"
 

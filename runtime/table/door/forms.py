@@ -2,7 +2,7 @@
 
 A form is a condition and the value where it holds. What fits no form is left to the exact reader (`leftovers.py`), so
 a form may be narrow and must not be wrong; where a field has words for a missing value, what may be one of them fits
-none.
+none. A choice has no form: its values are few.
 """
 
 import math
@@ -18,7 +18,6 @@ from scoreline.runtime.table.door.words import listed, literal, trimmed
 
 _NUMBER = literal(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _WHOLE = literal("-?[1-9][0-9]{0,17}|0")
-_WORDS = {True: ("yes", "true", "y", "t", "1"), False: ("no", "false", "n", "f", "0")}
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 _EXACT = 2**53
 
@@ -29,17 +28,15 @@ def forms(spec: FieldSpec, zone: ZoneInfo, cells: Cells) -> list[Form]:
     match spec.type:
         case "text":
             return _texts(cells, placeholders, spec.required and spec.default is None)
-        case "choice":
-            return _choices(spec, cells, placeholders)
         case "number":
             return _numbers(spec, cells, placeholders)
         case "yes/no":
-            return [] if placeholders else _yes_no(cells)
+            return [Form("true", cells.raw)] if cells.type == "BOOLEAN" and not placeholders else []
         case "date":
             return moments.dates(cells, placeholders)
         case "datetime":
             return moments.datetimes(cells, placeholders, zone)
-        case "choices":
+        case "choice" | "choices":
             return []
 
 
@@ -73,23 +70,6 @@ def _texts(cells: Cells, placeholders: tuple[str, ...], needed: bool) -> list[Fo
     if cells.type in _INTEGERS and not placeholders:
         return [Form("true", f"cast({cells.raw} as varchar)")]
     return []
-
-
-def _choices(spec: FieldSpec, cells: Cells, placeholders: tuple[str, ...]) -> list[Form]:
-    values = [trim(value) for value in spec.values if fold(trim(value)) not in placeholders]
-    return [Form(f"{cells.fetched} in ({listed(values)})", cells.fetched)] if cells.is_text and values else []
-
-
-def _yes_no(cells: Cells) -> list[Form]:
-    if cells.type == "BOOLEAN":
-        return [Form("true", cells.raw)]
-    if not cells.is_text:
-        return []
-    text = cells.fetched
-    found = [Form(f"{text} in ({listed(words)})", literal(known)) for known, words in _WORDS.items()]
-    if cells.beside is not None:
-        found.extend(Form(f"{cells.beside} = '{word}'", word) for word in ("true", "false"))
-    return found
 
 
 def _numbers(spec: FieldSpec, cells: Cells, placeholders: tuple[str, ...]) -> list[Form]:

@@ -57,8 +57,9 @@ class Happened:
         for name in ("lead", "contact", "id"):
             self._read_leftovers(name, self._bound(name), "true")
         lead, contact = self._raw("lead"), self._raw("contact")
+        kind = self.type.cells
         row = (
-            f"select {self.type.cells.key} as key, {self.type.cells.given} as given, {lead} as lead, {contact} as contact,"
+            f"select {kind.key} as key, {kind.given} as given, {lead} as lead, {contact} as contact,"
             f" ({self.at.cells.missing}) or not {self.at.quick} as untimed,"
             f" lead is not null and lead not in ({leads}) as strange from {self._source('lead', 'contact')}"
         )
@@ -67,7 +68,8 @@ class Happened:
             self._loose("contact", "contact is not null"), "strange",
         ]  # fmt: skip
         told = ", ".join(f"count(*) filter ({each})" for each in counts)
-        query = f"select cast(key as varchar), any_value(given), count(*), {told} from ({row}) group by key"
+        given = "key" if kind.key == kind.given else "any_value(given)"
+        query = f"select cast(key as varchar), {given}, count(*), {told} from ({row}) group by key"
         for found in self._base.execute(query).fetchall():
             self._note(found, known)
         if self.seen.untimed:

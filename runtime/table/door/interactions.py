@@ -125,10 +125,12 @@ class Interactions:
             if one.name is not None:
                 bound, exact, alias = self._bound(number, place), self.exact.get((number, place)), f"p{place}"
                 is_type = happened.is_type(one.type)
-                if exact is not None:
+                if exact is None or exact.same:
+                    value = bound.value() if exact is None else bound.tidy_value()
+                else:
                     key = f"case when {is_type} then {bound.key} end"
                     joins += f" left join {exact.joined} {alias} on {alias}.key = {key}"
-                value = bound.value(None if exact is None else f"{alias}.value")
+                    value = bound.value(f"{alias}.value")
                 columns.append(f"case when {is_type} then {value} end as {identifier(one.name)}")
         where = "" if happened.counts == "true" else f" where {happened.counts}"
         return f"select {', '.join(columns)} from {happened.source}{joins}{self._kept()}{where}"

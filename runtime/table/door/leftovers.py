@@ -12,10 +12,14 @@ _PAGE = 50_000
 
 @dataclass(frozen=True)
 class Exact:
-    """The table of what the exact reader gave: `key`, `value`, `bad`, `n`; and what is to be reported, by `n`."""
+    """The table of what the exact reader gave: `key`, `value`, `bad`, `n`; and what is to be reported, by `n`.
+
+    `same` tells that each value is the cell itself.
+    """
 
     table: str
     told: dict[int, Sequence[Told]]
+    same: bool
 
     @property
     def joined(self) -> str:
@@ -36,8 +40,10 @@ def read_exactly(base: duckdb.DuckDBPyConnection, name: str, part: str, bound: B
     base.execute(f"create or replace table {values} (n bigint, value {held}, bad boolean)")
     known_type = {"date": "bigint", "timestamp": "bigint"}.get(held, held)
     told: dict[int, Sequence[Told]] = {}
+    same = cells.is_text and cells.beside is None and held == "varchar"
     for numbers, given in _pages(base, raw):
         found = [bound.reading.read(cells.value(each)) for each in given]
+        same = same and all(known == each for (known, _), each in zip(found, given, strict=True))
         told.update((number, tells) for number, (_, tells) in zip(numbers, found, strict=True) if tells)
         page = f"unnest(cast(? as bigint[])) as n, unnest(cast(? as {known_type}[])) as known"
         base.execute(
@@ -50,7 +56,7 @@ def read_exactly(base: duckdb.DuckDBPyConnection, name: str, part: str, bound: B
     )
     base.execute(f"drop table {raw}")
     base.execute(f"drop table {values}")
-    return Exact(name, told)
+    return Exact(name, told, same)
 
 
 def _pages(base: duckdb.DuckDBPyConnection, raw: str) -> Iterator[tuple[list[int], list[object]]]:

@@ -18,9 +18,10 @@ _BEFORE = (
     "min({'moment': moment, 'type': type, 'lead': lead, 'contact': contact, 'row': \"row\", 'same': same})"
     ' over (partition by id order by "row" rows between unbounded preceding and 1 preceding)'
 )
+_ORDER, _COUNTED = "(moment, type, lead, contact)", "(b.moment, b.type, b.lead, b.contact)"
 _PAIRS = (
-    'select id, b."row" as counted, "row" as own, (moment, type, lead, contact) < (b.moment, b.type, b.lead, b.contact) as'
-    " earlier, (moment, type, lead, contact) = (b.moment, b.type, b.lead, b.contact) as tied, same = b.same as alike, type"
+    f'select id, b."row" as counted, "row" as own, {_ORDER} < {_COUNTED} as earlier, {_ORDER} = {_COUNTED} as tied,'
+    " same = b.same as alike, type"
 )
 
 

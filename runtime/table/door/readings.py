@@ -108,20 +108,22 @@ class Bound:
 
     @property
     def always(self) -> bool:
-        """Whether SQL reads whatever may be in a cell."""
-        return any(form.holds == f"{self.cells.fetched} is not null" for form in self.reading.forms(self.cells))
+        """Whether SQL reads whatever may be in a cell, all of which are texts."""
+        whatever = f"{self.cells.fetched} is not null"
+        return self.cells.beside is None and any(form.holds == whatever for form in self.reading.forms(self.cells))
 
     @property
     def untidy(self) -> str | None:
         """Whether a cell is a text that has to be trimmed; None if none is."""
-        return f"not {has_no_ends(self.cells.fetched)}" if self.always and self.cells.beside is None else None
+        return f"not {has_no_ends(self.cells.fetched)}" if self.always else None
 
     def tidy_value(self) -> str:
         """The value of a cell where no form leaves any to the exact reader, and no text has to be trimmed."""
         forms = self.reading.forms(self.cells)
-        if len(forms) != 1:
+        as_it_is = self.always or (not forms and self.cells.is_text and self.reading.held == "varchar")
+        if len(forms) != 1 and not as_it_is:
             return self.value()
-        found = forms[0].value if self.untidy is None else self.cells.fetched
+        found = self.cells.fetched if as_it_is else forms[0].value
         return found if self.reading.default is None else f"coalesce({found}, {self.reading.default})"
 
     def value(self, exact: str | None = None) -> str:

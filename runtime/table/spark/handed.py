@@ -73,8 +73,7 @@ def _time_text(micros: int) -> str:
     clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     if fraction:
         clock += f".{fraction:06}".rstrip("0")
-    day, sign, era = day_text(days).partition(" ")
-    return f"{day} {clock}{sign}{era}"
+    return f"{day_text(days)} {clock}"
 
 
 def _calendar_day(days: int) -> tuple[int, int, int]:
