@@ -10,7 +10,8 @@ unusable, since names with umlauts would be wrong all over.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
 
@@ -34,7 +35,24 @@ def csv_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row
     """The rows of a CSV file, as the columns to read and their cells; blank lines are no rows."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
-            yield from _rows(path, file, columns, rejecting)
+            places, records = _table(path, file, columns, rejecting)
+            picks = tuple(places.items())
+            for number, cells in records:
+                yield number, {name: cells[index] for name, index in picks}
+        except UnicodeDecodeError as fault:
+            raise not_text(path) from fault
+
+
+def csv_cells(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The same rows, as a cell for each of `columns.all`, empty for those that the file lacks."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            places, records = _table(path, file, columns, rejecting)
+            # The last cell is the one that is added; two of it make a tuple of any number of columns.
+            pick = itemgetter(*(places.get(name, -1) for name in columns.all), -1, -1)
+            for number, cells in records:
+                cells.append("")
+                yield number, pick(cells)[:-2]
         except UnicodeDecodeError as fault:
             raise not_text(path) from fault
 
@@ -48,19 +66,27 @@ def csv_header(path: Path) -> tuple[str, ...]:
             raise not_text(path) from fault
 
 
-def _rows(path: Path, file: TextIO, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def _table(
+    path: Path, file: TextIO, columns: Columns, rejecting: Rejecting
+) -> tuple[dict[str, int], Iterator[tuple[int, list[str]]]]:
+    """Where the columns to read stand, and the rows that are as long as the header."""
     delimiter, names = _header(path, file, frozenset(columns.all))
     places = present(path, names, columns)
     report_lacking(columns, set(columns.all) - set(places), rejecting)
     file.seek(0)
     records = _numbered(_Lines(file), delimiter, rejecting)
     next(records, None)
-    picks = tuple(places.items())
+    return places, _even(records, len(names), delimiter, rejecting)
+
+
+def _even(
+    records: Iterator[tuple[int, list[str]]], length: int, delimiter: str, rejecting: Rejecting
+) -> Iterator[tuple[int, list[str]]]:
     for number, cells in records:
-        if len(cells) == len(names):
-            yield number, {name: cells[index] for name, index in picks}
+        if len(cells) == length:
+            yield number, cells
         else:
-            rejecting.row(number, _ragged(len(cells), len(names)), value=_cell(delimiter.join(cells)))
+            rejecting.row(number, _ragged(len(cells), length), value=_cell(delimiter.join(cells)))
 
 
 def _header(path: Path, file: TextIO, sought: frozenset[str]) -> tuple[str, list[str]]:
@@ -99,7 +125,7 @@ class _Lines:
         self.asked_beyond_end = True
 
 
-def _numbered(lines: _Lines, delimiter: str, rejecting: Rejecting) -> Iterator[tuple[int, Sequence[str]]]:
+def _numbered(lines: _Lines, delimiter: str, rejecting: Rejecting) -> Iterator[tuple[int, list[str]]]:
     """The records that are not blank, with their number; one whose quote is never closed is reported."""
     reader = csv.reader(lines, delimiter=delimiter)
     number = 0

@@ -20,7 +20,7 @@ from scoreline.compiler.backends.sql.query import Query, result_columns, with_st
 from scoreline.compiler.backends.sql.relations import LEAD, table
 from scoreline.compiler.backends.sql.warehouse import Tables, Warehouse
 from scoreline.compiler.calendar import moment_values
-from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.folding import trim
 from scoreline.compiler.instants import as_datetime, instant_of_datetime
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import EntitySpec, FieldSpec
@@ -173,8 +173,7 @@ def typed(spec: FieldSpec, raw: object, timezone: str) -> object:
     if spec.type == "number" and isinstance(raw, float):
         return raw  # be it NaN or infinite
     if spec.type == "choices" and isinstance(raw, list | tuple):
-        known = {fold(trim(value)) for value in spec.values}
-        return [trim(str(member)) for member in raw if fold(trim(str(member))) in known]
+        return [trim(str(member)) for member in raw]
     plain = spec.model_copy(update={"default": None, "missing": (), "min": None, "max": None, "required": False})
     return _shown(spec, reader(plain, ZoneInfo(timezone))(raw, lambda value, reason: None))
 

@@ -349,7 +349,6 @@ CASES: dict[str, Callable[[], DrawnProject]] = {
 }
 
 
-COMMENTS = "DuckDB takes a quote in a comment for the start of a text, and NBSP in texts behind it for a space"
 SLOW = tuple(f"clocks of {zone}" for zone, _, _ in CLOCKS if zone != "Pacific/Apia")
 """On Spark, which compiles the table of each zone for half a minute."""
 
@@ -358,8 +357,6 @@ SLOW = tuple(f"clocks of {zone}" for zone, _, _ in CLOCKS if zone != "Pacific/Ap
 def test_a_query_says_what_the_interpreter_says(case: str, database: Database, request: pytest.FixtureRequest) -> None:
     if database.dialect == "spark" and case in SLOW:
         pytest.skip("slow on Spark, and the same on other databases")
-    if database.dialect == "duckdb" and case == "texts with quotes":
-        request.applymarker(pytest.mark.xfail(strict=True, reason=COMMENTS))
     drawn = CASES[case]()
     wrong = differences(drawn, database, closures="years" in case)
     assert not wrong, "\n".join(told(drawn, query, reference) for query, reference in wrong[:5])

@@ -86,7 +86,6 @@ def test_duckdb(project: DrawnProject, duckdb_database: Database) -> None:
     agree(project, duckdb_database)
 
 
-@pytest.mark.xfail(run=False, reason="PostgreSQL's planner never ends, until steps are materialized")
 @settings(DRAWN, max_examples=settings.default.max_examples // 15)
 @given(project=projects(leads=4))
 def test_postgres(project: DrawnProject, postgres: Database) -> None:

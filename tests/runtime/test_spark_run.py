@@ -5,8 +5,8 @@ A run takes seconds, so that a few files hold all that may be amiss.
 
 import csv
 import datetime
-import importlib
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import cycle, islice
@@ -267,10 +267,7 @@ def failure(project: Path, capsys: pytest.CaptureFixture[str], leads: str, *opti
 
 
 def test_without_pyspark(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(name: str) -> None:
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr(importlib, "import_module", none)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     told = failure(project, capsys, "lead_id\nL1\n", "--engine", "spark")
     assert "PySpark" in told and "pip install 'scoreline[spark]'" in told
 

@@ -1,4 +1,4 @@
-"""How a set of values is one text: `|ai|cloud|`, folded, so that membership is a search on every engine.
+"""How a set of values is one text, `|ai|cloud|` but with a sign that no value has, so that membership is a search.
 
 Lists are where engines differ most (missing members, empty lists, functions over them); a text they all have.
 """
@@ -10,7 +10,8 @@ from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.schema import Schema
 from sqlglot import exp
 
-_BAR, _UNIT_SEPARATOR = "|", "\x1f"
+_UNIT, _RECORD = "\x1f", "\x1e"
+"""What Unicode has for separating units, and records."""
 
 
 def separator(schema: Schema) -> str:
@@ -18,7 +19,7 @@ def separator(schema: Schema) -> str:
     contact = schema.contact_fields
     entities = (schema.lead.fields, contact, *(each.properties for each in schema.interactions.values()))
     values = (value for fields in entities for spec in fields.values() for value in spec.values)
-    return _UNIT_SEPARATOR if any(_BAR in value for value in values) else _BAR
+    return _RECORD if any(_UNIT in value for value in values) else _UNIT
 
 
 def set_text(values: Sequence[str], sign: str) -> str:

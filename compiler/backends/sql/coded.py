@@ -163,7 +163,7 @@ class Coding:
         """A small table for each text's code, and one of the texts that are searched."""
         yield from self._searches.steps()
         for field, code in self.codes.items():
-            if isinstance(code, ListedCode) and self._type(field) != "yes/no":
+            if self._has_table(field, code):
                 rows = [
                     exp.Tuple(expressions=[terms.text(cast(str, value)), _number(code, at)])
                     for at, value in enumerate(code.values, 2)
@@ -186,6 +186,8 @@ class Coding:
                     for at, v in enumerate(code.values, 2)
                 ]
                 made = terms.case([missing, *named], _number(code, _OTHER))
+            elif not self._has_table(field, code):
+                made = terms.case([missing], _number(code, _OTHER))
             else:
                 found = terms.column("code", _table_name(field))
                 made = terms.or_else(found, terms.case([missing], _number(code, _OTHER)))
@@ -195,10 +197,14 @@ class Coding:
         """The query with the tables of codes and searched texts joined to it."""
         query = self._searches.joined(query, value_of)
         for name, field in {_table_name(each): each for each in self.codes}.items():
-            if isinstance(self.codes[field], ListedCode) and self._type(field) != "yes/no":
+            if self._has_table(field, self.codes[field]):
                 same = exp.EQ(this=value_of[field].copy(), expression=terms.column("value", name))
                 query = query.join(exp.Table(this=terms.name(name)), on=same, join_type="left", copy=False)
         return query
+
+    def _has_table(self, field: Named, code: Code) -> bool:
+        """Whether codes are looked up: those of texts of which rules name any."""
+        return isinstance(code, ListedCode) and bool(code.values) and self._type(field) != "yes/no"
 
     def _region(self, field: Named, code: RangeCode, value: Expr, low: int, high: int) -> Expr:
         """The code of a known value, by halving the borders from `low` up to `high`."""

@@ -29,12 +29,20 @@ _ON_A_LINE = (exp.Paren, exp.Connector, exp.Func, exp.Subquery, exp.In, exp.Wind
 
 def printed(query: Expr, dialect: str, *, pretty: bool = False) -> str:
     """The text of a query, on many lines if it is for people."""
+    if dialect == "postgres":
+        _keep_steps(query)
     with _deep():
         if not pretty:
             return query.sql(dialect=dialect, copy=False)
         used = Dialect.get_or_raise(dialect)
         maker = _laid_out(used.generator_class, _unused(query))
         return maker(dialect=used, pretty=True, max_text_width=_WIDTH).generate(query, copy=False)
+
+
+def _keep_steps(query: Expr) -> None:
+    """PostgreSQL puts steps into each other, and their expressions multiply until its planner ends no more."""
+    for step in query.find_all(exp.CTE):
+        step.set("materialized", True)
 
 
 @contextmanager

@@ -150,7 +150,13 @@ def at_least(value: Expr, bound: Expr) -> Expr:
 
 
 def with_comment(made: Expr, comment: str) -> Expr:
-    """The same with a comment, which ends nowhere but at its end and opens no other."""
-    safe = " ".join(comment.split()).replace("*/", "* /").replace("/*", "/ *")
+    """The same with a comment, which ends nowhere but at its end and opens no other.
+
+    DuckDB 2.0 looks for texts in comments too: behind a quote that is not closed there, it takes the inside of texts
+    for the outside and changes their white space. So quotes that may not be closed are printed as typographic ones.
+    """
+    safe = " ".join(comment.split()).replace("*/", "* /").replace("/*", "/ *").replace("--", "- -")
+    if "'" in safe or "$" in safe or safe.count('"') % 2:
+        safe = safe.translate({ord("'"): "’", ord('"'): "”", ord("$"): "＄"})
     made.add_comments([safe])
     return made

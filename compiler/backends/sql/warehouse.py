@@ -323,12 +323,16 @@ def _infinite(text: str) -> Expr:
 
 
 def _set(spec: FieldSpec, text: Expr, dialect: str, sign: str) -> Expr:
-    """A set as one text, if it has any of the values."""
+    """A set as one text of those values that the schema names, missing if there are none."""
     value = choices.joined(terms.text(sign), text, terms.text(sign))
-    there = [
-        _contains(value.copy(), choices.member(terms.text(fold(trim(each))), sign), dialect) for each in spec.values
+    members = [
+        terms.case(
+            [(_contains(value.copy(), terms.text(f"{sign}{each}{sign}"), dialect), terms.text(f"{each}{sign}"))],
+            terms.text(""),
+        )
+        for each in (fold(trim(value)) for value in spec.values)
     ]
-    return terms.case([(terms.any_of(there), value)])
+    return exp.Nullif(this=choices.joined(terms.text(sign), *members), expression=terms.text(sign))
 
 
 def _contains(text: Expr, part: Expr, dialect: str) -> Expr:

@@ -6,7 +6,8 @@ is missing, as it is for every reader.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -16,20 +17,16 @@ from scoreline.runtime.table.reading import Row
 
 _BETWEEN = "\x1f"
 _ODD = ("\n", "\r", "\0")
-_LONGEST = 500_000
-_BATCH = 5_000
+_LONGEST = 1_000_000
+_BATCH = 2_000
+
+TextRow = tuple[int, Sequence[str]]
+"""The number of a row, and a text for each column."""
 
 
-def load_texts(
-    base: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Iterable[Row], first: int
-) -> None:
-    """A table with `row` (the number of a row, and `first` added) and `c0`… for the columns, all texts."""
-
-    def cells(values: dict[str, object]) -> list[str]:
-        get = values.get
-        return [get(column) or "" for column in columns]  # pyright: ignore[reportReturnType]
-
-    _load(base, name, [f"c{n}" for n in range(len(columns))], rows, first, cells)
+def load_texts(base: duckdb.DuckDBPyConnection, name: str, columns: int, rows: Iterable[TextRow], first: int) -> None:
+    """A table with `row` (the number of a row, and `first` added) and `c0`… for so many columns, all texts."""
+    _load(base, name, [f"c{n}" for n in range(columns)], rows, first)
 
 
 def load_json(
@@ -48,16 +45,11 @@ def load_json(
         return found
 
     labels = [f"{kind}{n}" for n in range(len(columns)) for kind in "cj"]
-    _load(base, name, labels, rows, first, cells)
+    _load(base, name, labels, ((number, cells(values)) for number, values in rows), first)
 
 
 def _load(
-    base: duckdb.DuckDBPyConnection,
-    name: str,
-    labels: Sequence[str],
-    rows: Iterable[Row],
-    first: int,
-    cells: Callable[[dict[str, object]], list[str]],
+    base: duckdb.DuckDBPyConnection, name: str, labels: Sequence[str], rows: Iterable[TextRow], first: int
 ) -> None:
     table = identifier(name)
     typed = ", ".join(f"{label} varchar" for label in labels)
@@ -65,13 +57,9 @@ def _load(
     with tempfile.TemporaryDirectory(prefix="scoreline-") as folder, base.appender(name) as appender:
         path = Path(folder, "rows")
         with path.open("w", encoding="utf-8", newline="") as file:
-            batch: list[list[str]] = []
-            for number, values in rows:
-                batch.append([str(first + number), *cells(values)])
-                if len(batch) == _BATCH:
-                    file.write(_plain(batch, appender))
-                    batch.clear()
-            file.write(_plain(batch, appender))
+            rest = iter(rows)
+            while batch := list(islice(rest, _BATCH)):
+                file.write(_plain(batch, first, appender))
         appender.flush()
         columns = ", ".join(["'row': 'bigint'", *(f"'{label}': 'varchar'" for label in labels)])
         base.execute(
@@ -81,18 +69,18 @@ def _load(
         )
 
 
-def _plain(batch: Sequence[Sequence[str]], appender: duckdb.Appender) -> str:
+def _plain(batch: Sequence[TextRow], first: int, appender: duckdb.Appender) -> str:
     """The lines of the rows that a file can hold; the others are handed over."""
-    lines = [_BETWEEN.join(row) for row in batch]
+    lines = [f"{first + number}{_BETWEEN}{_BETWEEN.join(cells)}" for number, cells in batch]
     text = "\n".join([*lines, ""])
-    between = sum(map(len, batch)) - len(batch)
-    whole = text.count("\n") == len(batch) and text.count(_BETWEEN) == between
-    if whole and "\r" not in text and "\0" not in text and max(map(len, lines), default=0) < _LONGEST:
+    between = len(batch[0][1])
+    whole = text.count("\n") == len(batch) and text.count(_BETWEEN) == between * len(batch)
+    if whole and "\r" not in text and "\0" not in text and len(text) < _LONGEST:
         return text
     kept: list[str] = []
-    for row, line in zip(batch, lines, strict=True):
-        if line.count(_BETWEEN) == len(row) - 1 and len(line) < _LONGEST and not any(map(line.__contains__, _ODD)):
+    for (number, cells), line in zip(batch, lines, strict=True):
+        if line.count(_BETWEEN) == between and len(line) < _LONGEST and not any(map(line.__contains__, _ODD)):
             kept.append(line + "\n")
         else:
-            appender.append_row(int(row[0]), *(cell or None for cell in row[1:]))
+            appender.append_row(first + number, *(cell or None for cell in cells))
     return "".join(kept)

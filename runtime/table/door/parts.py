@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 from scoreline.runtime.table.columns import Columns, present, report_lacking
-from scoreline.runtime.table.csv_rows import csv_rows
+from scoreline.runtime.table.csv_rows import csv_cells
 from scoreline.runtime.table.door.cells import NOTHING, Cells, json_cells, text_cells, typed_cells
 from scoreline.runtime.table.door.loading import load_json, load_texts
 from scoreline.runtime.table.door.words import identifier, literal
@@ -61,8 +61,8 @@ class Opening:
         name, first = f"raw {self.what} {number}", number * _ROWS_OF_A_FILE
         match readable(path):
             case "csv":
-                rows = watched(csv_rows(path, columns, rejecting), f"reading {self.what}", self.progress)
-                load_texts(self.base, name, columns.all, rows, first)
+                rows = watched(csv_cells(path, columns, rejecting), f"reading {self.what}", self.progress)
+                load_texts(self.base, name, len(columns.all), rows, first)
                 return Part(name, {column: text_cells(f"c{n}") for n, column in enumerate(columns.all)})
             case "jsonl":
                 rows = watched(jsonl_rows(path, columns, rejecting), f"reading {self.what}", self.progress)

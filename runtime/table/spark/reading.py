@@ -134,7 +134,15 @@ class TableReader:
             self._parquet(frame, self._path, files)
 
     def _table(self, name: str) -> None:
-        self._numbered(self._spark.session.read.table(name), self._file(str(self._path)), self._path)
+        try:
+            frame = self._spark.session.read.table(name)
+            frame.dtypes  # noqa: B018 (Spark Connect looks only now)
+        except Exception as fault:
+            if "TABLE_OR_VIEW_NOT_FOUND" not in str(fault):
+                raise
+            help_ = "check the name; a file's ends in .csv, .parquet or .jsonl"
+            raise TableUnusable(f"there is no file `{self._path}`, and Spark has no such table", help_) from fault
+        self._numbered(frame, self._file(str(self._path)), self._path)
 
     def _file(self, told: str) -> int:
         self._rows.files.append(told)

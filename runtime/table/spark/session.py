@@ -308,7 +308,9 @@ def _errors_to(path: Path) -> Generator[None]:
 def _last_words(log: Path) -> str:
     """The line of a log that tells what went wrong."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
-    return next((line.strip() for line in lines if "Exception" in line or "rror:" in line), "")
+    told = [line.strip() for line in lines if "Exception" in line or "rror:" in line]
+    causes = [line.removeprefix("Caused by: ") for line in told if line.startswith("Caused by: ")]
+    return next(iter([*causes[-1:], *told]), "")
 
 
 @contextlib.contextmanager
