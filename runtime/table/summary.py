@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scoreline.compiler.plan import Plan
 from scoreline.runtime.results import Result
-from scoreline.runtime.table.rejects import Reject
+from scoreline.runtime.table.rejects import Reject, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Tally:
             tuple(self._model(plan, index) for index in range(len(plan.models))),
             tuple(self._qualification(plan, index) for index in range(len(plan.qualifications))),
             self.disqualified,
-            dict(self.rejects.most_common()),
+            dict(sorted(self.rejects.items(), key=lambda item: (-item[1], place_of(*item[0])))),
             _by_count(unknown_types),
             _by_count({name: count for name, count in types.items() if name not in used}),
         )

@@ -11,7 +11,7 @@ from rich.text import Text
 from scoreline.runtime import Rules
 from scoreline.runtime.results import Result
 from scoreline.runtime.table.loaded import Tables
-from scoreline.runtime.table.rejects import Reject
+from scoreline.runtime.table.rejects import Reject, in_order
 from scoreline.runtime.table.run import TableRun, score_table
 from scoreline.runtime.table.spark.run import SparkRun, spark_run
 from scoreline.runtime.table.sql.run import Limits, QueryRun, query_run
@@ -156,8 +156,11 @@ def _reject_writer(path: Path | None) -> Generator[Callable[[Reject], None], Non
     if path is None:
         yield lambda reject: None
         return
+    met: list[Reject] = []
     with table_writer(path, REJECT_COLUMNS) as write_row:
-        yield lambda reject: write_row(reject_row(reject))
+        yield met.append
+        for reject in in_order(met):
+            write_row(reject_row(reject))
 
 
 def _refuse_overwriting(tables: Tables, outputs: Outputs) -> None:
