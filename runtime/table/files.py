@@ -5,6 +5,7 @@ raises `TableUnusable`, whose text is meant for the person who named the file; a
 does (see `rejects.py`).
 """
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -55,8 +56,12 @@ def readable(path: Path) -> Format:
 
 
 def told_as(path: Path) -> str:
-    """The path as messages and reports show it; bytes that are no text become `?`."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
+    """The path as messages and reports show it; bytes that are no text become `?`, and no password is shown."""
+    told = str(path).encode("utf-8", "replace").decode("utf-8")
+    return _PASSWORD.sub("***", told) if told.startswith("postgres") else told
+
+
+_PASSWORD = re.compile(r"(?<=[^/]:)[^/@]*(?=@)|(?<=password=)[^&#]*")
 
 
 def reason(fault: OSError) -> str:

@@ -20,12 +20,12 @@ from scoreline.runtime.rules import Rules
 from scoreline.runtime.scoring import Subject
 from scoreline.runtime.table.columns import Columns
 from scoreline.runtime.table.contacts import by_key
-from scoreline.runtime.table.files import told_as
 from scoreline.runtime.table.interactions import InteractionColumns, InteractionReader, Interactions
 from scoreline.runtime.table.previous import Previous, read_previous
 from scoreline.runtime.table.progress import Progress, watched
 from scoreline.runtime.table.reading import table_rows
 from scoreline.runtime.table.rejects import Rejecting, Report
+from scoreline.runtime.table.sources import rejecting_of
 from scoreline.runtime.table.wanted import contact_column, contact_columns, fields_read, lead_columns
 
 
@@ -86,7 +86,7 @@ class Loaded:
         path = self.tables.interactions
         if path is not None:
             column = self.schema.interactions_table.lead_id
-            rejecting = Rejecting("interactions", told_as(path), report)
+            rejecting = rejecting_of("interactions", path, report)
             self.interactions.report_unknown_leads(known, self._contacts_of_leads, rejecting, column)
 
     def _history(self, key: str, contact: str | None) -> History:
@@ -101,7 +101,7 @@ class Loaded:
         path, contact = self.tables.contacts, self.schema.contact
         if path is None:
             return {}
-        rejecting = Rejecting("contacts", told_as(path), report)
+        rejecting = rejecting_of("contacts", path, report)
         if contact is None:
             rejecting.whole("the schema has no `[contact]`, so the file is not read")
             return {}
@@ -122,7 +122,7 @@ class Loaded:
         columns = InteractionColumns(
             table.type, table.at, table.lead_id, table.contact_id, table.id, properties.columns
         )
-        rejecting = Rejecting("interactions", told_as(path), report)
+        rejecting = rejecting_of("interactions", path, report)
         reader = InteractionReader(columns, lambda raw: read_instant(raw, zone), properties.read, rejecting)
         rows = table_rows(path, columns.to_read, rejecting)
         return reader.read(watched(rows, "reading interactions", progress))

@@ -6,11 +6,12 @@ from scoreline.runtime.explain import Explanation, explain
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.columns import Columns
-from scoreline.runtime.table.files import TableUnusable, told_as
+from scoreline.runtime.table.files import TableUnusable
 from scoreline.runtime.table.loaded import Loaded, Tables
 from scoreline.runtime.table.progress import Progress, silent
 from scoreline.runtime.table.reading import Row, table_rows
-from scoreline.runtime.table.rejects import Reject, Rejecting
+from scoreline.runtime.table.rejects import Reject
+from scoreline.runtime.table.sources import rejecting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def explain_lead(
     number, row = _row(rules, tables, wanted)
     loaded = Loaded(rules, tables, _ignored, progress)
     rejects: list[Reject] = []
-    rejecting = Rejecting("leads", told_as(tables.leads), rejects.append)
+    rejecting = rejecting_of("leads", tables.leads, rejects.append)
     subject = loaded.subject(wanted or "", number, row, rejecting)
     session = rules.session(as_of)
     judged = session.judge(subject, loaded.stages(wanted or ""))
@@ -45,7 +46,7 @@ def _row(rules: Rules, tables: Tables, wanted: str | None) -> Row:
     fields = [spec.column or name for name, spec in lead.fields.items()]
     columns = Columns(required=(lead.key,), optional=(*fields, *relations))
     folded: str | None = None
-    for number, row in table_rows(tables.leads, columns, Rejecting("leads", told_as(tables.leads), _ignored)):
+    for number, row in table_rows(tables.leads, columns, rejecting_of("leads", tables.leads, _ignored)):
         key = read_key(row.get(lead.key))
         if key is not None and key == wanted:
             return number, row

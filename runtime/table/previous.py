@@ -7,9 +7,9 @@ from scoreline.compiler.folding import trim
 from scoreline.runtime.results import StageState
 from scoreline.runtime.table.columns import Columns
 from scoreline.runtime.table.contacts import by_key
-from scoreline.runtime.table.files import told_as
 from scoreline.runtime.table.reading import table_rows
 from scoreline.runtime.table.rejects import Rejecting, Report
+from scoreline.runtime.table.sources import rejecting_of
 from scoreline.runtime.table.writing import entered_column, stage_column
 
 Previous = Mapping[str, Mapping[str, StageState]]
@@ -20,7 +20,7 @@ def read_previous(path: Path, key_column: str, qualifications: tuple[str, ...], 
     """The stages of last time; a qualification that the file does not know had none."""
     stages = tuple(stage_column(one) for one in qualifications)
     entered = tuple(entered_column(one) for one in qualifications)
-    rejecting = Rejecting("previous", told_as(path), report)
+    rejecting = rejecting_of("previous", path, report)
     rows = table_rows(path, Columns(required=(key_column,), wanted=stages, optional=entered), rejecting)
 
     def states(number: int, values: dict[str, object]) -> Mapping[str, StageState]:

@@ -11,11 +11,11 @@ from scoreline.compiler.instants import as_datetime
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.results import Result
 from scoreline.runtime.rules import Rules
-from scoreline.runtime.table.files import told_as
 from scoreline.runtime.table.loaded import Loaded, Tables
 from scoreline.runtime.table.progress import Progress, silent, watched
 from scoreline.runtime.table.reading import table_rows
-from scoreline.runtime.table.rejects import Reject, Rejecting, Report
+from scoreline.runtime.table.rejects import Reject, Report
+from scoreline.runtime.table.sources import rejecting_of
 from scoreline.runtime.table.summary import Summary, Tally
 
 
@@ -34,7 +34,7 @@ class TableRun:
 
     def __iter__(self) -> Iterator[tuple[str, Result]]:
         """Each lead's key and result, in the order of the file."""
-        rejecting = Rejecting("leads", told_as(self._tables.leads), self._reject)
+        rejecting = rejecting_of("leads", self._tables.leads, self._reject)
         key_column = self._loaded.schema.lead.key
         known: set[str] = set()
         rows = table_rows(self._tables.leads, self._loaded.lead_columns, rejecting)

@@ -1,11 +1,13 @@
 """What the door admits is what reading row by row gives: the same values, and the same rejects."""
 
+import contextlib
 import csv
 import datetime
 import functools
 import io
 import json
 import math
+import sqlite3
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -30,7 +32,7 @@ from scoreline.runtime.table.loaded import Loaded, Tables
 from scoreline.runtime.table.parquet_rows import connection
 from scoreline.runtime.table.progress import silent
 from scoreline.runtime.table.reading import table_rows
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.sources import PostgresTable, place_of, rejecting_of
 
 from . import door_pools as pools
 
@@ -66,7 +68,9 @@ rank = { type = "number", default = 1 }
 [interactions."email.opened"]
 properties = { campaign = "text", link = { type = "text", required = true }, amount = "number" }
 [interactions."form.sent"]
-properties = { amount = { type = "choice", values = ["7", "x"], default = "x" }, due_on = { type = "datetime", column = "When" } }
+[interactions."form.sent".properties]
+amount = { type = "choice", values = ["7", "x"], default = "x" }
+due_on = { type = "datetime", column = "When" }
 [interactions.called]
 properties = { topics = { type = "choices", values = ["AI", "Cloud"] } }
 """
@@ -86,7 +90,9 @@ model Fit for lead
   when size > 1 then +1
   when email.opened then +1
 """
-ZONES = tuple(map(ZoneInfo, ("UTC", "Europe/Berlin", "Asia/Kolkata", "America/Havana", "Africa/Monrovia", "Pacific/Apia")))
+ZONES = tuple(
+    map(ZoneInfo, ("UTC", "Europe/Berlin", "Asia/Kolkata", "America/Havana", "Africa/Monrovia", "Pacific/Apia"))
+)
 TABLES = ("leads", "contacts", "interactions")
 
 
@@ -103,7 +109,7 @@ def by_rows(rules, tables):
     plan = rules.plan
     sign = separator(plan.schema)
     loaded = Loaded(rules, tables, rejects.append, silent)
-    rejecting = Rejecting("leads", told_as(tables.leads), rejects.append)
+    rejecting = rejecting_of("leads", tables.leads, rejects.append)
 
     def known(values, specs, owner):
         found = {name: canonical(values[name], specs[name].type, sign) for name in needed_fields(plan, owner)}
@@ -120,9 +126,7 @@ def by_rows(rules, tables):
             subject = loaded.subject(key, number, row, rejecting)
             leads[key] = (number, read_key(row.get("contact_id")), known(subject.lead, plan.schema.lead.fields, "lead"))
     loaded.report_unknown_leads(set(leads), rejects.append)
-    contacts = {
-        key: known(values, plan.schema.contact_fields, "contact") for key, values in loaded.contacts.items()
-    }
+    contacts = {key: known(values, plan.schema.contact_fields, "contact") for key, values in loaded.contacts.items()}
     happened = loaded.interactions
     several = {id(one): one for rows in (*happened.by_lead.values(), *happened.by_contact.values()) for one in rows}
     rows = Counter((one.row, one.lead, one.contact, one.type, as_datetime(one.at).replace(tzinfo=None),
@@ -199,7 +203,9 @@ def assert_same(rules, tables):
         assert told.value.message == fault.message
         return
     found = by_door(rules, tables)
-    for name, one, other in zip(("leads", "contacts", "interactions", "unknown", "types"), found, expected, strict=False):
+    for name, one, other in zip(
+        ("leads", "contacts", "interactions", "unknown", "types"), found, expected, strict=False
+    ):
         assert one == other, name
         assert repr(sorted(one.items(), key=repr)) == repr(sorted(other.items(), key=repr)), name
     assert found[5] - expected[5] == Counter()
@@ -208,7 +214,8 @@ def assert_same(rules, tables):
 
 COLUMNS = {
     "leads": (
-        "lead_id", "contact_id", "region", "Full Name", "must", "industry", "source", "size", "free", "sure", "usual", "vip",
+        "lead_id", "contact_id", "region", "Full Name", "must", "industry", "source", "size", "free", "sure",
+        "usual", "vip",
         "optin", "born", "begun", "seen", "made", "closed", "topics", "kinds",
     ),
     "contacts": ("contact_id", "job", "rank"),
@@ -216,7 +223,8 @@ COLUMNS = {
 }  # fmt: skip
 LIKELY = {
     "lead_id": pools.KEYS, "contact_id": pools.KEYS, "type": pools.TYPES, "at": pools.TIMES, "id": pools.KEYS,
-    "size": pools.NUMBERS, "free": pools.NUMBERS, "sure": pools.NUMBERS, "usual": pools.NUMBERS, "amount": pools.NUMBERS,
+    "size": pools.NUMBERS, "free": pools.NUMBERS, "sure": pools.NUMBERS, "usual": pools.NUMBERS,
+    "amount": pools.NUMBERS,
     "born": pools.TIMES, "begun": pools.TIMES, "seen": pools.TIMES, "made": pools.TIMES, "closed": pools.TIMES,
     "When": pools.TIMES, "topics": pools.SETS, "kinds": pools.SETS,
 }  # fmt: skip
@@ -251,17 +259,30 @@ def drawn_json(column):
     scalars = st.one_of(
         st.none(), st.booleans(), st.integers(), st.floats(), st.integers(-9, 9).map(float), cell(column), cell(column)
     )
-    return st.one_of(scalars, scalars, st.lists(scalars, max_size=3), st.dictionaries(st.text(max_size=2).filter(is_text), scalars, max_size=1))
+    return st.one_of(
+        scalars,
+        scalars,
+        st.lists(scalars, max_size=3),
+        st.dictionaries(st.text(max_size=2).filter(is_text), scalars, max_size=1),
+    )
 
 
 @st.composite
 def drawn_lines(draw, table):
-    rows = draw(st.lists(st.fixed_dictionaries({}, optional={name: drawn_json(name) for name in COLUMNS[table]}), max_size=MOST[table]))
-    return [json.dumps(row, ensure_ascii=draw(st.booleans())) for row in rows] + draw(st.lists(st.sampled_from(("", "[]", "{", "7"))))
+    rows = draw(
+        st.lists(
+            st.fixed_dictionaries({}, optional={name: drawn_json(name) for name in COLUMNS[table]}),
+            max_size=MOST[table],
+        )
+    )
+    return [json.dumps(row, ensure_ascii=draw(st.booleans())) for row in rows] + draw(
+        st.lists(st.sampled_from(("", "[]", "{", "7")))
+    )
 
 
 SQL_TYPES = (
-    "varchar", "bigint", "tinyint", "ubigint", "hugeint", "double", "float", "decimal(10,2)", "decimal(38,10)", "boolean",
+    "varchar", "bigint", "tinyint", "ubigint", "hugeint", "double", "float", "decimal(10,2)", "decimal(38,10)",
+    "boolean",
     "date", "timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns", "timestamptz", "varchar[]", "double[]", "blob",
     "time", "struct(a varchar)", "date[]", "timestamp[]", "uuid",
 )  # fmt: skip
@@ -283,7 +304,8 @@ IDENTIFIED = st.fixed_dictionaries(
      "at": st.sampled_from(("2026-01-02", "2026-01-01T00:00:00Z", "2026-01-01")),
      "lead_id": st.sampled_from(("L1", "L9", ""))},
     optional={"contact_id": st.sampled_from(("C1", "")), "amount": st.sampled_from((7, 7.0, "7", True, math.nan, 8)),
-              "campaign": st.sampled_from(("x", "x ", None)), "topics": st.sampled_from((["AI"], ["AI", math.nan], [1]))},
+              "campaign": st.sampled_from(("x", "x ", None)),
+              "topics": st.sampled_from((["AI"], ["AI", math.nan], [1]))},
 )  # fmt: skip
 
 
@@ -330,7 +352,12 @@ def test_jsonl(text, zone, drawn):
 
 
 @settings(deadline=None)
-@given(st.sampled_from((ALL_RULES, ALL_RULES, FEW_RULES)), st.sampled_from(ZONES), st.data(), st.tuples(*map(drawn_texts, TABLES)))
+@given(
+    st.sampled_from((ALL_RULES, ALL_RULES, FEW_RULES)),
+    st.sampled_from(ZONES),
+    st.data(),
+    st.tuples(*map(drawn_texts, TABLES)),
+)
 def test_parquet(text, zone, data, drawn):
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder, f"{table}.parquet") for table in TABLES]
@@ -341,3 +368,135 @@ def test_parquet(text, zone, data, drawn):
             ]
             write_parquet(path, columns, rows, types)
         assert_same(rules_of(text, zone), Tables(*paths))
+
+
+LEADS = (("lead_id", "contact_id", "size"), ("L1", "C1", "7"), ("L2", "", "x"), (" L1", "", "8"), ("", "", "9"))
+MORE = (("contact_id", "lead_id", "size"), ("", "L3", "101"), ("", "L2", "1"))
+HAPPENED = (("lead_id", "type", "at"), ("L1", "email.opened", "2026-01-01"), ("L9", "email.opened", "2026-01-01"))
+
+
+def write_leads(folder):
+    folder.mkdir()
+    write_csv(folder / "a.csv", LEADS[0], LEADS[1:])
+    write_csv(folder / "b.tsv", MORE[0], MORE[1:])
+    (folder / "_SUCCESS").touch()
+    (folder / "notes.txt").touch()
+    below = folder / "below"
+    below.mkdir()
+    write_parquet(below / "c.parquet", MORE[0], [(None, "L4", "5")], ("varchar", "varchar", "integer"))
+    (below / "d.jsonl").write_text('{"lead_id": "L5", "size": 1e9}\n{"lead_id": 4}\n', encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["", "*", "**/*.*", "[ab].*"])
+def test_several_files_are_one_table_and_rejects_name_each(tmp_path, name):
+    folder = write_leads(tmp_path / "leads")
+    write_csv(tmp_path / "i.csv", HAPPENED[0], HAPPENED[1:])
+    tables = Tables(folder / name, None, tmp_path / "i.csv")
+    assert_same(rules_of(FEW_RULES), tables)
+    *_, rejects = by_door(rules_of(FEW_RULES), tables)
+    assert (str(folder / "b.tsv"), 2, "size") in {(one.file, one.row, one.column) for one in rejects}
+    assert (str(folder / "b.tsv"), 3, "lead_id") in {(one.file, one.row, one.column) for one in rejects}
+
+
+def test_interactions_of_several_files_are_settled_together(tmp_path):
+    write_csv(tmp_path / "leads.csv", LEADS[0], LEADS[1:])
+    folder = tmp_path / "happened"
+    folder.mkdir()
+    columns = ("lead_id", "type", "at", "id", "amount")
+    for number, day in enumerate(("2026-01-02", "2026-01-01", "2026-01-03")):
+        rows = [("L1", "email.opened", day, "e1", "1"), ("L1", "email.opened", day, "e2", "7")]
+        write_csv(folder / f"{number}.csv", columns, rows)
+    write_parquet(folder / "z.parquet", columns, rows, ("varchar", "varchar", "timestamp", "varchar", "double"))
+    tables = Tables(tmp_path / "leads.csv", None, folder)
+    assert_same(rules_of(ALL_RULES), tables)
+    assert by_door(rules_of(ALL_RULES), tables)[4] == {"email.opened": 2}
+
+
+@pytest.mark.parametrize("named", ["", "#leads", "#main.leads", "#seen", '#"my ""leads"'])
+def test_a_table_of_duckdb(tmp_path, named):
+    path = tmp_path / "ware'house.duckdb"
+    with duckdb.connect(path) as base:
+        base.execute("create table leads (lead_id bigint, size decimal(9, 2), contact_id varchar)")
+        base.execute("insert into leads values (0, 0, ''), (7, 7.5, ' C1'), (8, 101, null), (7, 1, null)")
+        base.execute("delete from leads where lead_id = 0")
+        base.execute('create view seen as from leads order by size; create table "my ""leads" as from leads')
+        base.execute(
+            "create table interactions as select 7 as lead_id, 'email.opened' as type, date '2026-01-01' as at"
+        )
+    assert_same(rules_of(FEW_RULES), Tables(Path(f"{path}{named}"), None, path))
+    leads, *_ = by_door(rules_of(FEW_RULES), Tables(Path(f"{path}{named}"), None, path))
+    assert leads.keys() == {"7", "8"}
+
+
+@pytest.mark.parametrize("name", ["crm.sqlite", "crm.db", "c#r?m.sqlite3"])
+def test_a_table_of_sqlite_has_a_type_in_every_cell(tmp_path, name):
+    path = tmp_path / name
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        base.execute("create table leads (lead_id, size, contact_id)")
+        rows = [
+            (7, 7.5, " C1"),
+            ("8", "x", None),
+            (7.0, b"1", 1),
+            (b"\xff", math.inf, b""),
+            (9, "7", 2**60),
+            ("", 1, 1),
+        ]
+        base.executemany("insert into leads values (?, ?, ?)", rows)
+        base.execute("create table crm (lead_id)")
+        base.commit()
+    for table in ("", "#leads", "#crm"):
+        assert_same(rules_of(FEW_RULES), Tables(Path(f"{path}{table}")))
+    leads, *_ = by_door(rules_of(FEW_RULES), Tables(path))
+    assert leads.keys() == {"7", "8", "9", "\ufffd"}
+
+
+@pytest.mark.parametrize(
+    "named", ["crm.duckdb#people", "crm.sqlite#people", "crm.duckdb#a b", "crm.db", "none.duckdb#a"]
+)
+def test_a_database_that_cannot_be_used_says_so(tmp_path, named):
+    duckdb.connect(tmp_path / "crm.duckdb").close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "crm.sqlite")) as base:
+        base.execute("create table leads (x)")
+    (tmp_path / "crm.db").write_text("no database")
+    for engine in (by_rows, by_door):
+        with pytest.raises(TableUnusable):
+            engine(rules_of(FEW_RULES), Tables(tmp_path / named))
+    assert not (tmp_path / "none.duckdb").exists()
+
+
+def test_a_table_of_postgresql(postgres, tmp_path):
+    postgres.execute(
+        "create schema crm; create type kind as enum ('x', 'y');"
+        "create table crm.leads (lead_id bigint, size numeric, made timestamptz, seen timestamp, born date,"
+        " vip boolean, topics text[], source kind, must json, contact_id uuid);"
+        "insert into crm.leads values (7, 7.50, '2026-01-31 12:00+02', '2026-01-31 12:00', '2026-01-31', true,"
+        " '{AI,Cloud}', 'x', '{\"a\": 1}', '00000000-0000-0000-0000-000000000001'), (8, 'NaN', null, 'infinity',"
+        " '-infinity', null, null, null, null, null)"
+    )
+    for sign in ("#crm.leads", "&table=crm.leads"):
+        tables = Tables(Path(postgres.url + sign))
+        assert_same(rules_of(ALL_RULES), tables)
+        leads, *_, rejects = by_door(rules_of(ALL_RULES), tables)
+        assert leads.keys() == {"7", "8"}
+        assert dict(leads["7"][2])["size"] == 7.5
+        assert {one.column for one in rejects if one.row == 2} >= {"seen", "born"}
+    with pytest.raises(TableUnusable, match="cannot be read"):
+        by_door(rules_of(FEW_RULES), Tables(Path(postgres.url + "#none")))
+
+
+@pytest.mark.parametrize(
+    ("address", "url", "parts"),
+    [
+        ("postgresql://ada:secret@host:1/crm", "postgresql://ada:secret@host:1/crm", ("leads",)),
+        ("postgres://host/crm?sslmode=require&table=a.B#", "postgresql://host/crm?sslmode=require", ("a", "b")),
+        ('postgresql:///crm?host=%2Ftmp#"A b"', "postgresql:///crm?host=%2Ftmp", ("A b",)),
+    ],
+)
+def test_an_address_of_postgresql(address, url, parts):
+    assert place_of(Path(address), "leads") == PostgresTable(url, parts)
+
+
+def test_no_password_is_shown():
+    assert "secret" not in told_as(Path("postgresql://ada:secret@host/crm"))
+    assert "secret" not in told_as(Path("postgresql://host/crm?password=secret&user=ada#t"))

@@ -25,7 +25,7 @@ from typer.testing import CliRunner
 if TYPE_CHECKING:
     from databases.spark_database import SparkDatabase
 
-CASES = ("01-white-space", "02-folding", "03-duplicates", "03-include", "04-midnight-gap", "11-stages", "18-keys")
+CASES = ("01-white-space", "02-folding", "03-duplicates", "03-include", "11-stages")
 AS_OF = "2026-03-31T12:00"
 
 PROJECT = """

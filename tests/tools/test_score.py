@@ -229,7 +229,7 @@ def test_as_of_is_read_in_the_projects_zone(small, call):
     ("arguments", "message"),
     [
         (["--leads", "none.csv"], "there is no file `none.csv`"),
-        (["--leads", "."], "is a folder"),
+        (["--leads", "."], "`contacts.csv` has no column `lead_id`"),
         (["--leads", "crm.schema.toml"], "ends in .csv, .parquet or .jsonl"),
         (["--contacts", "leads.csv", "--leads", "contacts.csv"], "has no column `lead_id`"),
         (["--interactions", "contacts.csv"], "has no column `type`"),

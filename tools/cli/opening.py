@@ -3,6 +3,7 @@
 Raises `Unusable` for what the caller must change in the call, `Mistaken` for mistakes in the project's files.
 """
 
+import re
 from pathlib import Path
 
 from scoreline.compiler.project import PROJECT_FILE, Project, find_project, read_project
@@ -82,7 +83,14 @@ def as_of_instant(text: str | None, project: Project) -> int | None:
     return instant
 
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+
+
 def _shown(path: Path | None) -> Path | None:
-    """A path as one would write it here: relative to the working directory if it lies below it."""
+    """A path as one would write it here: relative to the working directory if it lies below it; an address as it is."""
+    if path is not None:
+        for place, part in enumerate(path.parts[1:], 1):
+            if _ADDRESS.fullmatch(part):
+                return Path(*path.parts[place:])
     here = Path.cwd()
     return path.relative_to(here) if path is not None and path.is_relative_to(here) else path

@@ -163,7 +163,7 @@ class Coding:
         """A small table for each text's code, and one of the texts that are searched."""
         yield from self._searches.steps()
         for field, code in self.codes.items():
-            if self._has_table(field, code):
+            if isinstance(code, ListedCode) and self._has_table(field, code):
                 rows = [
                     exp.Tuple(expressions=[terms.text(cast(str, value)), _number(code, at)])
                     for at, value in enumerate(code.values, 2)

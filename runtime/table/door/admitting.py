@@ -6,7 +6,6 @@ typed as the schema says stays in its file, and is only looked over.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -20,13 +19,13 @@ from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.table.door.entities import Wanted, admit_entity
 from scoreline.runtime.table.door.happened import Happened
 from scoreline.runtime.table.door.interactions import Interactions, Known, Property
-from scoreline.runtime.table.door.parts import Opening, Rejections
+from scoreline.runtime.table.door.parts import Opening
 from scoreline.runtime.table.door.readings import field_reading, instant_reading, key_reading
 from scoreline.runtime.table.door.words import identifier
-from scoreline.runtime.table.files import told_as
 from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.progress import Progress
-from scoreline.runtime.table.rejects import Reject, Rejecting, Report, TableName
+from scoreline.runtime.table.rejects import Reject, Report
+from scoreline.runtime.table.sources import rejecting_of
 from scoreline.runtime.table.wanted import (
     can_be_bad,
     contact_column,
@@ -85,30 +84,27 @@ class _Door:
         self._lost_rows += reject.table == "leads" and reject.row is not None
         self._report_on(reject)
 
-    def _rejecting(self, table: TableName, path: Path) -> Rejecting:
-        return Rejecting(table, told_as(path), self._report)
-
     def _leads(self, tables: Tables) -> None:
         schema = self._plan.schema
-        rejecting = self._rejecting("leads", tables.leads)
-        part = Opening(self._base, "leads", self._progress).part(0, tables.leads, lead_columns(schema), rejecting)
+        rejecting = rejecting_of("leads", tables.leads, self._report)
+        parts = Opening(self._base, "leads", self._progress).parts(tables.leads, lead_columns(schema), rejecting)
         wanted = self._wanted(schema.lead, "lead")
         wanted.append(Wanted(names.CONTACT, contact_column(schema), key_reading()))
         key = Wanted(names.LEAD, schema.lead.key, key_reading())
-        admit_entity(self._base, LEADS, [part], key, wanted, ROW, Rejections([rejecting]))
+        admit_entity(self._base, LEADS, parts, key, wanted, ROW, rejecting)
 
     def _contacts(self, tables: Tables) -> bool:
         path, contact = tables.contacts, self._plan.schema.contact
         if path is None:
             return False
-        rejecting = self._rejecting("contacts", path)
+        rejecting = rejecting_of("contacts", path, self._report)
         if contact is None:
             rejecting.whole("the schema has no `[contact]`, so the file is not read")
             return False
-        part = Opening(self._base, "contacts", self._progress).part(0, path, contact_columns(contact), rejecting)
+        parts = Opening(self._base, "contacts", self._progress).parts(path, contact_columns(contact), rejecting)
         key = Wanted(names.CONTACT, contact.key, key_reading())
         wanted = self._wanted(contact, "contact")
-        admit_entity(self._base, CONTACTS, [part], key, wanted, ROW, Rejections([rejecting]))
+        admit_entity(self._base, CONTACTS, parts, key, wanted, ROW, rejecting)
         return True
 
     def _wanted(self, entity: EntitySpec, owner: Literal["lead", "contact"]) -> list[Wanted]:
@@ -124,14 +120,13 @@ class _Door:
         if path is None:
             return None
         columns = interaction_columns(schema)
-        rejecting = self._rejecting("interactions", path)
-        part = Opening(self._base, "interactions", self._progress).part(0, path, columns.to_read, rejecting)
-        happened = Happened(self._base, part, columns, instant_reading(self._zone))
+        rejecting = rejecting_of("interactions", path, self._report)
+        parts = Opening(self._base, "interactions", self._progress).parts(path, columns.to_read, rejecting)
+        happened = [Happened(self._base, part, columns, instant_reading(self._zone)) for part in parts]
         known = self._known()
-        happened.look(schema.interactions, known.leads)
-        made = Interactions(
-            self._base, INTERACTIONS, [happened], self._properties(), columns, known, Rejections([rejecting])
-        )
+        for each in happened:
+            each.look(schema.interactions, known.leads)
+        made = Interactions(self._base, INTERACTIONS, happened, self._properties(), columns, known, rejecting)
         made.admit()
         return made
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import duckdb
 from scoreline.runtime.table.door.leftovers import Exact, read_exactly
-from scoreline.runtime.table.door.parts import Part, Rejections
+from scoreline.runtime.table.door.parts import Part
 from scoreline.runtime.table.door.readings import Bound, Reading
 from scoreline.runtime.table.door.words import identifier
+from scoreline.runtime.table.rejects import Rejecting
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class PartReader:
         ]
         return f"{identifier(self.part.name)}{''.join(joins)}"
 
-    def report(self, place: int, rejections: Rejections, lost: str | None) -> None:
+    def report(self, place: int, rejecting: Rejecting, lost: str | None) -> None:
         """Reports what is bad in a column, but for the rows of the relation `lost`."""
         one, bound = self.wanted[place], self.bound(place)
         kept = "" if lost is None else f' anti join {lost} using ("row")'
@@ -76,13 +77,13 @@ class PartReader:
             query = f'select "row" from {part}{kept} where {bound.cells.missing}'
             for (row,) in self.base.execute(query).fetchall():
                 for value, reason in missing:
-                    rejections.row(row, reason, one.column, value)
+                    rejecting.row(row, reason, one.column, value)
         exact = self.exact.get(place)
         if exact is not None and exact.told:
             query = f'select "row", n from {part}{kept} join {exact.joined} e on e.bad and e.key = {bound.key}'
             for row, number in self.base.execute(query).fetchall():
                 for value, reason in exact.told[number]:
-                    rejections.row(row, reason, one.column, value)
+                    rejecting.row(row, reason, one.column, value)
 
 
 def admit_entity(
@@ -92,16 +93,16 @@ def admit_entity(
     key: Wanted,
     wanted: Sequence[Wanted],
     row: str,
-    rejections: Rejections,
+    rejecting: Rejecting,
 ) -> None:
     """Makes a view under a name with the column `row`, the key and the wanted columns, each key once."""
     readers = [PartReader(base, part, [key, *wanted]) for part in parts]
     for reader in readers:
         reader.look()
-    lost = _settle_keys(base, name, readers, key, rejections)
+    lost = _settle_keys(base, name, readers, key, rejecting)
     for place in range(1, len(wanted) + 1):
         for reader in readers:
-            reader.report(place, rejections, lost)
+            reader.report(place, rejecting, lost)
     selects = [_select(reader, row, lost) for reader in readers]
     base.execute(f"create or replace view {identifier(name)} as {' union all '.join(selects)}")
 
@@ -114,7 +115,7 @@ def _select(reader: PartReader, row: str, lost: str | None) -> str:
 
 
 def _settle_keys(
-    base: duckdb.DuckDBPyConnection, name: str, readers: Sequence[PartReader], key: Wanted, rejections: Rejections
+    base: duckdb.DuckDBPyConnection, name: str, readers: Sequence[PartReader], key: Wanted, rejecting: Rejecting
 ) -> str | None:
     """The relation of rows to be left out, which are reported; None if there are none."""
     keys = " union all ".join(f'select "row", {reader.value(0)} as key from {reader.source([0])}' for reader in readers)
@@ -129,7 +130,7 @@ def _settle_keys(
     )
     for number, lost_key in base.execute(f'select "row", key from {lost}').fetchall():
         if lost_key is None:
-            rejections.row(number, "no key: the row is left out", key.column)
+            rejecting.row(number, "no key: the row is left out", key.column)
         else:
-            rejections.row(number, "a second row with this key: the first one counts", key.column, lost_key)
+            rejecting.row(number, "a second row with this key: the first one counts", key.column, lost_key)
     return lost

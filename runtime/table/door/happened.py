@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 import duckdb
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.door.leftovers import Exact, read_exactly
-from scoreline.runtime.table.door.parts import Part, Rejections
+from scoreline.runtime.table.door.parts import Part
 from scoreline.runtime.table.door.readings import Bound, Reading, key_reading
 from scoreline.runtime.table.door.words import has_no_ends, identifier, listed
 from scoreline.runtime.table.interactions import InteractionColumns
+from scoreline.runtime.table.rejects import Rejecting
 
 NO_TYPE = "no type: the row is left out"
 NO_OWNER = "neither a lead nor a contact: the row is left out"
@@ -180,32 +181,32 @@ class Happened:
         """Whether rows of known types may not count."""
         return bool(self.seen.untimed) or self._may_be_ownerless
 
-    def report(self, rejections: Rejections) -> None:
+    def report(self, rejecting: Rejecting) -> None:
         """Reports the rows that cannot count."""
         if self.seen.without_type:
             key = f"cast({self.type.cells.key} as varchar)"
             where = f"({self.type.cells.missing}) or {key} in ({listed(self.seen.nameless)})"
             for (row,) in self._rows(where):
-                rejections.row(row, NO_TYPE, self._columns.type)
+                rejecting.row(row, NO_TYPE, self._columns.type)
         if self.seen.untimed:
-            self._report_times(rejections)
+            self._report_times(rejecting)
         if self._may_be_ownerless:
             timed = f"({self.value('at')}) is not null"
             where = f"{self.is_known} and {timed} and ({self.key('lead')}) is null and ({self.key('contact')}) is null"
             for (row,) in self._rows(where):
-                rejections.row(row, NO_OWNER, self._columns.lead)
+                rejecting.row(row, NO_OWNER, self._columns.lead)
 
     def _rows(self, where: str) -> list[tuple[int]]:
         return self._base.execute(f'select "row" from {self.source} where {where}').fetchall()
 
-    def _report_times(self, rejections: Rejections) -> None:
+    def _report_times(self, rejecting: Rejecting) -> None:
         _, missing = self.at.reading.read(None)
         told: Mapping[int, Sequence[tuple[str | None, str]]] = self.exact["at"].told if "at" in self.exact else {}
         for (row,) in self._rows(f"{self.is_known} and {self.at.cells.missing}"):
             for value, reason in missing:
-                rejections.row(row, reason, self._columns.at, value)
+                rejecting.row(row, reason, self._columns.at, value)
         if told:
             query = f'select "row", at_exact.n from {self.source} where {self.is_known} and at_exact.bad'
             for row, number in self._base.execute(query).fetchall():
                 for value, reason in told[number]:
-                    rejections.row(row, reason, self._columns.at, value)
+                    rejecting.row(row, reason, self._columns.at, value)

@@ -10,10 +10,10 @@ from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.runtime.table.door.happened import Happened
 from scoreline.runtime.table.door.leftovers import Exact, read_exactly
 from scoreline.runtime.table.door.once import settle_ids
-from scoreline.runtime.table.door.parts import Rejections
 from scoreline.runtime.table.door.readings import Bound, Reading
 from scoreline.runtime.table.door.words import identifier
 from scoreline.runtime.table.interactions import InteractionColumns
+from scoreline.runtime.table.rejects import Rejecting
 
 UNKNOWN_LEAD = "there is no such lead: the row is left out"
 
@@ -46,15 +46,15 @@ class Interactions:
     properties: Sequence[Property]
     columns: InteractionColumns
     known: Known
-    rejections: Rejections
+    rejecting: Rejecting
     exact: dict[tuple[int, int], Exact] = field(default_factory=dict[tuple[int, int], Exact])
     lost: str | None = None
 
     def admit(self) -> None:
         """Reports what cannot be used, and makes the view."""
         for one in self.parts:
-            one.report(self.rejections)
-        self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejections)
+            one.report(self.rejecting)
+        self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejecting)
         for number in range(len(self.parts)):
             self._read_properties(number)
         selects = [self._select(number) for number in range(len(self.parts))]
@@ -106,13 +106,13 @@ class Interactions:
             query = f'select "row" from {happened.source}{self._kept()} where {where} and {bound.cells.missing}'
             for (row,) in self.base.execute(query).fetchall():
                 for value, reason in missing:
-                    self.rejections.row(row, reason, one.column, value)
+                    self.rejecting.row(row, reason, one.column, value)
         exact = self.exact.get((number, place))
         if exact is not None and exact.told:
             joined = f"{happened.source}{self._kept()} join {exact.joined} p on p.bad and p.key = {bound.key}"
             for row, told in self.base.execute(f'select "row", p.n from {joined} where {where}').fetchall():
                 for value, reason in exact.told[told]:
-                    self.rejections.row(row, reason, one.column, value)
+                    self.rejecting.row(row, reason, one.column, value)
 
     def _select(self, number: int) -> str:
         happened = self.parts[number]
@@ -143,4 +143,4 @@ class Interactions:
             f" and {lead} not in ({self.known.leads}) and ({nobodys})"
         )
         for row, key in self.base.execute(query).fetchall():
-            self.rejections.row(row, UNKNOWN_LEAD, self.columns.lead, key)
+            self.rejecting.row(row, UNKNOWN_LEAD, self.columns.lead, key)

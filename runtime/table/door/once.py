@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import duckdb
 from scoreline.runtime.table.door.happened import Happened
-from scoreline.runtime.table.door.parts import Rejections
 from scoreline.runtime.table.door.words import identifier, listed
 from scoreline.runtime.table.interactions import InteractionColumns
+from scoreline.runtime.table.rejects import Rejecting
 
 REASON = "another row with this id comes first and counts: this row is left out"
 
@@ -30,7 +30,7 @@ def settle_ids(
     name: str,
     several: Sequence[Happened],
     columns: InteractionColumns,
-    rejections: Rejections,
+    rejecting: Rejecting,
 ) -> str | None:
     """The relation of rows that another row of their id leaves out, of which those that differ are reported."""
     several = [one for one in several if one.has_ids]
@@ -48,9 +48,9 @@ def settle_ids(
     query = f"select id, counted, own, earlier, tied, type from ({pairs}) where earlier or not (tied and alike)"
     for identity, counted, own, earlier, tied, type_ in base.execute(query).fetchall():
         if earlier:
-            rejections.row(counted, REASON, columns.id, identity)
+            rejecting.row(counted, REASON, columns.id, identity)
         elif not tied or values.of(counted, type_) != values.of(own, type_):
-            rejections.row(own, REASON, columns.id, identity)
+            rejecting.row(own, REASON, columns.id, identity)
     return lost
 
 

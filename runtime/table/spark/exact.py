@@ -18,12 +18,11 @@ from scoreline.compiler.values.raw_text import shown_text
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.files import TableUnusable
 from scoreline.runtime.table.reading import table_rows
-from scoreline.runtime.table.rejects import Reject, Rejecting
+from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Reject, Rejecting
 from scoreline.runtime.table.spark.handed import as_python
 from scoreline.runtime.table.spark.shapes import (
     REJECT,
     ROW,
-    ROWS_OF_A_FILE,
     UNKNOWN,
     UNUSABLE,
     EntityShape,

@@ -8,14 +8,15 @@ file with a type that Spark and DuckDB, which reads it elsewhere, do not have in
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from scoreline.runtime.table.columns import Columns, present, report_lacking
-from scoreline.runtime.table.files import ENDINGS, TableUnusable, readable, told_as
+from scoreline.runtime.table.files import ENDINGS, TableUnusable, told_as
 from scoreline.runtime.table.parquet_rows import TypedColumn, connection, typed_columns
-from scoreline.runtime.table.rejects import Rejecting, Report
+from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejecting, Report
 from scoreline.runtime.table.spark import typed
 from scoreline.runtime.table.spark.exact import file_function
 from scoreline.runtime.table.spark.handed import is_plain
@@ -23,14 +24,13 @@ from scoreline.runtime.table.spark.session import Frame, Spark
 from scoreline.runtime.table.spark.shapes import (
     REJECT,
     ROW,
-    ROWS_OF_A_FILE,
     UNKNOWN,
     UNUSABLE,
     Shape,
     carried,
     carried_types,
 )
-from scoreline.runtime.table.spark.sources import OTHERS, CatalogTable, Elsewhere, Files, place_of
+from scoreline.runtime.table.spark.sources import OTHERS, CatalogTable, Elsewhere, Here, place_of, worker_path
 from scoreline.runtime.table.spark.words import literal, quoted
 
 _TYPES = {
@@ -43,6 +43,9 @@ _TYPES = {
 
 _OTHER = "other"
 _SPECIAL = frozenset("*?[]{}\\,")
+_BITS = 33
+"""Spark's ids of rows: the number of the part, and so many bits for the number within it."""
+
 _ONE_FILE = "_metadata.row_index + 1"
 
 
@@ -88,9 +91,9 @@ class TableReader:
 
     def read(self) -> TableRows:
         """All rows; those that are no rows at all are reported. TableUnusable if a file cannot be used."""
-        place = place_of(self._path, elsewhere=self._spark.remote)
+        place = place_of(self._path, self._shape.table, elsewhere=self._spark.remote)
         match place:
-            case Files():
+            case Here():
                 self._local(place.paths)
             case Elsewhere():
                 self._elsewhere(place.url)
@@ -108,7 +111,7 @@ class TableReader:
             if path.suffix.lower() in OTHERS:
                 frame = self._spark.session.read.format(OTHERS[path.suffix.lower()]).load(str(path.absolute()))
                 self._numbered(frame, file, path)
-            elif readable(path) == "parquet" and (types := _shared_types(path, self._shape.columns)):
+            elif path.suffix.lower() == ".parquet" and (types := _shared_types(path, self._shape.columns)):
                 groups.setdefault(types, []).append((file, path))
             else:
                 self._by_workers.append((file, path))
@@ -174,11 +177,20 @@ class TableReader:
 
     def _numbered(self, frame: Frame, file: int, path: Path) -> None:
         """A table whose rows have no numbers of their own: they are numbered as Spark reads them, once for all."""
-        self._check_columns([name for name, _ in frame.dtypes], path, file)
-        row = f"monotonically_increasing_id() + 1 + {file * ROWS_OF_A_FILE}"
-        self._typed(frame, path, f"{file}", row, keep=True)
+        places = self._check_columns([name for name, _ in frame.dtypes], path, file)
+        view = f"scoreline {self._shape.table} numbered {file}"
+        kept = frame.selectExpr("monotonically_increasing_id() as `scoreline id`", *map(quoted, places))
+        self._spark.checkpointed(view, kept)
+        part, place = f"shiftright(`scoreline id`, {_BITS})", f"`scoreline id` % {1 << _BITS}"
+        found = self._spark.rows(f"select {part}, count(*) from {quoted(view)} group by 1")
+        counts = {int(str(number)): int(str(count)) for number, count in found}
+        sizes = (counts.get(number, 0) for number in range(1 + max(counts, default=0)))
+        before = ",".join(map(str, accumulate(sizes, initial=0)))
+        first = f"cast(get(split('{before}', ','), cast({part} as int)) as bigint)"
+        numbered = self._spark.session.sql(f"select * from {quoted(view)}")
+        self._typed(numbered, path, f"{file}", f"{place} + {first} + 1 + {file * ROWS_OF_A_FILE}")
 
-    def _typed(self, frame: Frame, path: Path, file: str, row: str, *, keep: bool = False) -> None:
+    def _typed(self, frame: Frame, path: Path, file: str, row: str) -> None:
         types = frame.dtypes
         places = present(path, [name for name, _ in types], self._shape.columns)
         view = f"scoreline {self._shape.table} {len(self._rows.quick)}"
@@ -188,10 +200,7 @@ class TableReader:
             f"{file} as `file`",
             *(f"{_value(*one)} as {label}" for label, one in chosen.values()),
         )
-        if keep:
-            self._spark.checkpointed(view, made)
-        else:
-            made.createOrReplaceTempView(quoted(view))
+        made.createOrReplaceTempView(quoted(view))
         columns = {name: (label, type_) for name, (label, (_, type_)) in chosen.items()}
         part = typed.TypedPart(view, {n: (label, t if is_plain(t) else "string") for n, (label, t) in columns.items()})
         read = typed.readable(self._shape, part)
@@ -224,7 +233,7 @@ class TableReader:
 
     def _keep_exact(self) -> None:
         if self._by_workers:
-            rows = ", ".join(f"({file}, {literal(str(path.absolute()))})" for file, path in self._by_workers)
+            rows = ", ".join(f"({file}, {literal(worker_path(path))})" for file, path in self._by_workers)
             values = f"(values {rows}) as v(`file`, path)"
             source = f"(select `file`, path, cast(null as binary) as content from {values}) as f"
             self._exact.append(self._whole(source))
@@ -256,7 +265,7 @@ class TableReader:
     def _as_called(self, file: int, message: str) -> str:
         """A worker's message, with the file as it is called here."""
         found = next((path for number, path in self._by_workers if number == file), None)
-        return message if found is None else message.replace(str(found.absolute()), str(found))
+        return message if found is None else message.replace(worker_path(found), str(found))
 
 
 def _shared_types(path: Path, columns: Columns) -> tuple[tuple[str, str], ...] | None:

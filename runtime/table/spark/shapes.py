@@ -24,9 +24,6 @@ from scoreline.runtime.table.wanted import (
     lead_columns,
 )
 
-ROWS_OF_A_FILE = 1 << 40
-"""What a file's number is multiplied by in the numbers of its rows."""
-
 ROW, REJECT, UNKNOWN, UNUSABLE = "row", "reject", "unknown", "unusable"
 """The kinds of rows: one that counts, something to report, how often an unknown type was met, a file's fault."""
 

@@ -1,28 +1,28 @@
-"""Where the rows of a table are: files of this machine, an address such as `s3://…`, or a table of Spark's.
-
-A name may stand for several files: a folder, or a pattern. Files are in the order of their names.
+"""Where the rows of a table are: where any engine finds them (`runtime/table/sources.py`), at an address such as `s3a://…`
+that only Spark can reach, or in a table of Spark's own.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from scoreline.compiler.backends.sql.table_names import table_name
-from scoreline.runtime.table.files import ENDINGS, TableUnusable, readable
+from scoreline.runtime.table import sources
+from scoreline.runtime.table.files import ENDINGS
+from scoreline.runtime.table.rejects import TableName
 from scoreline.runtime.table.spark.words import quoted
 
 OTHERS = {".orc": "orc", ".avro": "avro"}
 """Endings of formats that only Spark reads here."""
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)")
+_DATABASES = ("postgres", "postgresql")
 _WITHOUT_HOST = ("file", "hdfs", "dbfs")
-_PATTERN = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True)
-class Files:
-    """Files of this machine, as they are called."""
+class Here:
+    """Files of this machine, or a database as one: whatever workers can open by its name."""
 
     paths: tuple[Path, ...]
 
@@ -41,40 +41,27 @@ class CatalogTable:
     name: str
 
 
-Place = Files | Elsewhere | CatalogTable
+Place = Here | Elsewhere | CatalogTable
 
 
-def place_of(path: Path, *, elsewhere: bool = False) -> Place:
+def place_of(path: Path, table: TableName, *, elsewhere: bool) -> Place:
     """Where a table is; TableUnusable if it is nowhere. `elsewhere`: this machine's files are not those of Spark."""
-    if not elsewhere and path.is_file():
-        return Files((path,))
-    if not elsewhere and path.is_dir():
-        return Files(_some(path, (each for each in path.rglob("*") if _is_data(each.relative_to(path)))))
-    if address := _ADDRESS.fullmatch(str(path)):
+    if not elsewhere and path.is_file() and path.suffix.lower() in OTHERS:
+        return Here((path,))
+    address = _ADDRESS.fullmatch(path.as_posix())
+    if address is not None and address[1] not in _DATABASES:
         scheme, rest = address.groups()
         return Elsewhere(f"{scheme}:/{rest}" if scheme in _WITHOUT_HOST else f"{scheme}://{rest}")
-    if not elsewhere and _PATTERN.search(str(path)):
-        return Files(_some(path, Path(path.anchor).glob(str(path)[len(path.anchor) :])))
     parts = table_name(str(path), "spark")
-    if parts is not None and path.suffix.lower() not in (*ENDINGS, *OTHERS):
+    if parts is not None and not path.exists() and path.suffix.lower() not in (*ENDINGS, *OTHERS, *sources.DATABASES):
         return CatalogTable(".".join(map(quoted, parts)))
     if elsewhere:
         return Elsewhere(str(path.absolute() if path.exists() else path))
-    readable(path)
-    raise TableUnusable(f"`{path}` is no table")
+    found = sources.place_of(path, table)
+    return Here(found.paths if isinstance(found, sources.Files) else (path,))
 
 
-def _some(path: Path, found: Iterable[Path]) -> tuple[Path, ...]:
-    files = tuple(sorted(each for each in found if each.is_file() and _is_known(each)))
-    if not files:
-        raise TableUnusable(f"`{path}` has no table in it", "tables are files that end in .csv, .jsonl or .parquet")
-    return files
-
-
-def _is_known(path: Path) -> bool:
-    return path.suffix.lower() in (*ENDINGS, *OTHERS)
-
-
-def _is_data(path: Path) -> bool:
-    """Whether this is no file that other tools write beside their data."""
-    return not any(part.startswith(("_", ".")) for part in path.parts)
+def worker_path(path: Path) -> str:
+    """The name under which workers open a file or a database, wherever they are started."""
+    address = _ADDRESS.fullmatch(path.as_posix())
+    return str(path if address is not None else path.absolute())
