@@ -173,7 +173,9 @@ def typed(spec: FieldSpec, raw: object, timezone: str) -> object:
     if spec.type == "number" and isinstance(raw, float):
         return raw  # be it NaN or infinite
     if spec.type == "choices" and isinstance(raw, list | tuple):
-        return [trim(str(member)) for member in raw]
+        members = [trim(str(member)) for member in raw]
+        # The signs that stand between members in a query: a member that has them would be taken for several.
+        return [each for each in members if "\x1f" not in each and "\x1e" not in each]
     plain = spec.model_copy(update={"default": None, "missing": (), "min": None, "max": None, "required": False})
     return _shown(spec, reader(plain, ZoneInfo(timezone))(raw, lambda value, reason: None))
 
