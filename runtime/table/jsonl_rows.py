@@ -52,7 +52,7 @@ def jsonl_records(path: Path, rejecting: Rejecting) -> Iterator[tuple[int, dict[
 
 def json_value(text: str) -> object:
     """The value that a JSON text is."""
-    return cast(object, json.loads(text, parse_float=_number, parse_int=_whole, parse_constant=_constant))
+    return cast(object, _DECODER.decode(text))
 
 
 def _decoded(path: Path, line: bytes) -> str:
@@ -102,3 +102,6 @@ def _half_characters(value: object) -> bool:
 
 def _shown(text: str, limit: int = 200) -> str:
     return text if len(text) <= limit else text[:limit] + "…"
+
+
+_DECODER = json.JSONDecoder(parse_float=_number, parse_int=_whole, parse_constant=_constant)

@@ -228,6 +228,7 @@ LIKELY = {
     "born": pools.TIMES, "begun": pools.TIMES, "seen": pools.TIMES, "made": pools.TIMES, "closed": pools.TIMES,
     "When": pools.TIMES, "topics": pools.SETS, "kinds": pools.SETS,
 }  # fmt: skip
+DRAWN = settings(deadline=None, max_examples=settings.default.max_examples // 15)
 MOST = {"leads": 5, "contacts": 4, "interactions": 8}
 
 
@@ -309,7 +310,7 @@ IDENTIFIED = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(deadline=None)
+@DRAWN
 @given(st.lists(IDENTIFIED, max_size=8), st.sampled_from(("jsonl", "csv", "double", "varchar", "decimal(10,2)")))
 def test_ids_are_settled_row_after_row(rows, form):
     columns = ("id", "type", "at", "lead_id", "contact_id", "amount", "campaign", "topics")
@@ -331,7 +332,7 @@ def test_ids_are_settled_row_after_row(rows, form):
         assert_same(rules_of(ALL_RULES), Tables(leads, None, path))
 
 
-@settings(deadline=None)
+@DRAWN
 @given(st.sampled_from((ALL_RULES, ALL_RULES, FEW_RULES)), st.sampled_from(ZONES), st.tuples(*map(drawn_texts, TABLES)))
 def test_csv(text, zone, drawn):
     with tempfile.TemporaryDirectory() as folder:
@@ -341,7 +342,7 @@ def test_csv(text, zone, drawn):
         assert_same(rules_of(text, zone), Tables(*paths))
 
 
-@settings(deadline=None)
+@DRAWN
 @given(st.sampled_from((ALL_RULES, ALL_RULES, FEW_RULES)), st.sampled_from(ZONES), st.tuples(*map(drawn_lines, TABLES)))
 def test_jsonl(text, zone, drawn):
     with tempfile.TemporaryDirectory() as folder:
@@ -351,7 +352,7 @@ def test_jsonl(text, zone, drawn):
         assert_same(rules_of(text, zone), Tables(*paths))
 
 
-@settings(deadline=None)
+@DRAWN
 @given(
     st.sampled_from((ALL_RULES, ALL_RULES, FEW_RULES)),
     st.sampled_from(ZONES),

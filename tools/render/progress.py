@@ -10,6 +10,7 @@ from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.progress import Progress as Tell
 from scoreline.runtime.table.progress import silent
 from scoreline.runtime.table.reading import about_how_many
+from scoreline.runtime.table.rejects import TableName
 from scoreline.tools.render.terminal import errors
 
 _SHORT_SECONDS = 0.7
@@ -47,10 +48,10 @@ class _Bars:
         self._bars.update(self._tasks[what], completed=rows)
 
     def _total(self, what: str) -> int | None:
-        paths: dict[str, Path | None] = {
-            "contacts": self._tables.contacts,
-            "interactions": self._tables.interactions,
-            "leads": self._tables.leads,
+        paths: dict[str, tuple[TableName, Path | None]] = {
+            "contacts": ("contacts", self._tables.contacts),
+            "interactions": ("interactions", self._tables.interactions),
+            "leads": ("leads", self._tables.leads),
         }
-        path = paths.get(what.rpartition(" ")[2])
-        return None if path is None else about_how_many(path)
+        table, path = paths.get(what.rpartition(" ")[2], ("leads", None))
+        return None if path is None else about_how_many(path, table) or None

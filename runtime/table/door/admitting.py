@@ -126,6 +126,7 @@ class _Door:
         known = self._known()
         for each in happened:
             each.look(schema.interactions, known.leads)
+        self._progress("reading interactions", sum(each.seen.all_rows for each in happened))
         made = Interactions(self._base, INTERACTIONS, happened, self._properties(), columns, known, rejecting)
         made.admit()
         return made

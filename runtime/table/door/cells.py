@@ -94,4 +94,15 @@ def json_cells(label: str, beside: str) -> Cells:
 
 def beside_text(value: object) -> str:
     """A value that is no text as JSON, from which `Cells.value` makes the same value again."""
-    return json.dumps(value, ensure_ascii=False)
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float() if value - value == 0:
+            return repr(value)
+        case _:
+            return _as_json(value)
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode

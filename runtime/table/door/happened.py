@@ -4,37 +4,16 @@ One pass counts what there is to be done. Keys that are keys of leads need no tr
 should be nothing is done to any row but looking its keys up.
 """
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection
 
 import duckdb
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.door.leftovers import Exact, read_exactly
 from scoreline.runtime.table.door.parts import Part
 from scoreline.runtime.table.door.readings import Bound, Reading, key_reading
+from scoreline.runtime.table.door.seen import Seen
 from scoreline.runtime.table.door.words import has_no_ends, identifier, listed
 from scoreline.runtime.table.interactions import InteractionColumns
-from scoreline.runtime.table.rejects import Rejecting
-
-NO_TYPE = "no type: the row is left out"
-NO_OWNER = "neither a lead nor a contact: the row is left out"
-
-
-@dataclass
-class Seen:
-    """What a pass over a part has found: the keys of each known type, and how many rows need what."""
-
-    types: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    rows: Counter[str] = field(default_factory=Counter[str])
-    unknown: Counter[str] = field(default_factory=Counter[str])
-    nameless: list[str] = field(default_factory=list[str])
-    without_type: int = 0
-    untimed: int = 0
-    ownerless: int = 0
-    loose_lead: int = 0
-    loose_contact: int = 0
-    strange: int = 0
 
 
 class Happened:
@@ -43,7 +22,7 @@ class Happened:
     def __init__(
         self, base: duckdb.DuckDBPyConnection, part: Part, columns: InteractionColumns, instant: Reading
     ) -> None:
-        self._base, self.part, self._columns = base, part, columns
+        self._base, self.part = base, part
         self.type = Bound(key_reading(), part.cells(columns.type))
         self.at = Bound(instant, part.cells(columns.at))
         self.lead = Bound(key_reading(), part.cells(columns.lead))
@@ -72,27 +51,11 @@ class Happened:
         given = "key" if kind.key == kind.given else "any_value(given)"
         query = f"select cast(key as varchar), {given}, count(*), {told} from ({row}) group by key"
         for found in self._base.execute(query).fetchall():
-            self._note(found, known)
+            key, given, *counts = found
+            name = read_key(self.type.cells.value(given))
+            self.seen.note(key, name, name in known, [int(each) for each in counts])
         if self.seen.untimed:
             self._read_leftovers("at", self.at, self.is_known)
-
-    def _note(self, row: Sequence[object], known: Collection[str]) -> None:
-        seen, (key, given, *counts) = self.seen, row
-        rows, untimed, ownerless, loose_lead, loose_contact, strange = (int(str(each)) for each in counts)
-        name = read_key(self.type.cells.value(given))
-        if name is None:
-            seen.without_type += rows
-            seen.nameless.extend([] if key is None else [str(key)])
-        elif name not in known:
-            seen.unknown[name] += rows
-        else:
-            seen.types.setdefault(name, []).append(str(key))
-            seen.rows[name] += rows
-            seen.untimed += untimed
-            seen.ownerless += ownerless
-            seen.loose_lead += loose_lead
-            seen.loose_contact += loose_contact
-            seen.strange += strange
 
     def _read_leftovers(self, name: str, bound: Bound, where: str) -> None:
         if bound.cells.is_text and bound.cells.beside is None and name != "at":
@@ -168,45 +131,16 @@ class Happened:
         holds = [self.is_known]
         if self.seen.untimed:
             holds.append(f"({self.value('at')}) is not null")
-        if self._may_be_ownerless:
+        if self.may_be_ownerless:
             holds.append(f"(({self.key('lead')}) is not null or ({self.key('contact')}) is not null)")
         return " and ".join(each for each in holds if each != "true") or "true"
 
     @property
-    def _may_be_ownerless(self) -> bool:
+    def may_be_ownerless(self) -> bool:
+        """Whether rows may have neither a lead nor a contact."""
         return bool(self.seen.ownerless or self.seen.loose_lead or self.seen.loose_contact)
 
     @property
     def loses_rows(self) -> bool:
         """Whether rows of known types may not count."""
-        return bool(self.seen.untimed) or self._may_be_ownerless
-
-    def report(self, rejecting: Rejecting) -> None:
-        """Reports the rows that cannot count."""
-        if self.seen.without_type:
-            key = f"cast({self.type.cells.key} as varchar)"
-            where = f"({self.type.cells.missing}) or {key} in ({listed(self.seen.nameless)})"
-            for (row,) in self._rows(where):
-                rejecting.row(row, NO_TYPE, self._columns.type)
-        if self.seen.untimed:
-            self._report_times(rejecting)
-        if self._may_be_ownerless:
-            timed = f"({self.value('at')}) is not null"
-            where = f"{self.is_known} and {timed} and ({self.key('lead')}) is null and ({self.key('contact')}) is null"
-            for (row,) in self._rows(where):
-                rejecting.row(row, NO_OWNER, self._columns.lead)
-
-    def _rows(self, where: str) -> list[tuple[int]]:
-        return self._base.execute(f'select "row" from {self.source} where {where}').fetchall()
-
-    def _report_times(self, rejecting: Rejecting) -> None:
-        _, missing = self.at.reading.read(None)
-        told: Mapping[int, Sequence[tuple[str | None, str]]] = self.exact["at"].told if "at" in self.exact else {}
-        for (row,) in self._rows(f"{self.is_known} and {self.at.cells.missing}"):
-            for value, reason in missing:
-                rejecting.row(row, reason, self._columns.at, value)
-        if told:
-            query = f'select "row", at_exact.n from {self.source} where {self.is_known} and at_exact.bad'
-            for row, number in self._base.execute(query).fetchall():
-                for value, reason in told[number]:
-                    rejecting.row(row, reason, self._columns.at, value)
+        return bool(self.seen.untimed) or self.may_be_ownerless

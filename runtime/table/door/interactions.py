@@ -11,6 +11,7 @@ from scoreline.runtime.table.door.happened import Happened
 from scoreline.runtime.table.door.leftovers import Exact, read_exactly
 from scoreline.runtime.table.door.once import settle_ids
 from scoreline.runtime.table.door.readings import Bound, Reading
+from scoreline.runtime.table.door.unusable import report_unusable
 from scoreline.runtime.table.door.words import identifier
 from scoreline.runtime.table.interactions import InteractionColumns
 from scoreline.runtime.table.rejects import Rejecting
@@ -53,7 +54,7 @@ class Interactions:
     def admit(self) -> None:
         """Reports what cannot be used, and makes the view."""
         for one in self.parts:
-            one.report(self.rejecting)
+            report_unusable(self.base, one, self.columns, self.rejecting)
         self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejecting)
         for number in range(len(self.parts)):
             self._read_properties(number)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 Steps = tuple[tuple[datetime.datetime, int], ...]
 """From which wall clock time on which offset holds (seconds east of UTC), in order."""
 
-FIRST, LAST = datetime.datetime(1900, 1, 1), datetime.datetime(2100, 1, 1)
+FIRST, LAST = datetime.datetime(1970, 1, 1), datetime.datetime(2050, 1, 1)
 """Times outside are left to the exact reader."""
 
 _STEP = datetime.timedelta(hours=6)
