@@ -13,8 +13,9 @@ from scoreline.runtime.results import Result
 from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.rejects import Reject, in_order
 from scoreline.runtime.table.run import TableRun, score_table
-from scoreline.runtime.table.spark.run import SparkRun, spark_run
-from scoreline.runtime.table.sql.run import Limits, QueryRun, query_run
+from scoreline.runtime.table.spark.run import spark_run
+from scoreline.runtime.table.sql.run import Limits, query_run
+from scoreline.runtime.table.sql.scored import ScoredRun
 from scoreline.runtime.table.summary import Summary
 from scoreline.runtime.table.writing import (
     REJECT_COLUMNS,
@@ -97,7 +98,7 @@ def score_tables(
     return 2 if scored.spoilt or useless else 0
 
 
-def _run_query(rules: Rules, run: QueryRun | SparkRun, outputs: Outputs) -> "_Scored":
+def _run_query(rules: Rules, run: ScoredRun, outputs: Outputs) -> "_Scored":
     """Writes what a run by query comes to, unless it is spoilt."""
     spoilt = outputs.strict and run.rejected > 0
     if not spoilt:

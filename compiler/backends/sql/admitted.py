@@ -15,8 +15,8 @@ from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.schema.fields import FieldType
 from sqlglot import exp
 
-ROW = "row"
-"""The column of leads that tells their order."""
+ROW = "row of file"
+"""The column of leads that tells their order; as `names`, no name of the language."""
 
 _TYPES: Mapping[FieldType, str] = {
     "text": "TEXT", "choice": "TEXT", "choices": "TEXT", "number": "DOUBLE", "yes/no": "BOOLEAN", "date": "DATE",

@@ -11,32 +11,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from scoreline.compiler.backends.sql import terms
 from scoreline.compiler.backends.sql.admitted import ROW, AdmittedRelations, AdmittedTables
 from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.printing import printed
-from scoreline.compiler.backends.sql.query import Query, result_columns, with_steps
-from scoreline.compiler.instants import as_datetime
-from scoreline.runtime.results import Result
+from scoreline.compiler.backends.sql.query import Query
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.progress import Progress, silent
-from scoreline.runtime.table.rejects import Reject, Report
+from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.spark.admitting import admit
 from scoreline.runtime.table.spark.earlier import load_previous
 from scoreline.runtime.table.spark.session import Spark, spark
 from scoreline.runtime.table.spark.words import quoted
-from scoreline.runtime.table.sql.people import People
-from scoreline.runtime.table.sql.scoring import RESULT, stage_columns
-from scoreline.runtime.table.sql.shape import shape_of
-from scoreline.runtime.table.sql.tally import tally_of
-from scoreline.runtime.table.summary import Summary
+from scoreline.runtime.table.sql.scored import ScoredRun
+from scoreline.runtime.table.sql.scoring import RESULT, results_query
 from scoreline.runtime.table.writing import Cell, table_writer
-from sqlglot import exp
+
+_SPARK = "spark"
 
 
-class SparkRun:
-    """A run that is done: ask it for results, actions and the summary while it is open."""
+class SparkRun(ScoredRun):
+    """A run that is done in Spark."""
 
     def __init__(
         self,
@@ -47,31 +41,16 @@ class SparkRun:
         report: Report,
         progress: Progress,
     ) -> None:
-        self._rules, self._session = rules, rules.session(as_of)
-        self._shape = shape_of(rules)
-        self._report = report
-        self._rejects: list[tuple[str, str | None, str]] = []
-        self._lost_rows = 0
-        self._answers = _Answers(spark)
+        super().__init__(rules, as_of, report)
         progress("reading in Spark", 0)
-        self._admitted = admit(spark, rules.plan, tables, self._reject)
+        admitted = admit(spark, rules.plan, tables, self._reject)
         previous = load_previous(spark, rules, tables.previous, self._reject)
-        views = AdmittedTables(self._admitted.leads, self._admitted.contacts, self._admitted.interactions, previous)
+        views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
         progress("scoring in Spark", 0)
-        spark.kept(RESULT, _query(rules, self._session.moments, views))
-        self._people = People(self._answers, rules, self._shape, views, self._session.moments)
-
-    def first(self, most: int) -> list[tuple[str, Result]]:
-        """The first leads with their results."""
-        return list(self._people.all(most))
-
-    def __iter__(self) -> Iterator[tuple[str, Result]]:
-        """Each lead's key and result, in the order of the file; without actions."""
-        return self._people.all()
-
-    def entering(self) -> Iterator[tuple[str, Result]]:
-        """The leads that enter a stage with actions, with these."""
-        return self._people.entering()
+        moments = self._session.moments
+        relations = AdmittedRelations(rules.plan, views, _SPARK, moments[0])
+        spark.kept(RESULT, results_query(Query(Context(rules.plan, moments, _SPARK), relations)))
+        self._scored(_Answers(spark), views, admitted.unknown_types, admitted.types)
 
     def write(self, path: Path) -> None:
         """Writes all results; TableUnusable if the file cannot be written."""
@@ -79,29 +58,6 @@ class SparkRun:
         with table_writer(path, self._shape.columns) as write_row:
             for row in self._answers.rows(f"select {cells} from {RESULT} order by {quoted(ROW)}"):
                 write_row(cast("tuple[Cell, ...]", row))
-
-    @property
-    def summary(self) -> Summary:
-        """What the run came to."""
-        tally = tally_of(self._answers, self._rules.plan, self._shape)
-        tally.rejects.update(self._rejects)
-        as_of = as_datetime(self._session.as_of).astimezone(self._rules.zone)
-        return tally.summary(self._rules.plan, as_of, self._admitted.unknown_types, self._admitted.types)
-
-    @property
-    def rejected(self) -> int:
-        """How many values and rows could not be used."""
-        return len(self._rejects)
-
-    @property
-    def lost_rows(self) -> int:
-        """How many rejects concern a row of the leads."""
-        return self._lost_rows
-
-    def _reject(self, reject: Reject) -> None:
-        self._rejects.append((reject.table, reject.column, reject.reason))
-        self._lost_rows += reject.table == "leads" and reject.row is not None
-        self._report(reject)
 
 
 @dataclass(frozen=True)
@@ -113,18 +69,6 @@ class _Answers:
 
     def quoted(self, name: str) -> str:
         return quoted(name)
-
-
-def _query(rules: Rules, moments: "tuple[int, ...] | list[int]", views: AdmittedTables) -> str:
-    whole = rules.plan
-    query = Query(Context(whole, moments, "spark"), AdmittedRelations(whole, views, "spark", moments[0]))
-    columns = [
-        terms.column(ROW),
-        *(terms.called(each.this, f"c{at}") for at, each in enumerate(result_columns(whole))),
-        *(terms.column(each) for each in stage_columns(whole)),
-    ]
-    made = exp.select(*columns).from_(exp.Table(this=terms.name(query.last)), copy=False)
-    return printed(with_steps(made, query.steps()), "spark")
 
 
 @contextlib.contextmanager

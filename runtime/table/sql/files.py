@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 from scoreline.compiler.backends.sql import terms
+from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.compiler.backends.sql.printing import printed
 from scoreline.runtime.table.files import format_of
 from scoreline.runtime.table.parquet_rows import identifier
@@ -19,7 +20,7 @@ from scoreline.runtime.table.sql.scoring import RESULT
 from scoreline.runtime.table.sql.shape import Shape
 from scoreline.runtime.table.writing import Column, Kind
 
-_ORDERED = f'from {RESULT} order by "row"'
+_PLACE = identifier(ROW)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 _AS_LINES = "(format csv, header false, delimiter '\x01', quote '\x02', escape '\x02')"
 _LIST = "case when {0} = '' then [] else string_split(substring({0}, 2), ',') end"
@@ -45,7 +46,7 @@ def write_results(base: duckdb.DuckDBPyConnection, draft: Path, path: Path, shap
             named = ", ".join(
                 f"{_typed(f'c{at}', each.kind)} as {identifier(each.name)}" for at, each in enumerate(shape.columns)
             )
-            base.execute(f"copy (select {named} {_ORDERED}) to ? (format parquet)", [str(draft)])
+            base.execute(f"copy (select {named} from {RESULT} order by {_PLACE}) to ? (format parquet)", [str(draft)])
         case "csv":
             delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
             _write_lines(base, draft, _csv_line(shape.columns, delimiter), _csv_header(shape.columns, delimiter))
@@ -54,7 +55,7 @@ def write_results(base: duckdb.DuckDBPyConnection, draft: Path, path: Path, shap
 
 
 def _write_lines(base: duckdb.DuckDBPyConnection, draft: Path, line: str, header: str | None = None) -> None:
-    lines = f'select "row" as place, {line} as line from {RESULT}'
+    lines = f"select {_PLACE} as place, {line} as line from {RESULT}"
     if header is not None:
         lines = f"select -1 as place, {_literal(header)} as line union all {lines}"
     base.execute(f"copy (select line from ({lines}) order by place) to ? {_AS_LINES}", [str(draft)])

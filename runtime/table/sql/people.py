@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.sql import choices, names
-from scoreline.compiler.backends.sql.admitted import AdmittedTables
+from scoreline.compiler.backends.sql.admitted import ROW, AdmittedTables
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import Known
@@ -44,7 +44,7 @@ class People:
     def all(self, most: int | None = None) -> Iterator[tuple[str, Result]]:
         """Each lead's key and result in the order of the leads, `most` of them; without actions."""
         limit = "" if most is None else f" limit {int(most)}"
-        row_number = self._answers.quoted("row")
+        row_number = self._answers.quoted(ROW)
         for row in self._answers.rows(f"select {self._columns()} from {RESULT} order by {row_number}{limit}"):
             yield str(row[0]), self._result(row)
 
@@ -56,7 +56,7 @@ class People:
         entered = " or ".join(self._has_entered(each) for each in acting)
         fields = self._fields()
         identifier = self._answers.quoted
-        row_number = identifier("row")
+        row_number = identifier(ROW)
         shown = [f"{table}.{identifier(field.name)}" for field, table in fields]
         joins = f" join {identifier(self._tables.leads)} as leads on leads.{row_number} = {RESULT}.{row_number}"
         if self._tables.contacts is not None and self._whole.schema.contact is not None:

@@ -7,29 +7,24 @@ DuckDB is allowed, which then goes on in a folder of temporary files.
 import contextlib
 import datetime
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 from scoreline.compiler.backends.sql.admitted import AdmittedTables
-from scoreline.compiler.instants import as_datetime
-from scoreline.runtime.results import Result
 from scoreline.runtime.rules import Rules
-from scoreline.runtime.table.door import Admitted, admit
+from scoreline.runtime.table.door import admit
 from scoreline.runtime.table.files import TableUnusable
 from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.parquet_rows import connection
 from scoreline.runtime.table.progress import Progress, silent
-from scoreline.runtime.table.rejects import Reject, Report
+from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.sql.answers import DuckdbAnswers
 from scoreline.runtime.table.sql.earlier import load_previous
 from scoreline.runtime.table.sql.files import can_write, write_results
-from scoreline.runtime.table.sql.people import People
+from scoreline.runtime.table.sql.scored import ScoredRun
 from scoreline.runtime.table.sql.scoring import score_admitted
-from scoreline.runtime.table.sql.shape import shape_of
-from scoreline.runtime.table.sql.tally import tally_of
-from scoreline.runtime.table.summary import Summary
 from scoreline.runtime.table.writing import draft_of, result_row, table_writer
 
 
@@ -41,8 +36,8 @@ class Limits:
     threads: int | None = None
 
 
-class QueryRun:
-    """A run that is done: ask it for results, actions and the summary while it is open."""
+class QueryRun(ScoredRun):
+    """A run that is done in DuckDB."""
 
     def __init__(
         self,
@@ -53,29 +48,13 @@ class QueryRun:
         report: Report,
         progress: Progress,
     ) -> None:
-        self._base, self._rules, self._session = base, rules, rules.session(as_of)
-        self._shape = shape_of(rules)
-        self._report = report
-        self._rejects: list[tuple[str, str | None, str]] = []
-        self._lost_rows = 0
+        super().__init__(rules, as_of, report)
+        self._base = base
         admitted = admit(base, rules.plan, tables, self._reject, progress)
         previous = load_previous(base, rules, tables.previous, self._reject)
-        self._admitted: Admitted = admitted
-        self._tables = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
-        score_admitted(base, rules.plan, self._session.moments, self._tables, progress)
-        self._people = People(DuckdbAnswers(base), rules, self._shape, self._tables, self._session.moments)
-
-    def first(self, most: int) -> list[tuple[str, Result]]:
-        """The first leads with their results."""
-        return list(self._people.all(most))
-
-    def __iter__(self) -> Iterator[tuple[str, Result]]:
-        """Each lead's key and result, in the order of the file; without actions."""
-        return self._people.all()
-
-    def entering(self) -> Iterator[tuple[str, Result]]:
-        """The leads that enter a stage with actions, with these."""
-        return self._people.entering()
+        views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
+        score_admitted(base, rules.plan, self._session.moments, views, progress)
+        self._scored(DuckdbAnswers(base), views, admitted.unknown_types, admitted.types)
 
     def write(self, path: Path) -> None:
         """Writes all results; TableUnusable if the file cannot be written."""
@@ -87,29 +66,6 @@ class QueryRun:
         with table_writer(path, self._shape.columns) as write_row:
             for key, result in self:
                 write_row(result_row(key, result, models, qualifications))
-
-    @property
-    def summary(self) -> Summary:
-        """What the run came to."""
-        tally = tally_of(DuckdbAnswers(self._base), self._rules.plan, self._shape)
-        tally.rejects.update(self._rejects)
-        as_of = as_datetime(self._session.as_of).astimezone(self._rules.zone)
-        return tally.summary(self._rules.plan, as_of, self._admitted.unknown_types, self._admitted.types)
-
-    @property
-    def rejected(self) -> int:
-        """How many values and rows could not be used."""
-        return len(self._rejects)
-
-    @property
-    def lost_rows(self) -> int:
-        """How many rejects concern a row of the leads."""
-        return self._lost_rows
-
-    def _reject(self, reject: Reject) -> None:
-        self._rejects.append((reject.table, reject.column, reject.reason))
-        self._lost_rows += reject.table == "leads" and reject.row is not None
-        self._report(reject)
 
 
 @contextlib.contextmanager

@@ -23,7 +23,7 @@ from scoreline.runtime.table.sql.watching import told
 from sqlglot import exp
 
 RESULT = "result"
-"""The table of results: `row`, the columns of `result_columns` as `c0`, `c1`, …, then those of `stage_columns`. A list
+"""The table of results: `ROW`, the columns of `result_columns` as `c0`, `c1`, …, then those of `stage_columns`. A list
 of rules is one text there, each id behind a comma, which takes half the memory."""
 
 _ROOM = (10, 20, 30, 60)
@@ -45,16 +45,21 @@ def score_admitted(
     if whole.counters:
         with told(base, "counting interactions", _size(base, tables.interactions, progress), progress):
             _count(base, context, relations)
-    query = Query(context, relations, counted=True)
+    text = results_query(Query(context, relations, counted=True))
+    with told(base, "scoring leads", _size(base, tables.leads, progress), progress):
+        base.execute(f"create or replace table {RESULT} as {text}")
+
+
+def results_query(query: Query) -> str:
+    """What the table `result` is made of, in the query's dialect."""
+    whole = query.context.whole
     columns = [
         terms.column(ROW),
         *(terms.called(each.this, f"c{at}") for at, each in enumerate(result_columns(whole))),
         *(terms.column(each) for each in stage_columns(whole)),
     ]
     made = exp.select(*columns).from_(exp.Table(this=terms.name(query.last)), copy=False)
-    text = printed(with_steps(made, query.steps()), _DUCKDB)
-    with told(base, "scoring leads", _size(base, tables.leads, progress), progress):
-        base.execute(f"create or replace table {RESULT} as {text}")
+    return printed(with_steps(made, query.steps()), query.context.dialect)
 
 
 def stage_columns(whole: plan.Plan) -> list[str]:
