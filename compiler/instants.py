@@ -7,6 +7,7 @@ that no later step runs over. What cannot be read is a RefusedError.
 
 import datetime
 import re
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.refusals import (
@@ -95,20 +96,24 @@ def as_datetime(instant: int) -> datetime.datetime:
     return (_EPOCH + instant * _MICROSECOND).replace(tzinfo=datetime.UTC)
 
 
+def first_that(before: int, after: int, holds: Callable[[int], bool]) -> int:
+    """The first whole number of which something holds; it does not of `before`, and does from there on up to `after`."""
+    while after - before > 1:
+        middle = (before + after) // 2
+        if holds(middle):
+            after = middle
+        else:
+            before = middle
+    return after
+
+
 def _clock(instant: int, zone: ZoneInfo) -> datetime.datetime:
     return as_datetime(instant).astimezone(zone).replace(tzinfo=None)
 
 
 def _first_instant(day: datetime.date, late: int, zone: ZoneInfo) -> int:
     """Halves the span between an instant before the day and `late`, in or after it, down to one microsecond."""
-    early = late - _DAY
-    while late - early > 1:
-        middle = (early + late) // 2
-        if _clock(middle, zone).date() < day:
-            early = middle
-        else:
-            late = middle
-    return late
+    return first_that(late - _DAY, late, lambda instant: _clock(instant, zone).date() >= day)
 
 
 def _micros(wall: datetime.datetime) -> int:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler.backends.sql import terms
 from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.calendar import LATEST
-from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.instants import as_datetime, first_that
 from sqlglot import exp
 
 _MICROS = 1_000_000
@@ -41,7 +41,7 @@ def _offsets(zone: ZoneInfo, until: int) -> Offsets:
     while at < until:
         after = min(at + _STEP, LATEST)
         if _offset(after, zone) != found[-1][1]:
-            after = _change(at, after, zone)
+            after = first_that(at, after, lambda instant, old=found[-1][1]: _offset(instant, zone) != old)
             found.append((after, _offset(after, zone)))
         if after == LATEST:
             break
@@ -61,18 +61,6 @@ def local_day(at: Expr, zone: ZoneInfo, until: int, since: int | None = None) ->
 def _offset(instant: int, zone: ZoneInfo) -> int:
     found = as_datetime(instant).astimezone(zone).utcoffset()
     return int(found.total_seconds()) if found else 0
-
-
-def _change(before: int, after: int, zone: ZoneInfo) -> int:
-    """The first instant, between two of which the offsets differ, at which the earlier one's offset has changed."""
-    old = _offset(before, zone)
-    while after - before > 1:
-        middle = (before + after) // 2
-        if _offset(middle, zone) == old:
-            before = middle
-        else:
-            after = middle
-    return after
 
 
 def _moved(at: Expr, several: Offsets) -> Expr:

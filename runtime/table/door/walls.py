@@ -8,6 +8,8 @@ import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.instants import first_that
+
 Steps = tuple[tuple[datetime.datetime, int], ...]
 """From which wall clock time on which offset holds (seconds east of UTC), in order."""
 
@@ -48,14 +50,10 @@ def _offset(wall: datetime.datetime, zone: ZoneInfo) -> int:
 
 
 def _change(before: datetime.datetime, after: datetime.datetime, zone: ZoneInfo) -> datetime.datetime:
+    """The first wall clock time with another offset."""
     old = _offset(before, zone)
-    while after - before > _MICROSECOND:
-        middle = before + (after - before) // 2
-        if _offset(middle, zone) == old:
-            before = middle
-        else:
-            after = middle
-    return after
+    span = (after - before) // _MICROSECOND
+    return before + first_that(0, span, lambda at: _offset(before + at * _MICROSECOND, zone) != old) * _MICROSECOND
 
 
 def _moved(wall: str, several: Steps) -> str:
