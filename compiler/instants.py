@@ -97,7 +97,7 @@ def as_datetime(instant: int) -> datetime.datetime:
 
 
 def first_that(before: int, after: int, holds: Callable[[int], bool]) -> int:
-    """The first whole number of which something holds; it does not of `before`, and does from there on up to `after`."""
+    """The first whole number of which something holds: not of `before`, and from there on up to `after`."""
     while after - before > 1:
         middle = (before + after) // 2
         if holds(middle):

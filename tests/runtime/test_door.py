@@ -17,6 +17,7 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.compiler.backends.sql.choices import separator, set_text
 from scoreline.compiler.backends.sql.names import properties_of
 from scoreline.compiler.folding import fold
@@ -170,10 +171,10 @@ def by_door(rules, tables):
         def known(row, owner):
             return tuple(sorted((name, row[name]) for name in needed_fields(plan, owner)))
 
-        leads = {row["lead key"]: (row["row"], row["contact key"], known(row, "lead")) for row in rows(admitted.leads)}
+        leads = {row["lead key"]: (row[ROW], row["contact key"], known(row, "lead")) for row in rows(admitted.leads)}
         contacts = {row["contact key"]: known(row, "contact") for row in rows(admitted.contacts)}
         happened = Counter(
-            (row["row"], row["lead key"], row["contact key"], row["type"], row["at"], properties(plan, row))
+            (row[ROW], row["lead key"], row["contact key"], row["type"], row["at"], properties(plan, row))
             for row in rows(admitted.interactions)
         )
     assert admitted.lost_rows == sum(one.table == "leads" and one.row is not None for one in rejects)

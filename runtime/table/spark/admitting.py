@@ -33,7 +33,8 @@ _NO_CONTACTS = "the schema has no `[contact]`, so the file is not read"
 _TWICE = "a second row with this key: the first one counts"
 _REPEATED = "another row with this id comes first and counts: this row is left out"
 _NO_LEAD = "there is no such lead: the row is left out"
-_SETTLED = "array<struct<`row`: bigint, told: boolean>>"
+_ROW = quoted(ROW)
+_SETTLED = f"array<struct<{_ROW}: bigint, told: boolean>>"
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,14 @@ def _entity(spark: Spark, shape: EntityShape, path: Path, view: str, key: str, r
     rows = TableReader(spark, shape, path, report).read()
     raw = _raw_view(spark, rows, view)
     name = quoted(key)
-    several = f"select {name} as k, min(`row`) as first from {quoted(raw)} group by {name} having count(*) > 1"
+    several = f"select {name} as k, min({_ROW}) as first from {quoted(raw)} group by {name} having count(*) > 1"
     counts = spark.rows(f"select count({name}), count(distinct {name}) from {quoted(raw)}")[0]
     lost = None
     if counts[0] != counts[1]:
         lost = f"{view} lost"
-        query = f"select `row`, k from {quoted(raw)} join ({several}) on {name} = k where `row` <> first"
+        query = f"select {_ROW}, k from {quoted(raw)} join ({several}) on {name} = k where {_ROW} <> first"
         spark.kept(lost, query)
-        for row, value in spark.streamed(f"select `row`, k from {quoted(lost)} order by `row`"):
+        for row, value in spark.streamed(f"select {_ROW}, k from {quoted(lost)} order by {_ROW}"):
             rows.reject(cast(int, row), _TWICE, shape.key, str(value), report)
     _view_but(spark, raw, view, lost)
     _report_told(spark, rows, view, report)
@@ -103,13 +104,13 @@ def _raw_view(spark: Spark, rows: TableRows, view: str) -> str:
     """A view of all rows under the names of the canonical columns."""
     cells = [f"c{at} as {quoted(cell.name)}" for at, cell in enumerate(rows.shape.cells)]
     raw = f"{view} raw"
-    spark.view(raw, f"select `row` as {quoted(ROW)}, {', '.join(cells)} from ({rows.all()})")
+    spark.view(raw, f"select `row` as {_ROW}, {', '.join(cells)} from ({rows.all()})")
     return raw
 
 
 def _view_but(spark: Spark, raw: str, view: str, lost: str | None) -> None:
     """A view of the rows that are not lost."""
-    but = "" if lost is None else f" as r left anti join {quoted(lost)} as l on l.`row` = r.`row`"
+    but = "" if lost is None else f" as r left anti join {quoted(lost)} as l on l.{_ROW} = r.{_ROW}"
     spark.view(view, f"select * from {quoted(raw)}{but}")
 
 
@@ -118,7 +119,7 @@ def _report_told(spark: Spark, rows: TableRows, view: str, report: Report) -> No
     if not rows.has_told:
         return
     exact = f"select `row`, told from {quoted(rows.exact)} where kind = 'row' and size(told) > 0"
-    query = f"select e.`row`, told from ({exact}) as e left semi join {quoted(view)} as v on v.`row` = e.`row`"
+    query = f"select e.`row`, told from ({exact}) as e left semi join {quoted(view)} as v on v.{_ROW} = e.`row`"
     for row, told in spark.streamed(f"{query} order by e.`row`"):
         for column, value, reason in cast("list[tuple[str | None, str | None, str]]", told):
             rows.reject(cast(int, row), reason, column, value, report)
@@ -131,7 +132,7 @@ def _settle_ids(spark: Spark, rows: TableRows, report: Report) -> None:
     _view_but(spark, raw, INTERACTIONS, lost)
     if lost is not None:
         column = cast(InteractionShape, rows.shape).where.id
-        query = f"select `row`, identity from {quoted(lost)} where told order by `row`"
+        query = f"select {_ROW}, identity from {quoted(lost)} where told order by {_ROW}"
         for row, identity in spark.streamed(query):
             rows.reject(cast(int, row), _REPEATED, column, str(identity), report)
 
@@ -146,7 +147,7 @@ def _repeated(spark: Spark, raw: str) -> str | None:
         return None
     spark.row_function("scoreline_settled", settled, _SETTLED)
     micros = f"unix_micros(cast({quoted(names.AT)} as timestamp))"
-    values = ", ".join(["`row`", f"{micros} as m", *map(quoted, (names.TYPE, names.LEAD, names.CONTACT, RAW))])
+    values = ", ".join([_ROW, f"{micros} as m", *map(quoted, (names.TYPE, names.LEAD, names.CONTACT, RAW))])
     grouped = (
         f"select i, collect_list(struct({values})) as happened from {quoted(raw)}"
         f" join {quoted(ids)} on {identity} = i group by i"
@@ -168,9 +169,9 @@ def _report_unknown_leads(spark: Spark, rows: TableRows, report: Report) -> None
         return
     of_leads = f"select distinct {contact} from {quoted(LEADS)} where {contact} is not null"
     query = (
-        f"select i.`row`, i.{lead} from {quoted(INTERACTIONS)} as i"
+        f"select i.{_ROW}, i.{lead} from {quoted(INTERACTIONS)} as i"
         f" left semi join {quoted(_STRANGERS)} as s on s.k = i.{lead}"
-        f" left anti join ({of_leads}) as c on c.{contact} = i.{contact} order by i.`row`"
+        f" left anti join ({of_leads}) as c on c.{contact} = i.{contact} order by i.{_ROW}"
     )
     column = cast(InteractionShape, rows.shape).where.lead
     for row, value in spark.streamed(query):
