@@ -42,12 +42,19 @@ class SparkDatabase:
         os.environ["PYSPARK_PYTHON"] = sys.executable
         settings = {
             "spark.driver.host": "127.0.0.1",
+            "spark.driver.memory": "2g",
             "spark.local.dir": str(folder / "local"),
             "spark.log.level": "ERROR",
+            # Hundreds of runs share this session: what it remembers of each would fill its memory.
+            "spark.sql.codegen.cache.maxEntries": "100",
             "spark.sql.session.timeZone": "UTC",
             "spark.sql.shuffle.partitions": "1",
+            "spark.sql.ui.retainedExecutions": "1",
             "spark.sql.warehouse.dir": str(folder / "warehouse"),
             "spark.ui.enabled": "false",
+            "spark.ui.retainedJobs": "1",
+            "spark.ui.retainedStages": "1",
+            "spark.ui.retainedTasks": "10",
             "spark.ui.showConsoleProgress": "false",
         }
         builder = SparkSession.builder.master("local[2]").appName("scoreline-tests").config(map=settings)

@@ -17,7 +17,7 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoreline.compiler.backends.sql.admitted import ROW
+from scoreline.compiler.backends.sql.admitted import ROW, AdmittedTables
 from scoreline.compiler.backends.sql.choices import separator, set_text
 from scoreline.compiler.backends.sql.names import properties_of
 from scoreline.compiler.folding import fold
@@ -34,6 +34,7 @@ from scoreline.runtime.table.parquet_rows import connection
 from scoreline.runtime.table.progress import silent
 from scoreline.runtime.table.reading import table_rows
 from scoreline.runtime.table.sources import PostgresTable, place_of, rejecting_of
+from scoreline.runtime.table.sql.scoring import score_admitted
 
 from . import door_pools as pools
 
@@ -95,6 +96,7 @@ ZONES = tuple(
     map(ZoneInfo, ("UTC", "Europe/Berlin", "Asia/Kolkata", "America/Havana", "Africa/Monrovia", "Pacific/Apia"))
 )
 TABLES = ("leads", "contacts", "interactions")
+NOW = datetime.datetime(2026, 1, 31, 11, tzinfo=datetime.UTC)  # among the times that are drawn
 
 
 @functools.cache
@@ -159,7 +161,10 @@ def by_door(rules, tables):
     rejects = []
     plan = rules.plan
     with connection() as base:
-        admitted = admit(base, plan, tables, rejects.append, silent)
+        moments = rules.session(NOW).moments
+        admitted = admit(base, plan, tables, moments[0], rejects.append, silent)
+        views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions)
+        score_admitted(base, plan, moments, views, keys_hold=admitted.keys_hold)
 
         def rows(name):
             if name is None:
@@ -173,12 +178,13 @@ def by_door(rules, tables):
 
         leads = {row["lead key"]: (row[ROW], row["contact key"], known(row, "lead")) for row in rows(admitted.leads)}
         contacts = {row["contact key"]: known(row, "contact") for row in rows(admitted.contacts)}
+        unknown, types = admitted.told_types()
         happened = Counter(
             (row[ROW], row["lead key"], row["contact key"], row["type"], row["at"], properties(plan, row))
             for row in rows(admitted.interactions)
         )
     assert admitted.lost_rows == sum(one.table == "leads" and one.row is not None for one in rejects)
-    return leads, contacts, happened, dict(admitted.unknown_types), dict(admitted.types), Counter(rejects)
+    return leads, contacts, happened, dict(unknown), dict(types), Counter(rejects)
 
 
 def properties(plan, row):

@@ -62,6 +62,11 @@ class AdmittedRelations:
 
     def interactions(self) -> list[tuple[str, exp.Query]]:
         """What counts, of the types that rules name."""
+        existing = exp.LTE(this=terms.column(names.AT), expression=terms.instant(self._as_of))
+        return [("interaction", self.happened().where(existing))]
+
+    def happened(self) -> exp.Select:
+        """The interactions of the types that rules name, those too that do not exist yet."""
         types = dict.fromkeys(counter.type for counter in self._whole.counters)
         fixed = [terms.column(each) for each in (names.LEAD, names.CONTACT, names.TYPE, names.AT)]
         properties: list[Expr] = []
@@ -72,9 +77,9 @@ class AdmittedRelations:
                 properties.append(terms.called(self._compared(specs[name], terms.column(column)), column))
         source = self._table(self._tables.interactions, "happened", self._interaction_types())
         query = exp.select(*fixed, *properties).from_(source)
-        named = exp.In(this=terms.column(names.TYPE), expressions=[terms.text(each) for each in types])
-        existing = exp.LTE(this=terms.column(names.AT), expression=terms.instant(self._as_of))
-        return [("interaction", query.where(named, existing))]
+        if len(types) < len(self._whole.schema.interactions):
+            query = query.where(exp.In(this=terms.column(names.TYPE), expressions=[terms.text(each) for each in types]))
+        return query
 
     def _fields(self, owner: plan.Owner, specs: Mapping[str, FieldSpec], table: str) -> Iterator[Expr]:
         for name in dict.fromkeys(each.name for each in fields_in_use(self._whole) if each.owner == owner):

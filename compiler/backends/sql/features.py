@@ -45,7 +45,7 @@ def counting(context: Context, relations: Relations, counts: Counts) -> list[Ste
 
 def features(context: Context) -> exp.Select:
     """The row of each lead."""
-    values = {each: _value(context, each) for each in fields_in_use(context.whole)}
+    values = {each: value_of(context, each) for each in fields_in_use(context.whole)}
     columns: list[Expr] = [exp.Column(this=exp.Star(), table=terms.name(LEAD))]
     for each, value in values.items():
         if each.owner == "contact" or isinstance(each, plan.DayOf):
@@ -64,7 +64,7 @@ def count_tables(context: Context) -> list[str]:
     return list(dict.fromkeys(where for _, where in _tables_of_counters(context)))
 
 
-def _value(context: Context, field: plan.Field | plan.DayOf) -> Expr:
+def value_of(context: Context, field: plan.Field | plan.DayOf) -> Expr:
     """A field's value in the tables that features are joined of."""
     if field.owner == "lead":
         value: Expr = terms.column(field.name, LEAD)

@@ -1,10 +1,9 @@
 """Counters as columns, the quick way on one machine: several counts in one number, so that little is added up.
 
 What makes counting slow is not the tests of an interaction but the width of what is kept for each of a million
-subjects. So an interaction is first told which class it is of (its type, and between which bounds in time it lies), a
-small table says what each class adds to a few 64-bit words, and these are summed: a word holds several counts side by
-side, each of so many `bits` that no subject has more interactions than fit. Whoever runs it asks for the largest `ROWS`
-afterwards.
+subjects. So an interaction is first told behind how many bounds in time it lies, its class; a small table says what
+each class of each type adds to a few 64-bit words, and these are summed: a word holds several counts side by side, each
+of so many `bits` that no subject has more interactions than fit. Whoever runs it asks for the largest `ROWS` then.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,10 +18,16 @@ from scoreline.compiler.backends.sql.terms import Expr
 from sqlglot import exp
 
 ROWS = "interactions"
-"""The column of how many interactions a subject has, of the types that rules name."""
+"""The column of how many interactions a subject has, of `counted_types`."""
 
 _WORD = 60
 _CLASS, _CLASSES, _CLASSED = "class", "classes", "classed"
+_OF_TYPE, _OF_CLASS = "of type", "of class"
+
+
+def counted_types(whole: plan.Plan, origin: plan.Origin) -> list[str]:
+    """The types of interactions that `ROWS` counts for one owner; none if there is no such table."""
+    return list(dict.fromkeys(each.type for each in whole.counters if each.origin == origin and not aged_by_key(each)))
 
 
 @dataclass(frozen=True)
@@ -117,20 +122,17 @@ class _Packing:
         """What an interaction of each class adds to each word."""
         words = sorted({self._places[number].word for number, _ in self._by_class})
         rows = [
-            [at, *(self._added(word, type_, behind) for word in words)]
-            for at, (type_, behind) in enumerate(self._all_classes())
-        ]
-        tuples = [
             exp.Tuple(
                 expressions=[
-                    exp.cast(terms.whole(v), exp.DataType.build("BIGINT")) if n else terms.whole(v)
-                    for n, v in enumerate(row)
+                    terms.text(type_),
+                    terms.whole(behind),
+                    *(_wide(self._added(word, type_, behind)) for word in words),
                 ]
             )
-            for row in rows
+            for type_, behind in self._all_classes()
         ]
-        columns = [terms.name(_CLASS), *(terms.name(_word(word)) for word in words)]
-        values = exp.Values(expressions=tuples, alias=exp.TableAlias(this=terms.name("rows"), columns=columns))
+        columns = [terms.name(each) for each in (_OF_TYPE, _OF_CLASS, *map(_word, words))]
+        values = exp.Values(expressions=rows, alias=exp.TableAlias(this=terms.name("rows"), columns=columns))
         return exp.select(exp.Star()).from_(values)
 
     def _all_classes(self) -> Iterator[tuple[str, int]]:
@@ -167,19 +169,9 @@ class _Packing:
         return next((step.points for step in counter.steps if is_behind(moments[step.after])), 0)
 
     def classed(self, happened: str) -> exp.Query:
-        """Each interaction with its class."""
-        at = terms.column(names.AT)
-        behind = self._behind(at, 0, len(self._bounds))
-        of_type = terms.case(
-            [
-                (
-                    exp.EQ(this=terms.column(names.TYPE), expression=terms.text(each)),
-                    terms.whole(place * (len(self._bounds) + 1)),
-                )
-                for place, each in enumerate(self._types)
-            ]
-        )
-        made = terms.called(exp.cast(terms.total([of_type, behind]), exp.DataType.build("INT")), _CLASS)
+        """Each interaction with the number of bounds that it lies behind."""
+        behind = self._behind(terms.column(names.AT), 0, len(self._bounds))
+        made = terms.called(exp.cast(behind, exp.DataType.build("INT")), _CLASS)
         return exp.select(exp.Star(), made).from_(table(happened), copy=False)
 
     def _behind(self, at: Expr, low: int, high: int) -> Expr:
@@ -203,8 +195,12 @@ class _Packing:
                 columns.append(terms.called(self._counting.aggregate(counter), self._columns[number]))
         query = exp.select(*columns).from_(table(classed), copy=False)
         if by_class:
-            same = exp.EQ(this=terms.column(_CLASS, classed), expression=terms.column(_CLASS, classes))
-            query = query.join(table(classes), on=same)
+            pairs = ((names.TYPE, _OF_TYPE), (_CLASS, _OF_CLASS))
+            both = [exp.EQ(this=terms.column(one), expression=terms.column(other)) for one, other in pairs]
+            query = query.join(table(classes), on=terms.all_of(both))
+        else:
+            types = [terms.text(each) for each in self._types]
+            query = query.where(exp.In(this=terms.column(names.TYPE), expressions=types))
         return query.where(terms.known(terms.column(subject))).group_by(terms.column(subject))
 
     def _row_word(self, word: int) -> Expr:
@@ -246,6 +242,10 @@ class _Packing:
 def _is_by_class(counter: plan.Counter) -> bool:
     """Whether its type and its time alone tell what an interaction counts."""
     return counter.where is None and not counts_of_keys(counter)
+
+
+def _wide(number: int) -> Expr:
+    return exp.cast(terms.whole(number), exp.DataType.build("BIGINT"))
 
 
 def _word(number: int) -> str:

@@ -10,15 +10,18 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import duckdb
-from scoreline.compiler.backends.sql import names
+from scoreline.compiler.backends.sql import names, terms
 from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.compiler.backends.sql.choices import separator
+from scoreline.compiler.backends.sql.packed import ROWS, counted_types
+from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.backends.sql.relations import counts_name
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import EntitySpec
 from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.table.door.entities import Wanted, admit_entity
 from scoreline.runtime.table.door.happened import Happened
-from scoreline.runtime.table.door.interactions import Interactions, Known, Property
+from scoreline.runtime.table.door.interactions import Counts, Interactions, Known, Property
 from scoreline.runtime.table.door.parts import Opening
 from scoreline.runtime.table.door.readings import field_reading, instant_reading, key_reading
 from scoreline.runtime.table.door.words import identifier
@@ -40,28 +43,43 @@ LEADS, CONTACTS, INTERACTIONS = "admitted leads", "admitted contacts", "admitted
 
 @dataclass(frozen=True)
 class Admitted:
-    """The names of the views, None for tables that there are not.
+    """The names of the views, None for tables that there are not; `lost_rows` are the rejects that concern a row of the
+    leads.
 
-    `unknown_types` counts rows of interactions by types that the schema does not name, `types` those that count by
-    types that it names; `lost_rows` are the rejects that concern a row of the leads.
+    Once there are counts by lead, `keys_hold` has to be asked, and only then is everything reported.
     """
 
     leads: str
     contacts: str | None
     interactions: str | None
-    unknown_types: Mapping[str, int]
-    types: Mapping[str, int]
     lost_rows: int
+    _happened: Interactions | None
+    _counts: Counts
+
+    def keys_hold(self) -> bool:
+        """Whether the view of interactions stays as it is; if not, counts are to be made again."""
+        return self._happened is None or self._happened.keys_hold(self._counts)
+
+    def told_types(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """How many rows of interactions there are of each type that the schema does not name, and how many rows count
+        of each that it names; only while the files are there."""
+        return ({}, {}) if self._happened is None else (self._happened.unknown_types, self._happened.types)
 
 
-def admit(base: duckdb.DuckDBPyConnection, plan: Plan, tables: Tables, report: Report, progress: Progress) -> Admitted:
-    """Admits the tables of a run; TableUnusable says why one cannot be read at all."""
-    return _Door(base, plan, report, progress).admitted(tables)
+def admit(
+    base: duckdb.DuckDBPyConnection, plan: Plan, tables: Tables, as_of: int, report: Report, progress: Progress
+) -> Admitted:
+    """Admits the tables of a run at an instant; TableUnusable says why one cannot be read at all."""
+    return _Door(base, plan, as_of, report, progress).admitted(tables)
 
 
 class _Door:
-    def __init__(self, base: duckdb.DuckDBPyConnection, plan: Plan, report: Report, progress: Progress) -> None:
+    def __init__(
+        self, base: duckdb.DuckDBPyConnection, plan: Plan, as_of: int, report: Report, progress: Progress
+    ) -> None:
         self._base, self._plan, self._progress = base, plan, progress
+        until = printed(terms.instant(as_of), "duckdb")
+        self._counts = Counts(counts_name("lead"), ROWS, counted_types(plan, "lead"), until)
         self._report_on = report
         self._zone = ZoneInfo(plan.timezone)
         self._sign = separator(plan.schema)
@@ -75,9 +93,9 @@ class _Door:
             LEADS,
             CONTACTS if contacts else None,
             None if interactions is None else INTERACTIONS,
-            {} if interactions is None else interactions.unknown_types,
-            {} if interactions is None else interactions.types,
             self._lost_rows,
+            interactions,
+            self._counts,
         )
 
     def _report(self, reject: Reject) -> None:
@@ -125,10 +143,13 @@ class _Door:
         happened = [Happened(self._base, part, columns, instant_reading(self._zone)) for part in parts]
         known = self._known()
         for each in happened:
-            each.look(schema.interactions, known.leads)
+            each.look(schema.interactions, self._counts.until)
         self._progress("reading interactions", sum(each.seen.all_rows for each in happened))
-        made = Interactions(self._base, INTERACTIONS, happened, self._properties(), columns, known, rejecting)
-        made.admit()
+        of_contacts = any(each.origin != "lead" for each in self._plan.counters)
+        made = Interactions(
+            self._base, INTERACTIONS, happened, self._properties(), columns, known, of_contacts, rejecting
+        )
+        made.admit(trusting=bool(self._counts.types))
         return made
 
     def _known(self) -> Known:

@@ -1,7 +1,7 @@
 """The interactions of one part: a look at all rows, by type, and then the SQL of what they tell.
 
-One pass counts what there is to be done. Keys that are keys of leads need no trimming, so that in a table as it
-should be nothing is done to any row but looking its keys up.
+One pass counts what there is to be done. Keys that are keys of leads need no trimming; whether they are is either
+looked up row by row or, in a table as it should be, told by the counts (`interactions.py`).
 """
 
 from collections.abc import Collection
@@ -32,30 +32,56 @@ class Happened:
         self.exact: dict[str, Exact] = {}
         self.seen = Seen()
 
-    def look(self, known: Collection[str], leads: str) -> None:
-        """Looks at every row once; `leads` is SQL of the keys of leads."""
+    def look(self, known: Collection[str], until: str) -> None:
+        """Looks at each row's type and time, and whether it names anybody; `until` is SQL of the instant of the run."""
         for name in ("lead", "contact", "id"):
             self._read_leftovers(name, self._bound(name), "true")
-        lead, contact = self._raw("lead"), self._raw("contact")
         kind = self.type.cells
         row = (
-            f"select {kind.key} as key, {kind.given} as given, {lead} as lead, {contact} as contact,"
+            f"select {kind.key} as key, {kind.given} as given,"
             f" ({self.at.cells.missing}) or not {self.at.quick} as untimed,"
-            f" lead is not null and lead not in ({leads}) as strange from {self._source('lead', 'contact')}"
+            f" coalesce(({self.at.value()}) > {until}, false) as later,"
+            f" {self._raw('lead')} as lead, {self._raw('contact')} as contact from {self._source('lead', 'contact')}"
         )
-        counts = [
-            "untimed", "lead is null and contact is null", self._loose("lead", "strange"),
-            self._loose("contact", "contact is not null"), "strange",
-        ]  # fmt: skip
+        nobodys = f"contact is null or {self._loose('contact', 'true')}"
+        counts = ["untimed", "later", "lead is not null and not later", f"case when lead is null then {nobodys} end"]
         told = ", ".join(f"count(*) filter ({each})" for each in counts)
         given = "key" if kind.key == kind.given else "any_value(given)"
         query = f"select cast(key as varchar), {given}, count(*), {told} from ({row}) group by key"
-        for found in self._base.execute(query).fetchall():
-            key, given, *counts = found
-            name = read_key(self.type.cells.value(given))
+        for key, given, *counts in self._base.execute(query).fetchall():
+            name = read_key(kind.value(given))
             self.seen.note(key, name, name in known, [int(each) for each in counts])
         if self.seen.untimed:
             self._read_leftovers("at", self.at, self.is_known)
+
+    def look_at_keys(self, leads: str, where: str = "true") -> None:
+        """Looks at whose the rows of known types are, for which `where` holds; `leads` is SQL of the keys of leads."""
+        row = (
+            f"select {self._raw('lead')} as lead, {self._raw('contact')} as contact,"
+            f" lead is not null and lead not in ({leads}) as strange from {self._source('lead', 'contact')}"
+            f" where {self.is_known} and {where}"
+        )
+        counts = [
+            "lead is null and contact is null", self._loose("lead", "strange"),
+            self._loose("contact", "contact is not null"), "strange",
+        ]  # fmt: skip
+        told = ", ".join(f"count(*) filter ({each})" for each in counts)
+        found = self._base.execute(f"select {told} from ({row})").fetchone()
+        self.seen.note_keys([int(each) for each in found or ()])
+
+    def has_loose_contacts(self) -> bool:
+        """Whether a contact's key may have to be trimmed."""
+        loose = self._loose("contact", "contact is not null")
+        if loose == "false":
+            return False
+        row = f"select {self._raw('contact')} as contact from {self._source('contact')} where {self.is_known}"
+        return self._base.execute(f"select 1 from ({row}) where {loose} limit 1").fetchone() is not None
+
+    def is_counted(self, types: Collection[str], until: str) -> str:
+        """Whether a row is of one of these types, and not later than the run."""
+        keys = [key for name in types for key in self.seen.types.get(name, ())]
+        of_type = f"cast({self.type.cells.key} as varchar) in ({listed(keys)})"
+        return f"coalesce({of_type} and ({self.at.value()}) <= {until}, false)"
 
     def _read_leftovers(self, name: str, bound: Bound, where: str) -> None:
         if bound.cells.is_text and bound.cells.beside is None and name != "at":
@@ -83,6 +109,8 @@ class Happened:
     def value(self, name: str) -> str:
         """The SQL of a key or the time, over `source`."""
         bound, exact = self._bound(name), self.exact.get(name)
+        if name == "at" and not self.seen.untimed:
+            return bound.tidy_value()
         return bound.value(None if exact is None else f"{name}_exact.value")
 
     def key(self, name: str) -> str:

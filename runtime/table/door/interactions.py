@@ -1,7 +1,7 @@
 """Interactions: each once, of types that the schema names, with canonical properties; what is bad is reported."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -11,7 +11,7 @@ from scoreline.runtime.table.door.happened import Happened
 from scoreline.runtime.table.door.leftovers import Exact, read_exactly
 from scoreline.runtime.table.door.once import settle_ids
 from scoreline.runtime.table.door.readings import Bound, Reading
-from scoreline.runtime.table.door.unusable import report_unusable
+from scoreline.runtime.table.door.unusable import report_ownerless, report_unusable
 from scoreline.runtime.table.door.words import identifier
 from scoreline.runtime.table.interactions import InteractionColumns
 from scoreline.runtime.table.rejects import Rejecting
@@ -37,9 +37,21 @@ class Known:
     contacts: str
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What counts by lead tell of keys: their table and its column of how many rows a lead has, the types that were to
+    be counted, and up to when (SQL)."""
+
+    table: str
+    rows: str
+    types: Collection[str]
+    until: str
+
+
 @dataclass
 class Interactions:
-    """All parts of the interactions, looked at already."""
+    """All parts of the interactions, whose types and times were looked at already; `of_contacts`: rules ask for those
+    of contacts too."""
 
     base: duckdb.DuckDBPyConnection
     name: str
@@ -47,21 +59,74 @@ class Interactions:
     properties: Sequence[Property]
     columns: InteractionColumns
     known: Known
+    of_contacts: bool
     rejecting: Rejecting
     exact: dict[tuple[int, int], Exact] = field(default_factory=dict[tuple[int, int], Exact])
     lost: str | None = None
+    looked: bool = False
 
-    def admit(self) -> None:
-        """Reports what cannot be used, and makes the view."""
+    def admit(self, *, trusting: bool) -> None:
+        """Makes the view. `trusting`: keys are taken as they are where nothing else has to be told of rows, and
+        `keys_hold` is asked when the counts are there."""
         for one in self.parts:
             report_unusable(self.base, one, self.columns, self.rejecting)
-        self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejecting)
         for number in range(len(self.parts)):
             self._read_properties(number)
-        selects = [self._select(number) for number in range(len(self.parts))]
-        self.base.execute(f"create or replace view {identifier(self.name)} as {' union all '.join(selects)}")
+        if trusting and self._is_plain():
+            self._make_view()
+        else:
+            self._admit_carefully()
+
+    def keys_hold(self, counts: Counts) -> bool:
+        """Whether the view stays as it is; if not, keys had to be trimmed in it, and counts are to be made again.
+
+        If the rows of all leads that there are amount to all rows that name a lead, every one has a lead's key.
+        """
+        if self.looked:
+            return True
+        counted = sum(one.seen.of_leads[name] for one in self.parts for name in counts.types)
+        lead, table = identifier(names.LEAD), identifier(counts.table)
+        query = f"select sum({identifier(counts.rows)}) from {table} where {lead} in ({self.known.leads})"
+        (found,) = self.base.execute(query).fetchone() or (0,)
+        if int(found or 0) == counted and not self._any_odd(counts):
+            return True
+        self._admit_carefully()
+        return not any(one.seen.loose_lead or one.seen.loose_contact for one in self.parts)
+
+    def _any_odd(self, counts: Counts) -> bool:
+        """Whether there is anything odd about the keys of rows that were not to be counted."""
+        for one in self.parts:
+            if any(one.seen.rows[name] for name in one.seen.rows if name not in counts.types) or one.seen.later.total():
+                one.look_at_keys(self.known.leads, f"not {one.is_counted(counts.types, counts.until)}")
+                if one.seen.odd_keys:
+                    return True
+        return False
+
+    def _is_plain(self) -> bool:
+        """Whether no row has to be told of, and none depends on another."""
+        missing = any(one.reading.read(None)[1] for one in self.properties)
+        told = missing or any(exact.told for exact in self.exact.values())
+        if told or any(one.has_ids or one.seen.untimed or one.seen.nobodys for one in self.parts):
+            return False
+        return not self.of_contacts or not any(one.has_loose_contacts() for one in self.parts)
+
+    def _admit_carefully(self) -> None:
+        self.looked = True
+        for one in self.parts:
+            one.look_at_keys(self.known.leads)
+            report_ownerless(self.base, one, self.columns, self.rejecting)
+        self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejecting)
+        for number, happened in enumerate(self.parts):
+            if happened.seen.rows:
+                for place in range(len(self.properties)):
+                    self._report(number, place)
+        self._make_view()
         if any(one.seen.strange for one in self.parts):
             self._report_unknown_leads()
+
+    def _make_view(self) -> None:
+        selects = [self._select(number) for number in range(len(self.parts))]
+        self.base.execute(f"create or replace view {identifier(self.name)} as {' union all '.join(selects)}")
 
     @property
     def unknown_types(self) -> Mapping[str, int]:
@@ -84,7 +149,7 @@ class Interactions:
         return Bound(one.reading, self.parts[number].part.cells(one.column))
 
     def _read_properties(self, number: int) -> None:
-        """Reads exactly what no form fits, and reports what is bad."""
+        """Reads exactly what no form fits."""
         happened, places = self.parts[number], range(len(self.properties))
         if not places or not happened.seen.rows:
             return
@@ -97,12 +162,11 @@ class Interactions:
                 name = f"{happened.part.name} exact {place}"
                 exact = read_exactly(self.base, name, happened.part.name, bound, is_type[place])
                 self.exact[number, place] = exact
-            self._report(number, place, is_type[place])
 
-    def _report(self, number: int, place: int, is_type: str) -> None:
+    def _report(self, number: int, place: int) -> None:
         one, bound, happened = self.properties[place], self._bound(number, place), self.parts[number]
         _, missing = one.reading.read(None)
-        where = f"{is_type} and {happened.counts}"
+        where = f"{happened.is_type(one.type)} and {happened.counts}"
         if missing:
             query = f'select "row" from {happened.source}{self._kept()} where {where} and {bound.cells.missing}'
             for (row,) in self.base.execute(query).fetchall():

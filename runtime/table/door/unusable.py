@@ -16,7 +16,7 @@ NO_OWNER = "neither a lead nor a contact: the row is left out"
 def report_unusable(
     base: duckdb.DuckDBPyConnection, happened: Happened, columns: InteractionColumns, rejecting: Rejecting
 ) -> None:
-    """Reports the rows of a part that cannot count."""
+    """Reports the rows of a part that have no type or no time."""
 
     def rows(where: str) -> list[int]:
         return [int(row) for (row,) in base.execute(f'select "row" from {happened.source} where {where}').fetchall()]
@@ -31,10 +31,17 @@ def report_unusable(
         for row in rows(f"{happened.is_known} and {happened.at.cells.missing}"):
             _tell(rejecting, row, columns.at, missing)
         _report_times(base, happened, columns, rejecting)
+
+
+def report_ownerless(
+    base: duckdb.DuckDBPyConnection, happened: Happened, columns: InteractionColumns, rejecting: Rejecting
+) -> None:
+    """Reports the rows of a part whose keys were looked at that have neither a lead nor a contact."""
     if happened.may_be_ownerless:
         nobodys = f"({happened.key('lead')}) is null and ({happened.key('contact')}) is null"
-        for row in rows(f"{happened.is_known} and ({happened.value('at')}) is not null and {nobodys}"):
-            rejecting.row(row, NO_OWNER, columns.lead)
+        where = f"{happened.is_known} and ({happened.value('at')}) is not null and {nobodys}"
+        for (row,) in base.execute(f'select "row" from {happened.source} where {where}').fetchall():
+            rejecting.row(int(row), NO_OWNER, columns.lead)
 
 
 def _report_times(

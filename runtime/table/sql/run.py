@@ -50,11 +50,12 @@ class QueryRun(ScoredRun):
     ) -> None:
         super().__init__(rules, as_of, report)
         self._base = base
-        admitted = admit(base, rules.plan, tables, self._reject, progress)
+        moments = self._session.moments
+        admitted = admit(base, rules.plan, tables, moments[0], self._reject, progress)
         previous = load_previous(base, rules, tables.previous, self._reject)
         views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
-        score_admitted(base, rules.plan, self._session.moments, views, progress)
-        self._scored(DuckdbAnswers(base), views, admitted.unknown_types, admitted.types)
+        score_admitted(base, rules.plan, moments, views, progress, admitted.keys_hold)
+        self._scored(DuckdbAnswers(base), views, *admitted.told_types())
 
     def write(self, path: Path) -> None:
         """Writes all results; TableUnusable if the file cannot be written."""

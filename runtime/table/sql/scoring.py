@@ -4,7 +4,7 @@ Counts are made first, in a table of their own: packed tightly, and once more wi
 has more interactions than fit. Then one query does the rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import duckdb
 from scoreline.compiler import plan
@@ -38,13 +38,17 @@ def score_admitted(
     moments: Sequence[int],
     tables: AdmittedTables,
     progress: Progress = silent,
+    keys_hold: Callable[[], bool] = lambda: True,
 ) -> None:
-    """Makes the table `result`."""
+    """Makes the table `result`. `keys_hold` tells, once there are counts, whether the table of interactions is as it
+    has to be; if not, it is another now, and counts are made again."""
     context = Context(whole, moments, _DUCKDB, Coding(whole, _roots(whole)))
     relations = AdmittedRelations(whole, tables, _DUCKDB, moments[0])
     if whole.counters:
         with told(base, "counting interactions", _size(base, tables.interactions, progress), progress):
             _count(base, context, relations)
+            if not keys_hold():
+                _count(base, context, relations)
     text = results_query(Query(context, relations, counted=True))
     with told(base, "scoring leads", _size(base, tables.leads, progress), progress):
         base.execute(f"create or replace table {RESULT} as {text}")
