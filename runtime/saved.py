@@ -24,10 +24,15 @@ def save_plan(plan: Plan, path: Path) -> None:
         raise ValueError(f"a saved plan ends in {SUFFIX}, and {path.name} does not")
     draft = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.part")
     try:
-        draft.write_bytes(_plans().dump_json(plan))
+        draft.write_bytes(plan_json(plan))
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def plan_json(plan: Plan) -> bytes:
+    """A plan as it is saved."""
+    return _plans().dump_json(plan)
 
 
 def read_plan(path: Path) -> Plan:

@@ -2,3 +2,4 @@
 
 from scoreline.runtime.table.door.admitting import Admitted as Admitted
 from scoreline.runtime.table.door.admitting import admit as admit
+from scoreline.runtime.table.door.admitting import admit_more as admit_more

@@ -6,7 +6,8 @@ typed as the schema says stays in its file, and is only looked over.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -19,13 +20,12 @@ from scoreline.compiler.backends.sql.relations import counts_name
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import EntitySpec
 from scoreline.runtime.needed import needed_fields
-from scoreline.runtime.table.door.entities import Wanted, admit_entity
+from scoreline.runtime.table.door.entities import Wanted, admit_entity, admit_nobody
 from scoreline.runtime.table.door.happened import Happened
 from scoreline.runtime.table.door.interactions import Counts, Interactions, Known, Property
 from scoreline.runtime.table.door.parts import Opening
 from scoreline.runtime.table.door.readings import field_reading, instant_reading, key_reading
 from scoreline.runtime.table.door.words import identifier
-from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.progress import Progress
 from scoreline.runtime.table.rejects import Reject, Report
 from scoreline.runtime.table.sources import rejecting_of
@@ -66,17 +66,56 @@ class Admitted:
         return ({}, {}) if self._happened is None else (self._happened.unknown_types, self._happened.types)
 
 
+class Given(Protocol):
+    """The files of a run."""
+
+    @property
+    def leads(self) -> Path | None:
+        """Leads; none where earlier ones are known."""
+        ...
+
+    @property
+    def contacts(self) -> Path | None:
+        """Contacts, if any."""
+        ...
+
+    @property
+    def interactions(self) -> Path | None:
+        """Interactions, if any."""
+        ...
+
+
 def admit(
-    base: duckdb.DuckDBPyConnection, plan: Plan, tables: Tables, as_of: int, report: Report, progress: Progress
+    base: duckdb.DuckDBPyConnection, plan: Plan, given: Given, as_of: int, report: Report, progress: Progress
 ) -> Admitted:
     """Admits the tables of a run at an instant; TableUnusable says why one cannot be read at all."""
-    return _Door(base, plan, as_of, report, progress).admitted(tables)
+    return _Door(base, plan, as_of, report, progress).admitted(given)
+
+
+def admit_more(
+    base: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    given: Given,
+    as_of: int,
+    earlier: Known,
+    report: Report,
+    progress: Progress,
+) -> Admitted:
+    """The same beside leads of `earlier`; the view of interactions has their ids too."""
+    return _Door(base, plan, as_of, report, progress, earlier).admitted(given)
 
 
 class _Door:
     def __init__(
-        self, base: duckdb.DuckDBPyConnection, plan: Plan, as_of: int, report: Report, progress: Progress
+        self,
+        base: duckdb.DuckDBPyConnection,
+        plan: Plan,
+        as_of: int,
+        report: Report,
+        progress: Progress,
+        earlier: Known | None = None,
     ) -> None:
+        self._earlier = earlier
         self._base, self._plan, self._progress = base, plan, progress
         until = printed(terms.instant(as_of), "duckdb")
         self._counts = Counts(counts_name("lead"), ROWS, counted_types(plan, "lead"), until)
@@ -85,10 +124,10 @@ class _Door:
         self._sign = separator(plan.schema)
         self._lost_rows = 0
 
-    def admitted(self, tables: Tables) -> Admitted:
-        contacts = self._contacts(tables)
-        self._leads(tables)
-        interactions = self._interactions(tables)
+    def admitted(self, given: Given) -> Admitted:
+        contacts = self._contacts(given.contacts)
+        self._leads(given.leads)
+        interactions = self._interactions(given.interactions)
         return Admitted(
             LEADS,
             CONTACTS if contacts else None,
@@ -102,17 +141,20 @@ class _Door:
         self._lost_rows += reject.table == "leads" and reject.row is not None
         self._report_on(reject)
 
-    def _leads(self, tables: Tables) -> None:
+    def _leads(self, path: Path | None) -> None:
         schema = self._plan.schema
-        rejecting = rejecting_of("leads", tables.leads, self._report)
-        parts = Opening(self._base, "leads", self._progress).parts(tables.leads, lead_columns(schema), rejecting)
         wanted = self._wanted(schema.lead, "lead")
         wanted.append(Wanted(names.CONTACT, contact_column(schema), key_reading()))
         key = Wanted(names.LEAD, schema.lead.key, key_reading())
+        if path is None:
+            admit_nobody(self._base, LEADS, key, wanted, ROW)
+            return
+        rejecting = rejecting_of("leads", path, self._report)
+        parts = Opening(self._base, "leads", self._progress).parts(path, lead_columns(schema), rejecting)
         admit_entity(self._base, LEADS, parts, key, wanted, ROW, rejecting)
 
-    def _contacts(self, tables: Tables) -> bool:
-        path, contact = tables.contacts, self._plan.schema.contact
+    def _contacts(self, path: Path | None) -> bool:
+        contact = self._plan.schema.contact
         if path is None:
             return False
         rejecting = rejecting_of("contacts", path, self._report)
@@ -133,8 +175,8 @@ class _Door:
             if name in read
         ]
 
-    def _interactions(self, tables: Tables) -> Interactions | None:
-        path, schema = tables.interactions, self._plan.schema
+    def _interactions(self, path: Path | None) -> Interactions | None:
+        schema = self._plan.schema
         if path is None:
             return None
         columns = interaction_columns(schema)
@@ -147,14 +189,26 @@ class _Door:
         self._progress("reading interactions", sum(each.seen.all_rows for each in happened))
         of_contacts = any(each.origin != "lead" for each in self._plan.counters)
         made = Interactions(
-            self._base, INTERACTIONS, happened, self._properties(), columns, known, of_contacts, rejecting
+            self._base,
+            INTERACTIONS,
+            happened,
+            self._properties(),
+            columns,
+            known,
+            of_contacts,
+            rejecting,
+            with_ids=self._earlier is not None,
         )
-        made.admit(trusting=bool(self._counts.types))
+        made.admit(trusting=bool(self._counts.types) and self._earlier is None)
         return made
 
     def _known(self) -> Known:
         leads, lead, contact = identifier(LEADS), identifier(names.LEAD), identifier(names.CONTACT)
-        return Known(f"select {lead} from {leads}", f"select {contact} from {leads} where {contact} is not null")
+        here = Known(f"select {lead} from {leads}", f"select {contact} from {leads} where {contact} is not null")
+        if self._earlier is None:
+            return here
+        more = self._earlier
+        return Known(f"{here.leads} union all {more.leads}", f"{here.contacts} union all {more.contacts}")
 
     def _properties(self) -> list[Property]:
         used = {each.type: set(names.properties_of(self._plan, each.type)) for each in self._plan.counters}

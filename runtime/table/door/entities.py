@@ -107,6 +107,13 @@ def admit_entity(
     base.execute(f"create or replace view {identifier(name)} as {' union all '.join(selects)}")
 
 
+def admit_nobody(base: duckdb.DuckDBPyConnection, name: str, key: Wanted, wanted: Sequence[Wanted], row: str) -> None:
+    """The same view without any rows."""
+    named = [(one.name, one.reading.held) for one in (key, *wanted) if one.name is not None]
+    columns = [f"cast(null as {held}) as {identifier(label)}" for label, held in ((row, "bigint"), *named)]
+    base.execute(f"create or replace view {identifier(name)} as select {', '.join(columns)} where false")
+
+
 def _select(reader: PartReader, row: str, lost: str | None) -> str:
     places = [place for place, one in enumerate(reader.wanted) if one.name is not None]
     columns = [f"{reader.value(place)} as {identifier(reader.wanted[place].name or '')}" for place in places]

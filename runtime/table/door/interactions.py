@@ -50,8 +50,10 @@ class Counts:
 
 @dataclass
 class Interactions:
-    """All parts of the interactions, whose types and times were looked at already; `of_contacts`: rules ask for those
-    of contacts too."""
+    """All parts of the interactions, whose types and times were looked at already.
+
+    `of_contacts`: rules ask for those of contacts too; `with_ids`: the view has a column `names.ID`.
+    """
 
     base: duckdb.DuckDBPyConnection
     name: str
@@ -61,6 +63,7 @@ class Interactions:
     known: Known
     of_contacts: bool
     rejecting: Rejecting
+    with_ids: bool = False
     exact: dict[tuple[int, int], Exact] = field(default_factory=dict[tuple[int, int], Exact])
     lost: str | None = None
     looked: bool = False
@@ -184,6 +187,8 @@ class Interactions:
         lead, contact = happened.key("lead"), happened.key("contact")
         fixed = {ROW: '"row"', names.LEAD: lead, names.CONTACT: contact}
         fixed |= {names.TYPE: happened.type_name, names.AT: happened.value("at")}
+        if self.with_ids:
+            fixed[names.ID] = happened.value("id")
         columns = [f"{value} as {identifier(name)}" for name, value in fixed.items()]
         joins = ""
         for place, one in enumerate(self.properties):

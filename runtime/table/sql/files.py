@@ -16,7 +16,6 @@ from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.compiler.backends.sql.printing import printed
 from scoreline.runtime.table.files import format_of
 from scoreline.runtime.table.parquet_rows import identifier
-from scoreline.runtime.table.sql.scoring import RESULT
 from scoreline.runtime.table.sql.shape import Shape
 from scoreline.runtime.table.writing import Column, Kind
 
@@ -28,7 +27,7 @@ _LIST_IN_JSON = "'[\"' || replace(substring({0}, 2), ',', '\", \"') || '\"]'"
 _LIST_IN_CSV = '\'"[""\' || replace(substring({0}, 2), \',\', \'"", ""\') || \'""]"\''
 
 
-def can_write(base: duckdb.DuckDBPyConnection, path: Path, shape: Shape) -> bool:
+def can_write(base: duckdb.DuckDBPyConnection, path: Path, shape: Shape, table: str) -> bool:
     """Whether `write_results` gives what the slow way would."""
     if format_of(path) == "parquet":
         return True
@@ -36,26 +35,28 @@ def can_write(base: duckdb.DuckDBPyConnection, path: Path, shape: Shape) -> bool
         return False
     texts = [f"c{at}" for at, each in enumerate(shape.columns) if each.kind == "text"]
     odd = " or ".join(f"regexp_matches({each}, '[\\x00-\\x1f]')" for each in texts)
-    return base.execute(f"select 1 from {RESULT} where {odd} limit 1").fetchone() is None
+    return base.execute(f"select 1 from {table} where {odd} limit 1").fetchone() is None
 
 
-def write_results(base: duckdb.DuckDBPyConnection, draft: Path, path: Path, shape: Shape) -> None:
-    """Writes the results to `draft` in the format that `path` tells."""
+def write_results(base: duckdb.DuckDBPyConnection, draft: Path, path: Path, shape: Shape, table: str) -> None:
+    """Writes a table of results to `draft` in the format that `path` tells."""
     match format_of(path):
         case "parquet":
             named = ", ".join(
                 f"{_typed(f'c{at}', each.kind)} as {identifier(each.name)}" for at, each in enumerate(shape.columns)
             )
-            base.execute(f"copy (select {named} from {RESULT} order by {_PLACE}) to ? (format parquet)", [str(draft)])
+            base.execute(f"copy (select {named} from {table} order by {_PLACE}) to ? (format parquet)", [str(draft)])
         case "csv":
             delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-            _write_lines(base, draft, _csv_line(shape.columns, delimiter), _csv_header(shape.columns, delimiter))
+            _write_lines(base, draft, table, _csv_line(shape.columns, delimiter), _csv_header(shape.columns, delimiter))
         case "jsonl":
-            _write_lines(base, draft, _json_line(shape.columns))
+            _write_lines(base, draft, table, _json_line(shape.columns))
 
 
-def _write_lines(base: duckdb.DuckDBPyConnection, draft: Path, line: str, header: str | None = None) -> None:
-    lines = f"select {_PLACE} as place, {line} as line from {RESULT}"
+def _write_lines(
+    base: duckdb.DuckDBPyConnection, draft: Path, table: str, line: str, header: str | None = None
+) -> None:
+    lines = f"select {_PLACE} as place, {line} as line from {table}"
     if header is not None:
         lines = f"select -1 as place, {_literal(header)} as line union all {lines}"
     base.execute(f"copy (select line from ({lines}) order by place) to ? {_AS_LINES}", [str(draft)])

@@ -41,11 +41,12 @@ class People:
         contact = self._whole.schema.contact
         self._absent: Values = {} if contact is None else EntityReader(contact, rules.zone).absent()
 
-    def all(self, most: int | None = None) -> Iterator[tuple[str, Result]]:
-        """Each lead's key and result in the order of the leads, `most` of them; without actions."""
+    def all(self, most: int | None = None, of: str = RESULT) -> Iterator[tuple[str, Result]]:
+        """Each lead's key and result in the order of the leads, `most` of them; without actions. `of`: the table of
+        results, or one of some of them."""
         limit = "" if most is None else f" limit {int(most)}"
         row_number = self._answers.quoted(ROW)
-        for row in self._answers.rows(f"select {self._columns()} from {RESULT} order by {row_number}{limit}"):
+        for row in self._answers.rows(f"select {self._columns(of)} from {of} order by {row_number}{limit}"):
             yield str(row[0]), self._result(row)
 
     def entering(self) -> Iterator[tuple[str, Result]]:
@@ -63,14 +64,14 @@ class People:
             same = f"contacts.{identifier(names.CONTACT)} = leads.{identifier(names.CONTACT)}"
             shown.append(f"contacts.{identifier(names.CONTACT)} is not null")
             joins += f" left join {identifier(self._tables.contacts)} as contacts on {same}"
-        query = f"select {', '.join([self._columns(), *shown])} from {RESULT}{joins} where {entered}"
+        query = f"select {', '.join([self._columns(RESULT), *shown])} from {RESULT}{joins} where {entered}"
         for row in self._answers.rows(f"{query} order by {RESULT}.{row_number}"):
             yield str(row[0]), self._with_actions(row, [field for field, _ in fields])
 
-    def _columns(self) -> str:
+    def _columns(self, of: str) -> str:
         """All columns of results but the row's number."""
         shown = (f"c{at}" for at in range(len(self._shape.columns)))
-        return ", ".join(f"{RESULT}.{self._answers.quoted(each)}" for each in (*shown, *stage_columns(self._whole)))
+        return ", ".join(f"{of}.{self._answers.quoted(each)}" for each in (*shown, *stage_columns(self._whole)))
 
     def _has_entered(self, qualification: plan.Qualification) -> str:
         before, now = (self._answers.quoted(f"{qualification.name} {what}") for what in ("before", "now"))

@@ -24,7 +24,7 @@ from scoreline.runtime.table.sql.answers import DuckdbAnswers
 from scoreline.runtime.table.sql.earlier import load_previous
 from scoreline.runtime.table.sql.files import can_write, write_results
 from scoreline.runtime.table.sql.scored import ScoredRun
-from scoreline.runtime.table.sql.scoring import score_admitted
+from scoreline.runtime.table.sql.scoring import RESULT, score_admitted
 from scoreline.runtime.table.writing import draft_of, result_row, table_writer
 
 
@@ -36,8 +36,36 @@ class Limits:
     threads: int | None = None
 
 
-class QueryRun(ScoredRun):
-    """A run that is done in DuckDB."""
+NO_LIMITS = Limits()
+
+
+class DuckdbRun(ScoredRun):
+    """A run whose table of results is in DuckDB."""
+
+    def __init__(
+        self, base: duckdb.DuckDBPyConnection, rules: Rules, as_of: datetime.datetime | int | None, report: Report
+    ) -> None:
+        super().__init__(rules, as_of, report)
+        self._base = base
+
+    def write(self, path: Path) -> None:
+        """Writes all results; TableUnusable if the file cannot be written."""
+        self._write(path, RESULT)
+
+    def _write(self, path: Path, table: str) -> None:
+        """Writes a table with the columns of that of results."""
+        if can_write(self._base, path, self._shape, table):
+            with draft_of(path, self._shape.columns) as draft:
+                write_results(self._base, draft, path, self._shape, table)
+            return
+        models, qualifications = self._rules.model_names, self._rules.qualification_names
+        with table_writer(path, self._shape.columns) as write_row:
+            for key, result in self._people.all(of=table):
+                write_row(result_row(key, result, models, qualifications))
+
+
+class QueryRun(DuckdbRun):
+    """A run over whole tables."""
 
     def __init__(
         self,
@@ -48,25 +76,13 @@ class QueryRun(ScoredRun):
         report: Report,
         progress: Progress,
     ) -> None:
-        super().__init__(rules, as_of, report)
-        self._base = base
+        super().__init__(base, rules, as_of, report)
         moments = self._session.moments
         admitted = admit(base, rules.plan, tables, moments[0], self._reject, progress)
         previous = load_previous(base, rules, tables.previous, self._reject)
         views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
         score_admitted(base, rules.plan, moments, views, progress, admitted.keys_hold)
         self._scored(DuckdbAnswers(base), views, *admitted.told_types())
-
-    def write(self, path: Path) -> None:
-        """Writes all results; TableUnusable if the file cannot be written."""
-        if can_write(self._base, path, self._shape):
-            with draft_of(path, self._shape.columns) as draft:
-                write_results(self._base, draft, path, self._shape)
-            return
-        models, qualifications = self._rules.model_names, self._rules.qualification_names
-        with table_writer(path, self._shape.columns) as write_row:
-            for key, result in self:
-                write_row(result_row(key, result, models, qualifications))
 
 
 @contextlib.contextmanager
@@ -77,17 +93,24 @@ def query_run(
     as_of: datetime.datetime | int | None = None,
     report: Report = lambda reject: None,
     progress: Progress = silent,
-    limits: Limits = Limits(),
+    limits: Limits = NO_LIMITS,
 ) -> Generator[QueryRun]:
     """Scores all leads of a table at one `as_of` (with a time zone; None: now) in DuckDB.
 
     `report` is given every value or row that cannot be used. TableUnusable says why a file cannot be read at all, and
     that memory does not suffice.
     """
+    with limited(limits) as base:
+        yield QueryRun(base, rules, tables, as_of, report, progress)
+
+
+@contextlib.contextmanager
+def limited(limits: Limits) -> Generator[duckdb.DuckDBPyConnection]:
+    """A DuckDB for one run, with a folder for what memory does not hold; TableUnusable if that does not suffice."""
     with tempfile.TemporaryDirectory(prefix="scoreline-") as folder, connection() as base:
         _limit(base, limits, folder)
         try:
-            yield QueryRun(base, rules, tables, as_of, report, progress)
+            yield base
         except duckdb.OutOfMemoryException as fault:
             raise TableUnusable(
                 "there is not enough memory for this run, even with temporary files",

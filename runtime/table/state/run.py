@@ -1,0 +1,211 @@
+"""A run that takes up where an earlier one left off, and the first one of such a row.
+
+Promises what a run over all files together would give, with the earlier output as `--previous`. Rejects and types of
+interactions are those of this run's files only. Nothing is written into the state before results are (`keep`).
+"""
+
+import contextlib
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from scoreline.compiler.backends.sql import names
+from scoreline.compiler.backends.sql.admitted import ROW, AdmittedRelations, AdmittedTables
+from scoreline.compiler.backends.sql.coming import NEXT, coming
+from scoreline.compiler.backends.sql.context import Context
+from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.calendar import moment_values
+from scoreline.runtime.rules import Rules
+from scoreline.runtime.table.door import admit_more
+from scoreline.runtime.table.door.interactions import Known
+from scoreline.runtime.table.parquet_rows import identifier
+from scoreline.runtime.table.progress import Progress, silent
+from scoreline.runtime.table.rejects import Report
+from scoreline.runtime.table.sources import rejecting_of
+from scoreline.runtime.table.sql.answers import DuckdbAnswers
+from scoreline.runtime.table.sql.earlier import load_previous
+from scoreline.runtime.table.sql.run import NO_LIMITS, DuckdbRun, Limits, limited
+from scoreline.runtime.table.sql.scoring import RESULT, score_admitted
+from scoreline.runtime.table.sql.shape import shape_of
+from scoreline.runtime.table.state.file import new_state, open_state, write_about
+from scoreline.runtime.table.state.layout import CONTACT_NO, CONTACTS, LEAD_NO, LEADS, RESULTS, Layout, kept, listed
+from scoreline.runtime.table.state.merging import NOW, Merging
+from scoreline.runtime.table.state.touching import TOUCHED, Touching
+
+_FRESH, _COMING, _SCORED = "fresh results", "coming", "scored"
+CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The files of a run since an earlier one: leads and contacts that are new or have changed, new interactions."""
+
+    leads: Path | None = None
+    contacts: Path | None = None
+    interactions: Path | None = None
+    previous: Path | None = None
+
+
+class StateRun(DuckdbRun):
+    """A run beside a state, which `keep` brings up to date."""
+
+    was_kept = False
+
+    def __init__(
+        self,
+        base: duckdb.DuckDBPyConnection,
+        rules: Rules,
+        changes: Changes,
+        as_of: int,
+        since: int | None,
+        report: Report,
+        progress: Progress,
+    ) -> None:
+        super().__init__(base, rules, as_of, report)
+        whole, moments = rules.plan, self._session.moments
+        self._layout = Layout(whole, self._shape)
+        admitted = admit_more(base, whole, changes, moments[0], _known(), self._reject, progress)
+        path = changes.interactions
+        rejecting = None if path is None else rejecting_of("interactions", path, self._reject)
+        self._merging = Merging(base, self._layout, admitted, rejecting)
+        self._merging.merge()
+        earlier = None if since is None else moment_values(whole.moments, since, rules.zone)
+        self._touching = Touching(base, self._layout, moments, earlier)
+        self._touching.find()
+        views = self._touching.tables(self._previous(changes.previous))
+        score_admitted(base, whole, moments, views, progress)
+        self._find_next_changes(views)
+        self._show_results()
+        self._scored(DuckdbAnswers(base), views, *admitted.told_types())
+
+    def write_changed(self, path: Path) -> None:
+        """Writes the results that differ from those of the last run; TableUnusable if the file cannot be written."""
+        self._write(path, CHANGED)
+
+    @property
+    def touched(self) -> int:
+        """How many leads were scored."""
+        return self._number(identifier(TOUCHED))
+
+    @property
+    def changed(self) -> int:
+        """How many results differ from those of the last run."""
+        return self._number(CHANGED)
+
+    def keep(self) -> None:
+        """Brings the state up to date, all of it or not at all."""
+        no, touched = identifier(LEAD_NO), identifier(TOUCHED)
+        columns = listed(list(self._layout.tables()[RESULTS]))
+        self._base.execute("begin transaction")
+        self._merging.keep()
+        self._base.execute(f"delete from {kept(RESULTS)} where {no} in (select {no} from {touched})")
+        self._base.execute(
+            f"insert into {kept(RESULTS)} select {columns} from {identifier(_FRESH)} order by {identifier(ROW)}"
+        )
+        write_about(self._base, self._rules.plan, self._session.as_of)
+        self._base.execute("commit")
+        self.was_kept = True
+
+    def _previous(self, path: Path | None) -> str | None:
+        """The table of earlier stages: the state's own, or for a first run those of an earlier output."""
+        loaded = load_previous(self._base, self._rules, path, self._reject)
+        if loaded is None:
+            return self._touching.previous()
+        no, key, name = identifier(LEAD_NO), identifier(names.LEAD), "previous of leads"
+        self._base.execute(
+            f"create or replace view {identifier(name)} as select l.{no} as {key}, p.* exclude ({key})"
+            f" from {identifier(loaded)} p join {identifier(NOW[LEADS])} l on l.{key} = p.{key}"
+        )
+        return name
+
+    def _find_next_changes(self, views: AdmittedTables) -> None:
+        whole, moments = self._rules.plan, self._session.moments
+        query = coming(Context(whole, moments, "duckdb"), AdmittedRelations(whole, views, "duckdb", moments[0]))
+        self._base.execute(f"create or replace table {_COMING} as {printed(query, 'duckdb')}")
+
+    def _show_results(self) -> None:
+        """The view of all results, those of leads that were not scored again as they are in the state; and the table of
+        those that have changed."""
+        base, no, row, cells = self._base, identifier(LEAD_NO), identifier(ROW), self._layout.cells
+        fresh, key = identifier(_FRESH), identifier(names.LEAD)
+        base.execute(f"alter table {RESULT} rename to {_SCORED}")
+        base.execute(
+            f"create or replace table {fresh} as select s.c0 as {no}, s.{row}, l.{key} as c0, {listed(cells, 's')},"
+            f" n.{identifier(NEXT)} from {_SCORED} s join {identifier(NOW[LEADS])} l on l.{no} = s.c0"
+            f" join {_COMING} n on n.{key} = s.c0"
+        )
+        base.execute(f"drop table {_SCORED}")
+        shown = listed([ROW, "c0", *cells])
+        results = f"select {shown} from {fresh}"
+        if not self._touching.everybody:
+            before = {names.of_model(each, "before"): names.of_model(each, "now") for each in self._qualifications}
+            stayed = ", ".join(f"{identifier(before.get(each, each))} as {identifier(each)}" for each in [ROW, "c0", *cells])
+            touched = f"anti join {identifier(TOUCHED)} using ({no})"
+            results = f"select {stayed} from {kept(RESULTS)} {touched} union all {results}"
+        base.execute(f"create or replace view {RESULT} as {results}")
+        same = " and ".join(f"f.c{at} is not distinct from s.c{at}" for at in range(1, len(self._shape.columns)))
+        base.execute(
+            f"create or replace table {CHANGED} as select {listed([ROW, 'c0', *cells], 'f')} from {fresh} f"
+            f" anti join {kept(RESULTS)} s on s.{no} = f.{no} and {same}"
+        )
+
+    @property
+    def _qualifications(self) -> tuple[str, ...]:
+        return self._rules.qualification_names
+
+    def _number(self, table: str) -> int:
+        found = self._base.execute(f"select count(*) from {table}").fetchone()
+        return int(found[0]) if found else 0
+
+
+def _known() -> Known:
+    """The keys of leads in the state, and of the contacts that they have."""
+    leads, contacts, contact_no = kept(LEADS), kept(CONTACTS), identifier(CONTACT_NO)
+    real = f"{identifier(ROW)} is not null"
+    of_leads = f"select {contact_no} from {leads} where {real}"
+    return Known(
+        f"select {identifier(names.LEAD)} from {leads} where {real}",
+        f"select {identifier(names.CONTACT)} from {contacts} where {contact_no} in ({of_leads})",
+    )
+
+
+@contextlib.contextmanager
+def first_run(
+    rules: Rules,
+    tables: Changes,
+    state: Path,
+    *,
+    as_of: int | None = None,
+    report: Report = lambda reject: None,
+    progress: Progress = silent,
+    limits: Limits = NO_LIMITS,
+) -> Generator[StateRun]:
+    """Scores all leads; once the run was told to `keep`, there is a state for later runs when the block ends."""
+    layout = Layout(rules.plan, shape_of(rules))
+    with limited(limits) as base, new_state(base, state, layout) as finish:
+        run = StateRun(base, rules, tables, rules.session(as_of).as_of, None, report, progress)
+        yield run
+        if run.was_kept:
+            finish()
+
+
+@contextlib.contextmanager
+def later_run(
+    rules: Rules,
+    changes: Changes,
+    state: Path,
+    *,
+    as_of: int | None = None,
+    report: Report = lambda reject: None,
+    progress: Progress = silent,
+    limits: Limits = NO_LIMITS,
+) -> Generator[StateRun]:
+    """Scores the leads of a state that anything new concerns; it is up to date once the run was told to `keep`.
+
+    TableUnusable says why a state is of no use.
+    """
+    now = rules.session(as_of).as_of
+    with limited(limits) as base:
+        about = open_state(base, state, rules.plan, now)
+        yield StateRun(base, rules, changes, now, about.as_of, report, progress)
