@@ -6,6 +6,7 @@ contact, and every contact a lead. Ages fall off as in life: half of them lie wi
 same size gives the same tables.
 """
 
+import datetime
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,15 @@ def write_tables(folder: Path, leads: int) -> None:
         _copy(base, folder / "leads.parquet", _leads(leads, contacts))
         _copy(base, folder / "contacts.parquet", f"select {_key('C', 'i')} as contact_id from range({contacts}) t(i)")
         _copy(base, folder / "interactions.parquet", _interactions(leads, contacts))
+
+
+def new_interactions(path: Path, leads: int, rows: int, span: datetime.timedelta) -> None:
+    """Writes so many interactions within a span of time behind the tables', of the same leads and contacts."""
+    contacts = max(1, leads * 3 // 10)
+    micros = span // datetime.timedelta(microseconds=1)
+    at = f"timestamp '{_AS_OF}' + to_microseconds(({_drawn(7)} * 1000 + {_drawn(8)}) % {micros})"
+    with duckdb.connect() as base:
+        _copy(base, path, _happened(leads, contacts, at, rows, INTERACTIONS_A_LEAD * leads))
 
 
 def _copy(base: "duckdb.DuckDBPyConnection", path: Path, query: str) -> None:
@@ -64,10 +74,15 @@ def _leads(leads: int, contacts: int) -> str:
 
 def _interactions(leads: int, contacts: int) -> str:
     age = f"(-ln(1 - {_drawn(4)} / {_MANY}) * {_MEAN_AGE_DAYS * 86_400})::bigint * 1000000 + {_drawn(5)}"
+    at = f"timestamp '{_AS_OF}' - to_microseconds({age})"
+    return _happened(leads, contacts, at, INTERACTIONS_A_LEAD * leads, 0)
+
+
+def _happened(leads: int, contacts: int, at: str, rows: int, first: int) -> str:
     columns = (
         f"case when {_drawn(1)} % 10 < 9 then {_key('L', f'{_drawn(2)} % {leads}')} end as lead_id",
         f"case when {_drawn(1)} % 10 > 7 then {_key('C', f'{_drawn(3)} % {contacts}')} end as contact_id",
         f"{_picked(workload.TYPES, 6)} as type",
-        f"timestamp '{_AS_OF}' - to_microseconds({age}) as \"at\"",
+        f'{at} as "at"',
     )
-    return f"select {', '.join(columns)} from range({INTERACTIONS_A_LEAD * leads}) t(i)"
+    return f"select {', '.join(columns)} from range({first}, {first + rows}) t(i)"

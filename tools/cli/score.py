@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.sql.run import Limits
+from scoreline.runtime.table.state.run import Changes
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import as_of_instant, opened_project, opened_rules, tables_of
 from scoreline.tools.cli.options import (
@@ -15,7 +17,7 @@ from scoreline.tools.cli.options import (
     PreviousOption,
     ProjectOption,
 )
-from scoreline.tools.cli.scoring import Engine, Outputs, score_tables
+from scoreline.tools.cli.scoring import Engine, Outputs, StateUse, score_tables
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -52,17 +54,57 @@ def score(
             "--master", metavar="URL", help="Which Spark: spark://host:7077, sc://host, … Default: this machine."
         ),
     ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option("--state", metavar="FILE", help="Keep here what a later run with --since needs."),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="FILE",
+            help="Take up the state of an earlier run: files hold only what is new or has changed since.",
+        ),
+    ] = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option("--changes", metavar="OUT", help="With --since: write the results that have changed here."),
+    ] = None,
     project: ProjectOption = None,
 ) -> None:
     """Score and qualify every lead of a table.
 
-    Without -o, a table of the first leads and a summary. Files that are not named come from the project.
+    Without -o, a table of the first leads and a summary. Files that are not named come from the project (but with
+    --since, only files that are named are read).
     """
     if master is not None and engine is not Engine.SPARK:
         raise Unusable("`--master` tells which Spark to use", "add `--engine spark`, or leave `--master` out")
+    _refuse_together(state, since, changes, previous, engine)
     found = opened_project(project)
-    tables = tables_of(found, leads, contacts, interactions, previous)
+    use = StateUse(since, later=True) if since is not None else None if state is None else StateUse(state)
+    tables: Tables | Changes = Changes(leads, contacts, interactions)
+    if since is None:
+        tables = tables_of(found, leads, contacts, interactions, previous)
+        if state is not None:
+            tables = Changes(tables.leads, tables.contacts, tables.interactions, previous)
     instant = as_of_instant(as_of, found)
-    outputs = Outputs(output, rejects, actions, strict)
+    outputs = Outputs(output, rejects, actions, changes, strict)
     limits = Limits(memory=memory_limit)
-    raise typer.Exit(score_tables(opened_rules(found), tables, instant, outputs, engine, limits, master))
+    raise typer.Exit(score_tables(opened_rules(found), tables, instant, outputs, engine, limits, master, use))
+
+
+def _refuse_together(
+    state: Path | None, since: Path | None, changes: Path | None, previous: Path | None, engine: Engine
+) -> None:
+    """Options that make no sense together."""
+    if state is not None and since is not None:
+        raise Unusable(
+            "`--state` begins with all data, `--since` goes on from there",
+            "name one of them (`--since` keeps its file)",
+        )
+    if (state is not None or since is not None) and engine is not Engine.DUCKDB:
+        raise Unusable(f"the engine `{engine.value}` keeps no state", "leave `--engine` out")
+    if changes is not None and since is None:
+        raise Unusable("`--changes` tells what has changed since an earlier run", "name its state with `--since FILE`")
+    if previous is not None and since is not None:
+        raise Unusable("the state knows the stages of last time", "leave `--previous` out")

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
@@ -16,6 +16,7 @@ from scoreline.runtime.table.run import TableRun, score_table
 from scoreline.runtime.table.spark.run import spark_run
 from scoreline.runtime.table.sql.run import Limits, query_run
 from scoreline.runtime.table.sql.scored import ScoredRun
+from scoreline.runtime.table.state.run import Changes, StateRun, first_run, later_run
 from scoreline.runtime.table.summary import Summary
 from scoreline.runtime.table.writing import (
     REJECT_COLUMNS,
@@ -53,7 +54,16 @@ class Outputs:
     results: Path | None = None
     rejects: Path | None = None
     actions: Path | None = None
+    changes: Path | None = None
     strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateUse:
+    """The state file of a run: written anew, or (`later`) that of an earlier run, which is taken up."""
+
+    path: Path
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class _Scored:
     first: list[tuple[str, Result]]
     spoilt: bool
     lost_rows: int
+    told: str | None = None
 
 
 class _SpoiltError(Exception):
@@ -70,18 +81,26 @@ class _SpoiltError(Exception):
 
 def score_tables(
     rules: Rules,
-    tables: Tables,
+    tables: Tables | Changes,
     as_of: int | None,
     outputs: Outputs,
     engine: Engine,
     limits: Limits,
     master: str | None = None,
+    state: StateUse | None = None,
 ) -> int:
     """Scores the tables, writes what was asked for, and gives the exit status: 2 if a strict run met something bad, or
-    no row of the leads could be used. `master` tells which Spark to use."""
-    _refuse_overwriting(tables, outputs)
+    no row of the leads could be used. `master` tells which Spark to use; with a `state`, tables are `Changes`."""
+    _refuse_overwriting(tables, outputs, state)
     with told_on_terminal(tables) as progress, _reject_writer(outputs.rejects) as reject:
-        if engine is Engine.PYTHON:
+        if isinstance(tables, Changes):
+            assert state is not None
+            started = later_run if state.later else first_run
+            with started(
+                rules, tables, state.path, as_of=as_of, report=reject, progress=progress, limits=limits
+            ) as run:
+                scored = _run_state(rules, run, outputs, state)
+        elif engine is Engine.PYTHON:
             run = score_table(rules, tables, as_of=as_of, report=reject, progress=progress)
             scored = _run(rules, run, outputs)
         elif engine is Engine.SPARK:
@@ -109,6 +128,18 @@ def _run_query(rules: Rules, run: ScoredRun, outputs: Outputs) -> "_Scored":
                 for key, result in run.entering():
                     write_actions(key, result)
     return _Scored(run.summary, run.first(SHOWN), spoilt, run.lost_rows)
+
+
+def _run_state(rules: Rules, run: StateRun, outputs: Outputs, state: StateUse) -> "_Scored":
+    """The same of a run with a state, which is kept only if the run is not spoilt and everything was written."""
+    scored = _run_query(rules, run, outputs)
+    if scored.spoilt:
+        return scored
+    if outputs.changes is not None:
+        run.write_changed(outputs.changes)
+    run.keep()
+    again = f"{run.touched:,} of {counted(scored.summary.leads, 'lead')} scored again, {run.changed:,} changed"
+    return replace(scored, told=again if state.later else None)
 
 
 def _run(rules: Rules, run: TableRun, outputs: Outputs) -> "_Scored":
@@ -164,10 +195,17 @@ def _reject_writer(path: Path | None) -> Generator[Callable[[Reject], None], Non
             write_row(reject_row(reject))
 
 
-def _refuse_overwriting(tables: Tables, outputs: Outputs) -> None:
+def _refuse_overwriting(tables: Tables | Changes, outputs: Outputs, state: StateUse | None) -> None:
     """No output may take the place of the data it is made of (an earlier output may be written anew)."""
     read = [path for path in (tables.leads, tables.contacts, tables.interactions) if path is not None]
-    named = (("-o", outputs.results), ("--rejects", outputs.rejects), ("--actions", outputs.actions))
+    named = [
+        ("-o", outputs.results),
+        ("--rejects", outputs.rejects),
+        ("--actions", outputs.actions),
+        ("--changes", outputs.changes),
+    ]
+    if state is not None:
+        named.append(("--since" if state.later else "--state", state.path))
     for option, path in named:
         if path is not None and any(path.resolve() == one.resolve() for one in read):
             raise Unusable(f"`{option} {path}` would overwrite the data", "give the output a name of its own")
@@ -176,9 +214,9 @@ def _refuse_overwriting(tables: Tables, outputs: Outputs) -> None:
             raise Unusable(f"`{first}` and `{second}` both name `{one}`", "give each a name of its own")
 
 
-def _show(rules: Rules, scored: _Scored, tables: Tables, outputs: Outputs) -> None:
+def _show(rules: Rules, scored: _Scored, tables: Tables | Changes, outputs: Outputs) -> None:
     summary, spoilt = scored.summary, scored.spoilt
-    if not summary.leads:
+    if not summary.leads and tables.leads is not None:
         note(f"no lead was scored: `{tables.leads}` has no row that can be used")
     if outputs.results is None and scored.first:
         write(score_table_of(rules.plan.schema.lead.key, scored.first, summary))
@@ -186,6 +224,8 @@ def _show(rules: Rules, scored: _Scored, tables: Tables, outputs: Outputs) -> No
             write(more_line(len(scored.first), summary))
         write(Text())
     write(summary_text(summary))
+    if scored.told is not None:
+        write(Text(f"\n{scored.told}"))
     if summary.rejects and outputs.rejects is None and not spoilt:
         write(Text("\n`--rejects rejects.csv` names each value and row that was not used", "dim"))
     written = [visible(str(path)) for path in _written(outputs, spoilt) if path]
@@ -197,7 +237,7 @@ def _show(rules: Rules, scored: _Scored, tables: Tables, outputs: Outputs) -> No
 
 
 def _written(outputs: Outputs, spoilt: bool) -> tuple[Path | None, ...]:
-    return (outputs.rejects,) if spoilt else (outputs.results, outputs.actions, outputs.rejects)
+    return (outputs.rejects,) if spoilt else (outputs.results, outputs.changes, outputs.actions, outputs.rejects)
 
 
 def _rejects_help(outputs: Outputs) -> str:

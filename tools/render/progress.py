@@ -11,13 +11,14 @@ from scoreline.runtime.table.progress import Progress as Tell
 from scoreline.runtime.table.progress import silent
 from scoreline.runtime.table.reading import about_how_many
 from scoreline.runtime.table.rejects import TableName
+from scoreline.runtime.table.state.run import Changes
 from scoreline.tools.render.terminal import errors
 
 _SHORT_SECONDS = 0.7
 
 
 @contextlib.contextmanager
-def told_on_terminal(tables: Tables) -> Generator[Tell, None, None]:
+def told_on_terminal(tables: Tables | Changes) -> Generator[Tell, None, None]:
     """A function to be told the progress of a run; it shows bars if a person watches, and else nothing."""
     console = errors()
     if not console.file.isatty() or console.is_dumb_terminal:
@@ -32,7 +33,7 @@ def told_on_terminal(tables: Tables) -> Generator[Tell, None, None]:
 class _Bars:
     """One bar for each thing that is done, once it is clear that the run is no short one."""
 
-    def __init__(self, bars: Progress, stack: contextlib.ExitStack, tables: Tables) -> None:
+    def __init__(self, bars: Progress, stack: contextlib.ExitStack, tables: Tables | Changes) -> None:
         self._bars, self._stack, self._tables = bars, stack, tables
         self._tasks: dict[str, TaskID] = {}
         self._show_from = time.monotonic() + _SHORT_SECONDS

@@ -48,22 +48,22 @@ class AdmittedRelations:
         if self._whole.schema.contact is not None:
             columns.append(terms.column(names.CONTACT, _LEADS))
         query = exp.select(*columns, *self._fields("lead", self._whole.schema.lead.fields, _LEADS), *self._before())
-        query = query.from_(_table(self._tables.leads, _LEADS))
+        query = query.from_(_table(self._tables.leads, _LEADS), copy=False)
         if self._tables.previous is None:
             return query
         same = exp.EQ(this=terms.column(names.LEAD, _LEADS), expression=terms.column(names.LEAD, _PREVIOUS))
-        return query.join(_table(self._tables.previous, _PREVIOUS), on=same, join_type="left")
+        return query.join(_table(self._tables.previous, _PREVIOUS), on=same, join_type="left", copy=False)
 
     def contacts(self) -> exp.Select:
         """Each contact."""
         fields = self._fields("contact", self._whole.schema.contact_fields, _CONTACTS)
         query = exp.select(terms.column(names.CONTACT, _CONTACTS), *fields)
-        return query.from_(self._table(self._tables.contacts, _CONTACTS, self._contact_types()))
+        return query.from_(self._table(self._tables.contacts, _CONTACTS, self._contact_types()), copy=False)
 
     def interactions(self) -> list[tuple[str, exp.Query]]:
         """What counts, of the types that rules name."""
         existing = exp.LTE(this=terms.column(names.AT), expression=terms.instant(self._as_of))
-        return [("interaction", self.happened().where(existing))]
+        return [("interaction", self.happened().where(existing, copy=False))]
 
     def happened(self) -> exp.Select:
         """The interactions of the types that rules name, those too that do not exist yet."""
@@ -76,9 +76,11 @@ class AdmittedRelations:
                 column = names.property_column(type_, name)
                 properties.append(terms.called(self._compared(specs[name], terms.column(column)), column))
         source = self._table(self._tables.interactions, "happened", self._interaction_types())
-        query = exp.select(*fixed, *properties).from_(source)
+        query = exp.select(*fixed, *properties).from_(source, copy=False)
         if len(types) < len(self._whole.schema.interactions):
-            query = query.where(exp.In(this=terms.column(names.TYPE), expressions=[terms.text(each) for each in types]))
+            query = query.where(
+                exp.In(this=terms.column(names.TYPE), expressions=[terms.text(each) for each in types]), copy=False
+            )
         return query
 
     def _fields(self, owner: plan.Owner, specs: Mapping[str, FieldSpec], table: str) -> Iterator[Expr]:
@@ -92,10 +94,8 @@ class AdmittedRelations:
         """A table, or one without rows where there is none."""
         if name is not None:
             return _table(name, alias)
-        columns = [
-            terms.called(exp.cast(terms.null(), exp.DataType.build(type_)), column) for column, type_ in types.items()
-        ]
-        nothing = exp.select(*columns).where(terms.yes_no(False))
+        columns = [terms.called(terms.cast(terms.null(), type_), column) for column, type_ in types.items()]
+        nothing = exp.select(*columns).where(terms.yes_no(False), copy=False)
         return exp.Subquery(this=nothing, alias=exp.TableAlias(this=terms.name(alias)))
 
     def _contact_types(self) -> dict[str, str]:
@@ -112,7 +112,7 @@ class AdmittedRelations:
 
     def _before(self) -> Iterator[Expr]:
         for each in self._whole.qualifications:
-            stage: Expr = exp.cast(terms.null(), exp.DataType.build("TEXT"))
+            stage: Expr = terms.cast(terms.null(), "TEXT")
             entered: Expr = terms.whole(0)
             if self._tables.previous is not None:
                 stage = terms.column(f"{each.name}_stage", _PREVIOUS)

@@ -268,7 +268,7 @@ def _accepted(code: Code, accepted: Accepted) -> list[int]:
 def _number(code: Code, at: int) -> Expr:
     """A code as it stands in its column."""
     kind = "BIGINT" if code.size <= _BITS else "INT"
-    return exp.cast(terms.whole(1 << at if code.size <= _BITS else at), exp.DataType.build(kind))
+    return terms.cast(terms.whole(1 << at if code.size <= _BITS else at), kind)
 
 
 def _runs(codes: Sequence[int]) -> list[tuple[int, int]]:

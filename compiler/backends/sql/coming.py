@@ -56,9 +56,9 @@ class _Coming:
         if self.context.has_contacts:
             steps.append((CONTACT, self.relations.contacts()))
         soonest = [self.reached(value_of(self.context, each), each, moment) for each, moment in self._timed_fields()]
-        query = exp.select(terms.column(names.LEAD, LEAD)).from_(table(LEAD))
+        query = exp.select(terms.column(names.LEAD, LEAD)).from_(table(LEAD), copy=False)
         if self.context.has_contacts:
-            query = query.join(table(CONTACT), on=same(names.CONTACT, LEAD, CONTACT), join_type="left")
+            query = query.join(table(CONTACT), on=same(names.CONTACT, LEAD, CONTACT), join_type="left", copy=False)
         if self.context.whole.counters:
             steps.append((INTERACTION, self.relations.happened()))
         origins: tuple[plan.Origin, ...] = ("lead", "contact")
@@ -66,7 +66,9 @@ class _Coming:
             if counters := [each for each in self.context.whole.counters if each.origin in (origin, "both")]:
                 made = f"coming of {origin}"
                 steps.extend(_Subject(self, origin, counters).steps(made))
-                query = query.join(table(made), on=same(subject_column(origin), LEAD, made), join_type="left")
+                query = query.join(
+                    table(made), on=same(subject_column(origin), LEAD, made), join_type="left", copy=False
+                )
                 soonest.append(terms.column(_SOONEST, made))
         return with_steps(query.select(terms.called(_least(soonest), NEXT)), steps)
 
@@ -131,7 +133,7 @@ class _Subject:
         ]
         columns = [terms.name(each) for each in (f"of {names.TYPE}", f"of {_BEHIND}", _ADD)]
         values = exp.Values(expressions=rows, alias=exp.TableAlias(this=terms.name("rows"), columns=columns))
-        return exp.select(exp.Star()).from_(values)
+        return exp.select(exp.Star()).from_(values, copy=False)
 
     def _add(self, moments: set[int], bound: int) -> int | None:
         """How much later than at its instant something is reached that lies right behind a bound."""
@@ -147,9 +149,9 @@ class _Subject:
         pairs = ((names.TYPE, f"of {names.TYPE}"), (_BEHIND, f"of {_BEHIND}"))
         alike = [exp.EQ(this=terms.column(one), expression=terms.column(other)) for one, other in pairs]
         soonest = terms.called(terms.at_most(_least(found), terms.whole(self._latest)), _SOONEST)
-        query = exp.select(terms.column(subject), soonest).from_(self._placed())
-        query = query.join(table(classes), on=terms.all_of(alike), join_type="left")
-        return query.where(terms.known(terms.column(subject))).group_by(terms.column(subject))
+        query = exp.select(terms.column(subject), soonest).from_(self._placed(), copy=False)
+        query = query.join(table(classes), on=terms.all_of(alike), join_type="left", copy=False)
+        return query.where(terms.known(terms.column(subject)), copy=False).group_by(terms.column(subject), copy=False)
 
     @property
     def _latest(self) -> int:
@@ -157,14 +159,16 @@ class _Subject:
 
     def _placed(self) -> Expr:
         """Interactions with their instant as a number, and the number of bounds that they lie behind."""
-        micros = exp.select(exp.Star(), terms.called(_micros(terms.column(names.AT)), _AT)).from_(table(INTERACTION))
+        micros = exp.select(exp.Star(), terms.called(_micros(terms.column(names.AT)), _AT)).from_(
+            table(INTERACTION), copy=False
+        )
         behind = [
-            exp.cast(
-                exp.Paren(this=exp.GT(this=terms.column(_AT), expression=terms.whole(bound))), exp.DataType.build("INT")
-            )
+            terms.cast(exp.Paren(this=exp.GT(this=terms.column(_AT), expression=terms.whole(bound))), "INT")
             for bound in self._bounds
         ]
-        made = exp.select(exp.Star(), terms.called(terms.total(behind), _BEHIND)).from_(micros.subquery("happened"))
+        made = exp.select(exp.Star(), terms.called(terms.total(behind), _BEHIND)).from_(
+            micros.subquery("happened"), copy=False
+        )
         return made.subquery("placed")
 
     def _of_properties(self) -> Iterator[Expr]:

@@ -51,23 +51,29 @@ class Counting:
             if not aged_by_key(counter)
         ]
         source = exp.Table(this=terms.name(happened))
-        query = exp.select(terms.column(subject), *made).from_(source)
-        return query.where(terms.known(terms.column(subject))).group_by(terms.column(subject))
+        query = exp.select(terms.column(subject), *made).from_(source, copy=False)
+        return query.where(terms.known(terms.column(subject)), copy=False).group_by(terms.column(subject), copy=False)
 
     def newest(self, counter: plan.Counter, happened: str) -> exp.Select:
         """One row for each subject and key, with its newest interaction."""
         subject = terms.column(subject_column(counter.origin))
         newest = terms.called(exp.Max(this=terms.column(names.AT)), names.AT)
         query = exp.select(subject, terms.called(self._key(counter), "key"), newest)
-        query = query.from_(exp.Table(this=terms.name(happened))).where(terms.known(subject.copy()))
-        return query.where(self._asked(counter)).group_by(subject.copy(), exp.Literal.number(2))
+        query = query.from_(exp.Table(this=terms.name(happened)), copy=False).where(
+            terms.known(subject.copy()), copy=False
+        )
+        return query.where(self._asked(counter), copy=False).group_by(subject.copy(), exp.Literal.number(2), copy=False)
 
     def points_by_age(self, number: int, counter: plan.Counter, newest: str) -> exp.Select:
         """One row for each subject: the points of its keys, by the age of each one's newest interaction."""
         subject = terms.column(subject_column(counter.origin))
         column = names.counter_columns(self.whole)[number]
         points = terms.called(self._total(self.stepped(counter)), column)
-        return exp.select(subject, points).from_(exp.Table(this=terms.name(newest))).group_by(subject.copy())
+        return (
+            exp.select(subject, points)
+            .from_(exp.Table(this=terms.name(newest)), copy=False)
+            .group_by(subject.copy(), copy=False)
+        )
 
     def aggregate(self, counter: plan.Counter) -> Expr:
         """What one subject's interactions come to."""

@@ -99,6 +99,8 @@ def _of_both(whole: plan.Plan) -> exp.Query:
     own = exp.select(*map(terms.column, columns)).from_(table(INTERACTION), copy=False)
     told = [terms.column(each, LEAD if each == names.LEAD else INTERACTION) for each in columns]
     other = exp.select(*told).from_(table(LEAD), copy=False)
-    other = other.join(table(INTERACTION), on=same(names.CONTACT, LEAD, INTERACTION))
+    other = other.join(table(INTERACTION), on=same(names.CONTACT, LEAD, INTERACTION), copy=False)
     others = exp.NullSafeNEQ(this=terms.column(names.LEAD, INTERACTION), expression=terms.column(names.LEAD, LEAD))
-    return exp.union(own.where(terms.known(terms.column(names.LEAD))), other.where(others), distinct=False)
+    return exp.union(
+        own.where(terms.known(terms.column(names.LEAD)), copy=False), other.where(others, copy=False), distinct=False
+    )

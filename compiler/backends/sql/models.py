@@ -76,7 +76,7 @@ def grade(model: plan.Model, score_column: Expr, spelled: Callable[[str], str] =
     otherwise = next((each for each in model.grades if each.threshold is None), None)
     if otherwise is not None:
         branches.append((terms.known(score_column.copy()), terms.text(spelled(otherwise.name))))
-    return terms.case(branches) if branches else exp.cast(terms.null(), exp.DataType.build("TEXT"))
+    return terms.case(branches) if branches else terms.cast(terms.null(), "TEXT")
 
 
 def _of_group(group: plan.Group, members: Sequence[Paid]) -> Expr:

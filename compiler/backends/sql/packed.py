@@ -133,7 +133,7 @@ class _Packing:
         ]
         columns = [terms.name(each) for each in (_OF_TYPE, _OF_CLASS, *map(_word, words))]
         values = exp.Values(expressions=rows, alias=exp.TableAlias(this=terms.name("rows"), columns=columns))
-        return exp.select(exp.Star()).from_(values)
+        return exp.select(exp.Star()).from_(values, copy=False)
 
     def _all_classes(self) -> Iterator[tuple[str, int]]:
         for type_ in self._types:
@@ -171,13 +171,13 @@ class _Packing:
     def classed(self, happened: str) -> exp.Query:
         """Each interaction with the number of bounds that it lies behind."""
         behind = self._behind(terms.column(names.AT), 0, len(self._bounds))
-        made = terms.called(exp.cast(behind, exp.DataType.build("INT")), _CLASS)
+        made = terms.called(terms.cast(behind, "INT"), _CLASS)
         return exp.select(exp.Star(), made).from_(table(happened), copy=False)
 
     def _behind(self, at: Expr, low: int, high: int) -> Expr:
         """Behind how many bounds an instant lies."""
         later = [
-            exp.cast(exp.Paren(this=exp.GT(this=at.copy(), expression=terms.instant(bound))), exp.DataType.build("INT"))
+            terms.cast(exp.Paren(this=exp.GT(this=at.copy(), expression=terms.instant(bound))), "INT")
             for bound in self._bounds[low:high]
         ]
         return terms.total(later)
@@ -197,11 +197,11 @@ class _Packing:
         if by_class:
             pairs = ((names.TYPE, _OF_TYPE), (_CLASS, _OF_CLASS))
             both = [exp.EQ(this=terms.column(one), expression=terms.column(other)) for one, other in pairs]
-            query = query.join(table(classes), on=terms.all_of(both))
+            query = query.join(table(classes), on=terms.all_of(both), copy=False)
         else:
             types = [terms.text(each) for each in self._types]
-            query = query.where(exp.In(this=terms.column(names.TYPE), expressions=types))
-        return query.where(terms.known(terms.column(subject))).group_by(terms.column(subject))
+            query = query.where(exp.In(this=terms.column(names.TYPE), expressions=types), copy=False)
+        return query.where(terms.known(terms.column(subject)), copy=False).group_by(terms.column(subject), copy=False)
 
     def _row_word(self, word: int) -> Expr:
         """What one interaction adds to a word of counters that look at its properties."""
@@ -219,7 +219,7 @@ class _Packing:
             (exp.EQ(this=terms.column(names.TYPE), expression=terms.text(type_)), terms.total(added))
             for type_, added in by_type.items()
         ]
-        return exp.cast(terms.case(branches, terms.whole(0)), exp.DataType.build("BIGINT"))
+        return terms.cast(terms.case(branches, terms.whole(0)), "BIGINT")
 
     def counts(self, subject: str, words: str) -> exp.Query:
         """The words taken apart again."""
@@ -245,7 +245,7 @@ def _is_by_class(counter: plan.Counter) -> bool:
 
 
 def _wide(number: int) -> Expr:
-    return exp.cast(terms.whole(number), exp.DataType.build("BIGINT"))
+    return terms.cast(terms.whole(number), "BIGINT")
 
 
 def _word(number: int) -> str:

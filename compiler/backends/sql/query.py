@@ -6,6 +6,7 @@ What the steps begin with is left to `Relations`, so that the same query runs ov
 engine has read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
@@ -61,6 +62,15 @@ def with_steps(query: exp.Select, steps: list[Step]) -> exp.Select:
     for name, step in steps:
         query = query.with_(terms.name(name), as_=step, copy=False)
     return query
+
+
+def steps_to(name: str, steps: Sequence[Step]) -> list[Step]:
+    """A step behind all that it is made of, in order."""
+    needed = {name}
+    for each, step in reversed(steps):
+        if each in needed:
+            needed.update(source.name for source in step.find_all(exp.Table))
+    return [(each, step) for each, step in steps if each in needed]
 
 
 def result_columns(whole: plan.Plan) -> list[Expr]:

@@ -61,7 +61,7 @@ def stage_name(qualification: plan.Qualification, number: Expr) -> Expr:
     """The name of a stage by its number, missing for 0."""
     named = [(terms.whole(n), terms.text(each.name)) for n, each in enumerate(qualification.stages, 1)]
     if not named:
-        return exp.cast(terms.null(), exp.DataType.build("TEXT"))
+        return terms.cast(terms.null(), "TEXT")
     return exp.Case(this=number, ifs=[exp.If(this=one, true=name) for one, name in named])
 
 

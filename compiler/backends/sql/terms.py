@@ -45,7 +45,7 @@ def number(value: float) -> Expr:
     """A 64-bit float, to the last digit: engines take a plain `0.1` for a decimal."""
     if value.is_integer() and abs(value) < _EXACT:
         return whole(int(value))
-    return exp.cast(text(repr(value)), exp.DataType.build("DOUBLE"))
+    return cast(text(repr(value)), "DOUBLE")
 
 
 def yes_no(value: bool) -> Expr:
@@ -63,12 +63,12 @@ def instant(micros: int) -> Expr:
     moment = as_datetime(micros).replace(tzinfo=None)
     shown = f"{moment.year:04}-" + moment.strftime("%m-%d %H:%M:%S")
     shown += f".{moment.microsecond:06}" if moment.microsecond else ""
-    return exp.cast(text(shown), exp.DataType.build("TIMESTAMPNTZ"))
+    return cast(text(shown), "TIMESTAMPNTZ")
 
 
 def day(ordinal: int) -> Expr:
     """A calendar day, between the years 1 and 9999."""
-    return exp.cast(text(datetime.date.fromordinal(ordinal).isoformat()), exp.DataType.build("DATE"))
+    return cast(text(datetime.date.fromordinal(ordinal).isoformat()), "DATE")
 
 
 def is_day(ordinal: int) -> bool:
@@ -78,7 +78,7 @@ def is_day(ordinal: int) -> bool:
 
 def whole_number(value: Expr) -> Expr:
     """As a 64-bit whole number: engines make sums of them something else."""
-    return exp.cast(value, exp.DataType.build("BIGINT"))
+    return cast(value, "BIGINT")
 
 
 def known(value: Expr) -> Expr:
@@ -132,6 +132,11 @@ def case(branches: Iterable[tuple[Expr, Expr]], otherwise: Expr | None = None) -
     if not ifs:
         return otherwise or null()
     return exp.Case(ifs=ifs, default=otherwise)
+
+
+def cast(value: Expr, type_: str) -> Expr:
+    """A value as one of a type."""
+    return exp.Cast(this=value, to=exp.DataType.build(type_))
 
 
 def or_else(value: Expr, otherwise: Expr) -> Expr:

@@ -55,7 +55,7 @@ def local_day(at: Expr, zone: ZoneInfo, until: int, since: int | None = None) ->
     if since is not None:
         earlier = [start for start, _ in several if start <= since]
         several = several[max(len(earlier) - 1, 0) :]
-    return exp.cast(_moved(at, several), exp.DataType.build("DATE"))
+    return terms.cast(_moved(at, several), "DATE")
 
 
 def _offset(instant: int, zone: ZoneInfo) -> int:

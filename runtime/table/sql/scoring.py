@@ -16,7 +16,7 @@ from scoreline.compiler.backends.sql.counting import Counting
 from scoreline.compiler.backends.sql.features import count_tables, counting
 from scoreline.compiler.backends.sql.packed import ROWS, Packed
 from scoreline.compiler.backends.sql.printing import printed
-from scoreline.compiler.backends.sql.query import Query, result_columns, with_steps
+from scoreline.compiler.backends.sql.query import Query, result_columns, steps_to, with_steps
 from scoreline.compiler.backends.sql.relations import LEAD, Step, counts_name
 from scoreline.runtime.table.progress import Progress, silent
 from scoreline.runtime.table.sql.watching import told
@@ -96,7 +96,8 @@ def _count(base: duckdb.DuckDBPyConnection, context: Context, relations: Admitte
 
 
 def _make(base: duckdb.DuckDBPyConnection, name: str, steps: Sequence[Step]) -> None:
-    before = [(each, step.copy()) for each, step in steps]
+    """Makes the table of a step, out of the steps before it that it needs."""
+    before = [(each, step.copy()) for each, step in steps_to(name, steps)]
     query = with_steps(exp.select(exp.Star()).from_(exp.Table(this=terms.name(name))), before)
     identifier = printed(terms.name(name), _DUCKDB)
     base.execute(f"create or replace table {identifier} as {printed(query, _DUCKDB)}")

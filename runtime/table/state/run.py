@@ -140,7 +140,9 @@ class StateRun(DuckdbRun):
         results = f"select {shown} from {fresh}"
         if not self._touching.everybody:
             before = {names.of_model(each, "before"): names.of_model(each, "now") for each in self._qualifications}
-            stayed = ", ".join(f"{identifier(before.get(each, each))} as {identifier(each)}" for each in [ROW, "c0", *cells])
+            stayed = ", ".join(
+                f"{identifier(before.get(each, each))} as {identifier(each)}" for each in [ROW, "c0", *cells]
+            )
             touched = f"anti join {identifier(TOUCHED)} using ({no})"
             results = f"select {stayed} from {kept(RESULTS)} {touched} union all {results}"
         base.execute(f"create or replace view {RESULT} as {results}")
