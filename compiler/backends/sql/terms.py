@@ -135,8 +135,8 @@ def case(branches: Iterable[tuple[Expr, Expr]], otherwise: Expr | None = None) -
 
 
 def cast(value: Expr, type_: str) -> Expr:
-    """A value as one of a type."""
-    return exp.Cast(this=value, to=exp.DataType.build(type_))
+    """A value as one of a type, which is named as sqlglot does."""
+    return exp.Cast(this=value, to=exp.DataType(this=exp.DataType.Type[type_]))
 
 
 def or_else(value: Expr, otherwise: Expr) -> Expr:

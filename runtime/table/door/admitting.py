@@ -93,16 +93,11 @@ def admit(
 
 
 def admit_more(
-    base: duckdb.DuckDBPyConnection,
-    plan: Plan,
-    given: Given,
-    as_of: int,
-    earlier: Known,
-    report: Report,
-    progress: Progress,
+    base: duckdb.DuckDBPyConnection, plan: Plan, given: Given, as_of: int, report: Report, progress: Progress
 ) -> Admitted:
-    """The same beside leads of `earlier`; the view of interactions has their ids too."""
-    return _Door(base, plan, as_of, report, progress, earlier).admitted(given)
+    """The same beside leads that are known already: nobody is told of interactions of unknown leads. The view of
+    interactions has their ids too."""
+    return _Door(base, plan, as_of, report, progress, beside_others=True).admitted(given)
 
 
 class _Door:
@@ -113,9 +108,10 @@ class _Door:
         as_of: int,
         report: Report,
         progress: Progress,
-        earlier: Known | None = None,
+        *,
+        beside_others: bool = False,
     ) -> None:
-        self._earlier = earlier
+        self._beside_others = beside_others
         self._base, self._plan, self._progress = base, plan, progress
         until = printed(terms.instant(as_of), "duckdb")
         self._counts = Counts(counts_name("lead"), ROWS, counted_types(plan, "lead"), until)
@@ -183,7 +179,6 @@ class _Door:
         rejecting = rejecting_of("interactions", path, self._report)
         parts = Opening(self._base, "interactions", self._progress).parts(path, columns.to_read, rejecting)
         happened = [Happened(self._base, part, columns, instant_reading(self._zone)) for part in parts]
-        known = self._known()
         for each in happened:
             each.look(schema.interactions, self._counts.until)
         self._progress("reading interactions", sum(each.seen.all_rows for each in happened))
@@ -194,21 +189,17 @@ class _Door:
             happened,
             self._properties(),
             columns,
-            known,
+            None if self._beside_others else self._known(),
             of_contacts,
             rejecting,
-            with_ids=self._earlier is not None,
+            with_ids=self._beside_others,
         )
-        made.admit(trusting=bool(self._counts.types) and self._earlier is None)
+        made.admit(trusting=bool(self._counts.types) and not self._beside_others)
         return made
 
     def _known(self) -> Known:
         leads, lead, contact = identifier(LEADS), identifier(names.LEAD), identifier(names.CONTACT)
-        here = Known(f"select {lead} from {leads}", f"select {contact} from {leads} where {contact} is not null")
-        if self._earlier is None:
-            return here
-        more = self._earlier
-        return Known(f"{here.leads} union all {more.leads}", f"{here.contacts} union all {more.contacts}")
+        return Known(f"select {lead} from {leads}", f"select {contact} from {leads} where {contact} is not null")
 
     def _properties(self) -> list[Property]:
         used = {each.type: set(names.properties_of(self._plan, each.type)) for each in self._plan.counters}

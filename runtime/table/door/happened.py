@@ -54,11 +54,13 @@ class Happened:
         if self.seen.untimed:
             self._read_leftovers("at", self.at, self.is_known)
 
-    def look_at_keys(self, leads: str, where: str = "true") -> None:
-        """Looks at whose the rows of known types are, for which `where` holds; `leads` is SQL of the keys of leads."""
+    def look_at_keys(self, leads: str | None, where: str = "true") -> None:
+        """Looks at whose the rows of known types are, for which `where` holds; `leads` is SQL of the keys of leads, or
+        None, where every lead may be a stranger."""
+        known = "" if leads is None else f" and lead not in ({leads})"
         row = (
             f"select {self._raw('lead')} as lead, {self._raw('contact')} as contact,"
-            f" lead is not null and lead not in ({leads}) as strange from {self._source('lead', 'contact')}"
+            f" lead is not null{known} as strange from {self._source('lead', 'contact')}"
             f" where {self.is_known} and {where}"
         )
         counts = [

@@ -52,7 +52,8 @@ class Counts:
 class Interactions:
     """All parts of the interactions, whose types and times were looked at already.
 
-    `of_contacts`: rules ask for those of contacts too; `with_ids`: the view has a column `names.ID`.
+    `known`: whose they may be, None if others look after that; `of_contacts`: rules ask for those of contacts too;
+    `with_ids`: the view has a column `names.ID`.
     """
 
     base: duckdb.DuckDBPyConnection
@@ -60,7 +61,7 @@ class Interactions:
     parts: Sequence[Happened]
     properties: Sequence[Property]
     columns: InteractionColumns
-    known: Known
+    known: Known | None
     of_contacts: bool
     rejecting: Rejecting
     with_ids: bool = False
@@ -85,7 +86,7 @@ class Interactions:
 
         If the rows of all leads that there are amount to all rows that name a lead, every one has a lead's key.
         """
-        if self.looked:
+        if self.looked or self.known is None:
             return True
         counted = sum(one.seen.of_leads[name] for one in self.parts for name in counts.types)
         lead, table = identifier(names.LEAD), identifier(counts.table)
@@ -100,7 +101,7 @@ class Interactions:
         """Whether there is anything odd about the keys of rows that were not to be counted."""
         for one in self.parts:
             if any(one.seen.rows[name] for name in one.seen.rows if name not in counts.types) or one.seen.later.total():
-                one.look_at_keys(self.known.leads, f"not {one.is_counted(counts.types, counts.until)}")
+                one.look_at_keys(self._leads, f"not {one.is_counted(counts.types, counts.until)}")
                 if one.seen.odd_keys:
                     return True
         return False
@@ -116,7 +117,7 @@ class Interactions:
     def _admit_carefully(self) -> None:
         self.looked = True
         for one in self.parts:
-            one.look_at_keys(self.known.leads)
+            one.look_at_keys(self._leads)
             report_ownerless(self.base, one, self.columns, self.rejecting)
         self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejecting)
         for number, happened in enumerate(self.parts):
@@ -124,8 +125,12 @@ class Interactions:
                 for place in range(len(self.properties)):
                     self._report(number, place)
         self._make_view()
-        if any(one.seen.strange for one in self.parts):
-            self._report_unknown_leads()
+        if self.known is not None and any(one.seen.strange for one in self.parts):
+            self._report_unknown_leads(self.known)
+
+    @property
+    def _leads(self) -> str | None:
+        return None if self.known is None else self.known.leads
 
     def _make_view(self) -> None:
         selects = [self._select(number) for number in range(len(self.parts))]
@@ -205,12 +210,12 @@ class Interactions:
         where = "" if happened.counts == "true" else f" where {happened.counts}"
         return f"select {', '.join(columns)} from {happened.source}{joins}{self._kept()}{where}"
 
-    def _report_unknown_leads(self) -> None:
+    def _report_unknown_leads(self, known: Known) -> None:
         lead, contact = identifier(names.LEAD), identifier(names.CONTACT)
-        nobodys = f"{contact} is null or {contact} not in ({self.known.contacts})"
+        nobodys = f"{contact} is null or {contact} not in ({known.contacts})"
         query = (
             f"select {identifier(ROW)}, {lead} from {identifier(self.name)} where {lead} is not null"
-            f" and {lead} not in ({self.known.leads}) and ({nobodys})"
+            f" and {lead} not in ({known.leads}) and ({nobodys})"
         )
         for row, key in self.base.execute(query).fetchall():
             self.rejecting.row(row, UNKNOWN_LEAD, self.columns.lead, key)

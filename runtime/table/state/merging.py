@@ -10,8 +10,8 @@ import duckdb
 from scoreline.compiler.backends.sql import names
 from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.runtime.table.door import Admitted
+from scoreline.runtime.table.door.interactions import UNKNOWN_LEAD
 from scoreline.runtime.table.door.once import REASON
-from scoreline.runtime.table.door.words import literal
 from scoreline.runtime.table.parquet_rows import identifier
 from scoreline.runtime.table.rejects import Rejecting
 from scoreline.runtime.table.state.layout import (
@@ -58,6 +58,7 @@ class Merging:
             new = identifier(NEW[table])
             old = f"select * from {kept(table)} anti join {new} using ({identifier(number)})"
             self._view(NOW[table], f"{old} union all select * from {new}")
+        self._report_unknown_leads()
         self._happened_now()
 
     def keep(self) -> None:
@@ -73,6 +74,13 @@ class Merging:
             f"insert into {kept(INTERACTIONS)} select {columns} from {identifier(NEW[INTERACTIONS])}"
             f" order by {identifier(LEAD_NO)}"
         )
+
+    def keep_now(self) -> None:
+        """Writes what is new into a state that is still being made, which then tells what it holds itself."""
+        self.keep()
+        for table in (LEADS, CONTACTS, INTERACTIONS):
+            self._view(NOW[table], f"select * from {kept(table)}")
+            self.base.execute(f"delete from {identifier(NEW[table])}")
 
     def _lead_keys(self) -> list[str]:
         key = identifier(names.LEAD)
@@ -143,7 +151,7 @@ class Merging:
         )
 
     def _new_interactions(self) -> None:
-        """Those of types that rules name; and which of them, or of the state's, an id leaves out."""
+        """The new interactions, but for those that an id leaves out."""
         columns = list(self.layout.tables()[INTERACTIONS])
         no, key, contact_no, contact = map(identifier, (LEAD_NO, names.LEAD, CONTACT_NO, names.CONTACT))
         view = self.admitted.interactions
@@ -155,8 +163,7 @@ class Merging:
                 NEW[INTERACTIONS],
                 f"select l.{no}, c.{contact_no}, {others} from {identifier(view)} a"
                 f" left join {identifier(_NUMBERED[LEADS])} l on l.{key} = a.{key}"
-                f" left join {identifier(_NUMBERED[CONTACTS])} c on c.{contact} = a.{contact}"
-                f" where {self._is_of_rules('a')} or a.{identifier(names.ID)} is not null",
+                f" left join {identifier(_NUMBERED[CONTACTS])} c on c.{contact} = a.{contact}",
             )
         self._settle_ids()
 
@@ -164,6 +171,8 @@ class Merging:
         """Which new interactions one of the state leaves out by its id, and which of the state a new one does."""
         no, contact_no, own, row = map(identifier, (LEAD_NO, CONTACT_NO, names.ID, ROW))
         new, old = identifier(NEW[INTERACTIONS]), kept(INTERACTIONS)
+        if self.base.execute(f"select 1 from {new} where {own} is not null limit 1").fetchone() is None:
+            old = f"(select rowid, * from {old} where false)"
         self._table(
             _CLASHES,
             f"select n.rowid as own, n.{row} as by_row, n.{own} as identity, s.rowid as place, s.{no}, s.{contact_no},"
@@ -193,10 +202,20 @@ class Merging:
             joins += f" left join {source} {of}{alias} on {of}{alias}.{no} = {of}.{no}"
         return joins
 
-    def _is_of_rules(self, table: str) -> str:
-        types = dict.fromkeys(each.type for each in self.layout.whole.counters)
-        listed_types = ", ".join(map(literal, types)) or "null"
-        return f"{table}.{identifier(names.TYPE)} in ({listed_types})"
+    def _report_unknown_leads(self) -> None:
+        """Reports new interactions of leads that are not there, and of contacts that no lead has."""
+        if self.rejecting is None:
+            return
+        no, contact_no, key, row = map(identifier, (LEAD_NO, CONTACT_NO, names.LEAD, ROW))
+        leads = f"(select * from {identifier(NOW[LEADS])} where {row} is not null)"
+        query = (
+            f"select n.{row}, l.{key} from {identifier(NEW[INTERACTIONS])} n"
+            f" join {identifier(_NUMBERED[LEADS])} l using ({no}) anti join {leads} using ({no})"
+            f" anti join {leads} c on c.{contact_no} = n.{contact_no} order by n.{row}"
+        )
+        column = self.layout.whole.schema.interactions_table.lead_id
+        for number, lead in self.base.execute(query).fetchall():
+            self.rejecting.row(int(number), UNKNOWN_LEAD, column, str(lead))
 
     def _happened_now(self) -> None:
         columns = listed(list(self.layout.tables()[INTERACTIONS]))

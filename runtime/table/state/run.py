@@ -18,7 +18,6 @@ from scoreline.compiler.backends.sql.printing import printed
 from scoreline.compiler.calendar import moment_values
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.door import admit_more
-from scoreline.runtime.table.door.interactions import Known
 from scoreline.runtime.table.parquet_rows import identifier
 from scoreline.runtime.table.progress import Progress, silent
 from scoreline.runtime.table.rejects import Report
@@ -29,9 +28,9 @@ from scoreline.runtime.table.sql.run import NO_LIMITS, DuckdbRun, Limits, limite
 from scoreline.runtime.table.sql.scoring import RESULT, score_admitted
 from scoreline.runtime.table.sql.shape import shape_of
 from scoreline.runtime.table.state.file import new_state, open_state, write_about
-from scoreline.runtime.table.state.layout import CONTACT_NO, CONTACTS, LEAD_NO, LEADS, RESULTS, Layout, kept, listed
+from scoreline.runtime.table.state.layout import LEAD_NO, LEADS, RESULTS, Layout, kept, listed
 from scoreline.runtime.table.state.merging import NOW, Merging
-from scoreline.runtime.table.state.touching import TOUCHED, Touching
+from scoreline.runtime.table.state.touching import EARLIER, KEY, TOUCHED, Touching
 
 _FRESH, _COMING, _SCORED = "fresh results", "coming", "scored"
 CHANGED = "changed"
@@ -65,18 +64,21 @@ class StateRun(DuckdbRun):
         super().__init__(base, rules, as_of, report)
         whole, moments = rules.plan, self._session.moments
         self._layout = Layout(whole, self._shape)
-        admitted = admit_more(base, whole, changes, moments[0], _known(), self._reject, progress)
+        admitted = admit_more(base, whole, changes, moments[0], self._reject, progress)
         path = changes.interactions
         rejecting = None if path is None else rejecting_of("interactions", path, self._reject)
         self._merging = Merging(base, self._layout, admitted, rejecting)
         self._merging.merge()
+        self._is_first = since is None
+        if self._is_first:
+            self._merging.keep_now()
         earlier = None if since is None else moment_values(whole.moments, since, rules.zone)
         self._touching = Touching(base, self._layout, moments, earlier)
         self._touching.find()
         views = self._touching.tables(self._previous(changes.previous))
         score_admitted(base, whole, moments, views, progress)
         self._find_next_changes(views)
-        self._show_results()
+        self._show_results(views)
         self._scored(DuckdbAnswers(base), views, *admitted.told_types())
 
     def write_changed(self, path: Path) -> None:
@@ -98,7 +100,8 @@ class StateRun(DuckdbRun):
         no, touched = identifier(LEAD_NO), identifier(TOUCHED)
         columns = listed(list(self._layout.tables()[RESULTS]))
         self._base.execute("begin transaction")
-        self._merging.keep()
+        if not self._is_first:
+            self._merging.keep()
         self._base.execute(f"delete from {kept(RESULTS)} where {no} in (select {no} from {touched})")
         self._base.execute(
             f"insert into {kept(RESULTS)} select {columns} from {identifier(_FRESH)} order by {identifier(ROW)}"
@@ -124,16 +127,16 @@ class StateRun(DuckdbRun):
         query = coming(Context(whole, moments, "duckdb"), AdmittedRelations(whole, views, "duckdb", moments[0]))
         self._base.execute(f"create or replace table {_COMING} as {printed(query, 'duckdb')}")
 
-    def _show_results(self) -> None:
+    def _show_results(self, views: AdmittedTables) -> None:
         """The view of all results, those of leads that were not scored again as they are in the state; and the table of
         those that have changed."""
         base, no, row, cells = self._base, identifier(LEAD_NO), identifier(ROW), self._layout.cells
         fresh, key = identifier(_FRESH), identifier(names.LEAD)
         base.execute(f"alter table {RESULT} rename to {_SCORED}")
         base.execute(
-            f"create or replace table {fresh} as select s.c0 as {no}, s.{row}, l.{key} as c0, {listed(cells, 's')},"
-            f" n.{identifier(NEXT)} from {_SCORED} s join {identifier(NOW[LEADS])} l on l.{no} = s.c0"
-            f" join {_COMING} n on n.{key} = s.c0"
+            f"create or replace table {fresh} as select s.c0 as {no}, s.{row}, l.{identifier(KEY)} as c0,"
+            f" {listed(cells, 's')}, n.{identifier(NEXT)} from {_SCORED} s join {_COMING} n on n.{key} = s.c0"
+            f" join {identifier(views.leads)} l on l.{key} = s.c0"
         )
         base.execute(f"drop table {_SCORED}")
         shown = listed([ROW, "c0", *cells])
@@ -149,7 +152,7 @@ class StateRun(DuckdbRun):
         same = " and ".join(f"f.c{at} is not distinct from s.c{at}" for at in range(1, len(self._shape.columns)))
         base.execute(
             f"create or replace table {CHANGED} as select {listed([ROW, 'c0', *cells], 'f')} from {fresh} f"
-            f" anti join {kept(RESULTS)} s on s.{no} = f.{no} and {same}"
+            f" anti join {identifier(EARLIER)} s on s.{no} = f.{no} and {same}"
         )
 
     @property
@@ -159,17 +162,6 @@ class StateRun(DuckdbRun):
     def _number(self, table: str) -> int:
         found = self._base.execute(f"select count(*) from {table}").fetchone()
         return int(found[0]) if found else 0
-
-
-def _known() -> Known:
-    """The keys of leads in the state, and of the contacts that they have."""
-    leads, contacts, contact_no = kept(LEADS), kept(CONTACTS), identifier(CONTACT_NO)
-    real = f"{identifier(ROW)} is not null"
-    of_leads = f"select {contact_no} from {leads} where {real}"
-    return Known(
-        f"select {identifier(names.LEAD)} from {leads} where {real}",
-        f"select {identifier(names.CONTACT)} from {contacts} where {contact_no} in ({of_leads})",
-    )
 
 
 @contextlib.contextmanager

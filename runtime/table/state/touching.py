@@ -28,13 +28,19 @@ from scoreline.runtime.table.state.layout import (
 from scoreline.runtime.table.state.merging import GONE, NEW, NOW
 
 TOUCHED = "leads touched"
+EARLIER = "earlier results"
+"""What the state tells of the results of these leads."""
+
+KEY = "key as text"
+"""The column of the lead's own key in the table of leads, where `names.LEAD` is its number."""
+
 _TOUCHED_CONTACTS = "contacts touched"
-_HAPPENED, _LEADS, _CONTACTS = "happened to touched", "touched leads", "touched contacts"
+_HAPPENED, _LEADS, _CONTACTS = "happened to touched", "touched leads", "contacts of leads"
 
 
 @dataclass(frozen=True)
 class Touching:
-    """Finds the leads to be scored, and shows tables of them; `since`: the moments of the last run, None for none."""
+    """Finds the leads to be scored, and makes tables of them; `since`: the moments of the last run, None for none."""
 
     base: duckdb.DuckDBPyConnection
     layout: Layout
@@ -47,7 +53,7 @@ class Touching:
         return self.since is None or any(now < then for now, then in zip(self.moments, self.since, strict=True))
 
     def find(self) -> None:
-        """Makes the table `TOUCHED`."""
+        """Makes the tables `TOUCHED` and `EARLIER`."""
         no = identifier(LEAD_NO)
         real = f"{identifier(ROW)} is not null"
         if self.everybody:
@@ -59,6 +65,10 @@ class Touching:
                 f" (select {no} from {identifier(NOW[LEADS])} where {real}) using ({no})"
             )
         self.base.execute(f"create or replace table {identifier(TOUCHED)} as {found}")
+        self.base.execute(
+            f"create or replace table {identifier(EARLIER)} as"
+            f" select * from {kept(RESULTS)} semi join {identifier(TOUCHED)} using ({no})"
+        )
 
     def _reasons(self) -> Iterator[str]:
         no, contact_no = identifier(LEAD_NO), identifier(CONTACT_NO)
@@ -85,11 +95,15 @@ class Touching:
 
     def tables(self, previous: str | None) -> AdmittedTables:
         """The tables of a run over these leads; `previous` is that of their earlier stages."""
-        leads = listed([LEAD_NO, ROW, CONTACT_NO, *self.layout.lead_fields])
-        leads = leads.replace(identifier(LEAD_NO), f"{identifier(LEAD_NO)} as {identifier(names.LEAD)}", 1)
-        leads = leads.replace(identifier(CONTACT_NO), f"{identifier(CONTACT_NO)} as {identifier(names.CONTACT)}", 1)
-        touched = f"semi join {identifier(TOUCHED)} using ({identifier(LEAD_NO)})"
-        self._view(_LEADS, f"select {leads} from {identifier(NOW[LEADS])} {touched}")
+        no, contact_no = identifier(LEAD_NO), identifier(CONTACT_NO)
+        shown = f"{no} as {identifier(names.LEAD)}, {identifier(names.LEAD)} as {identifier(KEY)}, {identifier(ROW)}"
+        others = "".join(f", {identifier(each)}" for each in self.layout.lead_fields)
+        kind = "view" if self.everybody else "table"
+        self.base.execute(
+            f"create or replace {kind} {identifier(_LEADS)} as"
+            f" select {shown}, {contact_no} as {identifier(names.CONTACT)}{others} from {identifier(NOW[LEADS])}"
+            f" semi join {identifier(TOUCHED)} using ({no})"
+        )
         contact = f"{identifier(CONTACT_NO)} as {identifier(names.CONTACT)}"
         others = "".join(f", {identifier(each)}" for each in self.layout.contact_fields)
         known = f"{identifier(ROW)} is not null"
@@ -129,7 +143,7 @@ class Touching:
             for what in ("stage", "entered")
         ]
         lead = f"{identifier(LEAD_NO)} as {identifier(names.LEAD)}"
-        self._view(name, f"select {lead}, {', '.join(cells)} from {kept(RESULTS)}")
+        self._view(name, f"select {lead}, {', '.join(cells)} from {identifier(EARLIER)}")
         return name
 
     def _view(self, name: str, query: str) -> None:
