@@ -1,7 +1,6 @@
 """`scoreline score`: scores and qualifies every lead of a table."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from scoreline.runtime.table.loaded import Tables
@@ -17,6 +16,18 @@ from scoreline.tools.cli.options import (
     PreviousOption,
     ProjectOption,
 )
+from scoreline.tools.cli.score_options import (
+    ActionsOption,
+    ChangesOption,
+    EngineOption,
+    MasterOption,
+    MemoryOption,
+    OutputOption,
+    RejectsOption,
+    SinceOption,
+    StateOption,
+    StrictOption,
+)
 from scoreline.tools.cli.scoring import Engine, Outputs, StateUse, score_tables
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -29,47 +40,16 @@ def score(
     interactions: InteractionsOption = None,
     as_of: AsOfOption = None,
     previous: PreviousOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="OUT", help="Write all results here: .csv, .parquet or .jsonl."),
-    ] = None,
-    rejects: Annotated[
-        Path | None,
-        typer.Option("--rejects", metavar="FILE", help="Write every value and row that could not be used here."),
-    ] = None,
-    actions: Annotated[
-        Path | None,
-        typer.Option("--actions", metavar="FILE", help="Write the actions of every stage that was entered here."),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 2, and write no results, if any value or row is bad.")
-    ] = False,
-    engine: Annotated[Engine, typer.Option(help="What computes the scores.")] = Engine.DUCKDB,
-    memory_limit: Annotated[
-        str | None, typer.Option("--memory-limit", metavar="SIZE", help="The most memory to use, such as 4GB.")
-    ] = None,
-    master: Annotated[
-        str | None,
-        typer.Option(
-            "--master", metavar="URL", help="Which Spark: spark://host:7077, sc://host, … Default: this machine."
-        ),
-    ] = None,
-    state: Annotated[
-        Path | None,
-        typer.Option("--state", metavar="FILE", help="Keep here what a later run with --since needs."),
-    ] = None,
-    since: Annotated[
-        Path | None,
-        typer.Option(
-            "--since",
-            metavar="FILE",
-            help="Take up the state of an earlier run: files hold only what is new or has changed since.",
-        ),
-    ] = None,
-    changes: Annotated[
-        Path | None,
-        typer.Option("--changes", metavar="OUT", help="With --since: write the results that have changed here."),
-    ] = None,
+    output: OutputOption = None,
+    rejects: RejectsOption = None,
+    actions: ActionsOption = None,
+    strict: StrictOption = False,
+    engine: EngineOption = Engine.DUCKDB,
+    memory_limit: MemoryOption = None,
+    master: MasterOption = None,
+    state: StateOption = None,
+    since: SinceOption = None,
+    changes: ChangesOption = None,
     project: ProjectOption = None,
 ) -> None:
     """Score and qualify every lead of a table.
