@@ -7,7 +7,7 @@ A file with a syntax error is not formatted. Writing files is left to the caller
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import cast
+from typing import NamedTuple, cast
 
 from scoreline.dsl import nodes
 from scoreline.dsl.arranging import arranged
@@ -15,7 +15,7 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.outline import outline
 from scoreline.dsl.parse import Parsed, parse
 from scoreline.dsl.source import Source
-from scoreline.dsl.trivia import comments, dressed
+from scoreline.dsl.trivia import Dressed, comments, dressed
 
 
 @dataclass(frozen=True)
@@ -34,32 +34,43 @@ class FormatFault(Exception):  # noqa: N818 (it is a fault of ours, and never th
         self.broken = broken
 
 
+class _Read(NamedTuple):
+    """A text that has been read: its tree, and its tokens with their comments."""
+
+    parsed: Parsed
+    pieces: tuple[Dressed, ...]
+
+
 def formatted(source: Source) -> Formatted:
     """The canonical form of a source, proven."""
-    parsed = parse(source)
-    if parsed.diagnostics:
-        return Formatted(None, parsed.diagnostics)
-    text = _written(parsed)
-    _prove(parsed, text)
+    before = _read(source)
+    if before.parsed.diagnostics:
+        return Formatted(None, before.parsed.diagnostics)
+    text = _written(before)
+    _prove(before, text)
     return Formatted(text)
 
 
-def _written(parsed: Parsed) -> str:
-    pieces = dressed(parsed.source)
-    statements = outline(parsed.file, [piece.token.start for piece in pieces])
-    return "".join(f"{line}\n" for line in arranged(statements, pieces))
+def _read(source: Source) -> _Read:
+    parsed = parse(source)
+    return _Read(parsed, () if parsed.diagnostics else dressed(source))
 
 
-def _prove(before: Parsed, text: str) -> None:
-    after = parse(Source(before.source.name, text))
-    if after.diagnostics:
-        raise FormatFault("the result has a syntax error")
-    if not _same(before.file, after.file):
-        raise FormatFault("the result would say something else")
-    if list(comments(dressed(before.source))) != list(comments(dressed(after.source))):
-        raise FormatFault("a comment would be lost, changed or moved")
+def _written(read: _Read) -> str:
+    statements = outline(read.parsed.file, [piece.token.start for piece in read.pieces])
+    return "".join(f"{line}\n" for line in arranged(statements, read.pieces))
+
+
+def _prove(before: _Read, text: str) -> None:
+    after = _read(Source(before.parsed.source.name, text))
+    if after.parsed.diagnostics:
+        raise FormatFault("what it would write has a syntax error")
+    if not _same(before.parsed.file, after.parsed.file):
+        raise FormatFault("what it would write says something else")
+    if list(comments(before.pieces)) != list(comments(after.pieces)):
+        raise FormatFault("a comment would get lost or change its place")
     if _written(after) != text:
-        raise FormatFault("formatting the result again would change it")
+        raise FormatFault("formatting twice would give another result than formatting once")
 
 
 def _same(first: nodes.Node, second: nodes.Node) -> bool:
