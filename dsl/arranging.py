@@ -1,8 +1,8 @@
 """Statements one below the other: indents, blank lines, comments between statements, and tables of rows.
 
 One blank line at most is kept between statements, none below a heading; there is always one round a model, a
-qualification, an example and above a group. A comment between two statements belongs to the one below it, unless it
-is indented more: then it is the last of the block that ends there.
+qualification and an example, above a group and behind its last rule. A comment between two statements belongs to
+the one below it, unless it is indented more: then it is the last of the block that ends there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -47,15 +47,17 @@ def _entries(statements: Sequence[Stated], pieces: Sequence[Dressed]) -> Iterato
         yield from ending
         blank = _blank(above[-1] if above else None, stated)
         for comment in own:
-            yield _Entry(
-                comment.blank if blank is None else blank, (" " * STEP * stated.level + comment.text,), comment=True
-            )
+            yield _comment(comment, stated.level, comment.blank if blank is None else blank)
             blank = None
         yield _statement(stated, pieces, piece.blank if blank is None else blank)
         above = [each for each in above if each.level < stated.level] + [stated]
     last, own = _shared_out(pieces[-1], above, pieces, 0)
     yield from last
-    yield from (_Entry(comment.blank, (comment.text,), comment=True) for comment in own)
+    yield from (_comment(comment, 0, comment.blank) for comment in own)
+
+
+def _comment(comment: Comment, level: int, blank: bool) -> _Entry:
+    return _Entry(blank, (" " * STEP * level + comment.text,), comment=True)
 
 
 def _blank(before: Stated | None, stated: Stated) -> bool | None:
@@ -65,7 +67,7 @@ def _blank(before: Stated | None, stated: Stated) -> bool | None:
     top = stated.level == 0
     if isinstance(stated.node, nodes.Group) or (top and isinstance(stated.node, _BLOCKS)):
         return True
-    return True if top and not isinstance(before.node, nodes.Use | nodes.Let) else None
+    return True if before.level > stated.level or (top and isinstance(before.node, _BLOCKS)) else None
 
 
 def _shared_out(
@@ -77,7 +79,7 @@ def _shared_out(
         place = _level(comment, above, pieces)
         if place <= level or (comment.column <= piece.column and piece.token.type != "$END") or comment.column == 0:
             return ending, list(piece.above[number:])
-        ending.append(_Entry(comment.blank, (" " * STEP * place + comment.text,), comment=True))
+        ending.append(_comment(comment, place, comment.blank))
     return ending, []
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 from scoreline.dsl import nodes
 from scoreline.dsl.layout import Choice, Close, Element, Gap, Open
 from scoreline.dsl.outline import Statement
-from scoreline.dsl.spelling import brackets, clings, neighbours, spelled
+from scoreline.dsl.spelling import brackets, clings, depths, neighbours, spelled
 from scoreline.dsl.trivia import Dressed
 
 STEP = 2
@@ -49,7 +49,7 @@ def phrase(statement: Statement, pieces: Sequence[Dressed]) -> Phrase:
     """The stream of a statement that is made of these tokens."""
     marks = _Marks(pieces)
     marks.clauses(statement)
-    marks.lists(statement)
+    marks.brackets(statement)
     marks.chains(statement)
     return marks.phrase(_cell_starts(statement, pieces))
 
@@ -61,6 +61,7 @@ class _Marks:
     def __init__(self, pieces: Sequence[Dressed]) -> None:
         self._pieces = pieces
         self._words = spelled(pieces)
+        self._depths = depths(pieces)
         self._last = len(pieces) - 1
         self._opens: dict[int, list[Open]] = defaultdict(list)
         self._inside: dict[int, Open] = {}
@@ -87,32 +88,37 @@ class _Marks:
                     if self._pieces[at].token.type in _PARTS:
                         self._gaps[at] = Gap.FILL
 
-    def lists(self, statement: Statement) -> None:
-        """The items of a list fill its lines, or have one each where there are comments behind them."""
+    def brackets(self, statement: Statement) -> None:
+        """What stands in brackets is indented; the items of a list fill its lines, or have one each where there are
+        comments behind them."""
         alone = isinstance(statement, nodes.Let) and not isinstance(statement.value, nodes.And | nodes.Or)
         for first, last in brackets(self._pieces):
-            if last == first + 1:
-                continue
             items = [at for at in range(first + 1, last) if at in self._words]
-            gap = Gap.LINE if any(self._words[at].after for at in items) else Gap.FILL
-            self._group(first, last, Open(-STEP if alone else 0))
+            if not items:
+                continue
             self._inside[first] = Open(STEP, Choice.OUTER)
             self._closes[items[-1]] += 1
-            self._gaps |= dict.fromkeys(items, gap) | {items[0]: Gap.SOFT, last: Gap.SOFT}
+            if self._pieces[first].token.type == "LSQB":
+                gap = Gap.LINE if any(self._words[at].after for at in items) else Gap.FILL
+                self._group(first, last, Open(-STEP if alone else 0))
+                self._gaps |= dict.fromkeys(items, gap) | {items[0]: Gap.SOFT, last: Gap.SOFT}
 
     def chains(self, statement: Statement) -> None:
-        """What is joined by `and`, `or` or `+` is broken before each of these, or nowhere."""
-        waiting = [(node, False) for node in _conditions(statement)]
+        """What is joined by `and`, `or` or `+` is broken before each of these, or nowhere; one chain in another is
+        indented more, as brackets are anyway."""
+        waiting = [(node, -1) for node in _conditions(statement)]
         while waiting:
-            node, inside = waiting.pop()
+            node, outer = waiting.pop()
             parts = _joined(node)
             if parts:
                 start, end = self._at_start[parts[0].span.start], self._at_end[parts[-1].span.end]
-                self._group(start, end, Open(STEP if inside else 0))
+                depth = self._depths[start]
+                self._group(start, end, Open(STEP if outer == depth else 0))
+                outer = depth
                 for part in parts[1:]:
                     at = self._at_start[part.span.start]
                     self._gaps[at if self._pieces[at].token.type == "PLUS_INT" else at - 1] = Gap.LINE
-            waiting += [(child, inside or bool(parts)) for child in _children(node)]
+            waiting += [(child, outer) for child in _children(node)]
 
     def phrase(self, columns: Sequence[int]) -> Phrase:
         words = self._words
@@ -157,11 +163,7 @@ def _cell_starts(statement: Statement, pieces: Sequence[Dressed]) -> tuple[int, 
 
 
 def _outside_brackets(pieces: Sequence[Dressed]) -> Iterator[tuple[int, Dressed]]:
-    depth = 0
-    for at, piece in enumerate(pieces):
-        if depth == 0:
-            yield at, piece
-        depth += (piece.token.type in ("LPAR", "LSQB")) - (piece.token.type in ("RPAR", "RSQB"))
+    yield from ((at, piece) for at, (piece, depth) in enumerate(zip(pieces, depths(pieces), strict=True)) if depth == 0)
 
 
 def _joined(node: nodes.Node) -> Sequence[nodes.Node]:

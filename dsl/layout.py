@@ -167,6 +167,7 @@ class _Page:
         if word.below:
             self._end_line()
             self._own_lines(word.below, " " * self._indent)
+            self._ends = True
 
     def _own_lines(self, above: Sequence[Comment], indent: str) -> None:
         for comment in above:

@@ -45,8 +45,8 @@ def spelled(pieces: Sequence[Dressed]) -> dict[int, Word]:
             last = pieces[at + 1].token.type == "RSQB"
             words[before], waiting = _with_comma(words[before], above, piece.after, last)
             continue
-        if kind == "RSQB" and before is not None and pieces[before].token.type != "LSQB":
-            words[before] = words[before]._replace(tail=",", below=above)
+        if kind in _CLOSING and before is not None and pieces[before].token.type not in _OPENING:
+            words[before] = words[before]._replace(tail="," if kind == "RSQB" else "", below=above)
             above = ()
         words[at] = Word(_text(pieces, at), above, piece.after)
         before = at
@@ -97,11 +97,28 @@ def _agreeing(kind: str, number: Token | None) -> str:
     return _SINGULAR.get(kind, kind) if int(number.text) == 1 else _PLURAL.get(kind, kind)
 
 
+_OPENING, _CLOSING = ("LPAR", "LSQB"), ("RPAR", "RSQB")
+
+
 def brackets(pieces: Sequence[Dressed]) -> Iterator[tuple[int, int]]:
-    """The index of each opening bracket of a list, and of the one that closes it."""
-    opening = [at for at, piece in enumerate(pieces) if piece.token.type == "LSQB"]
-    closing = [at for at, piece in enumerate(pieces) if piece.token.type == "RSQB"]
-    yield from zip(opening, closing, strict=True)  # lists do not nest
+    """The index of each opening bracket, and of the one that closes it."""
+    opened: list[int] = []
+    for at, piece in enumerate(pieces):
+        if piece.token.type in _OPENING:
+            opened.append(at)
+        elif piece.token.type in _CLOSING:
+            yield opened.pop(), at
+
+
+def depths(pieces: Sequence[Dressed]) -> list[int]:
+    """For each token, how many brackets it stands in; brackets stand outside of themselves."""
+    found: list[int] = []
+    depth = 0
+    for piece in pieces:
+        depth -= piece.token.type in _CLOSING
+        found.append(depth)
+        depth += piece.token.type in _OPENING
+    return found
 
 
 def clings(before: Token, token: Token) -> bool:
