@@ -27,31 +27,39 @@ def aligned(rows: Sequence[Row]) -> list[str]:
     """The lines of rows that follow each other."""
     points = max((cells(row.parts[1]) for row in rows if len(row.parts) > _PLAIN), default=0)
     tails = [_tail(row, points) for row in rows]
-    column = _column(rows, tails)
+    widths = [_Widths(cells(row.parts[0]), row.indent + 1 + cells(tail)) for row, tail in zip(rows, tails, strict=True)]
+    column = _column(widths)
     return [
-        _line(row, _padded(row.parts[0], column) + " " + tail) if _takes_part(row, tail, column) else row.line()
-        for row, tail in zip(rows, tails, strict=True)
+        _line(row, f"{_padded(row.parts[0], column)} {tail}") if _takes_part(width, column) else row.line()
+        for row, tail, width in zip(rows, tails, widths, strict=True)
     ]
+
+
+class _Widths(NamedTuple):
+    """How wide the first cell of a row is, and the rest of its line."""
+
+    head: int
+    rest: int
 
 
 _PLAIN = 2
 
 
 def _tail(row: Row, points: int) -> str:
+    """What stands behind the first cell: points so wide that the labels behind them stand in line."""
     if len(row.parts) <= _PLAIN:
         return " ".join(row.parts[1:])
     return f"{_padded(row.parts[1], points)} {row.parts[2]}"
 
 
-def _column(rows: Sequence[Row], tails: Sequence[str]) -> int:
+def _column(widths: Sequence[_Widths]) -> int:
     """The width of the first column with which most rows can stand in line; the narrowest of equals."""
-    widths = sorted({cells(row.parts[0]) for row in rows})
-    taking = {width: sum(map(_takes_part, rows, tails, [width] * len(rows))) for width in widths}
-    return max(widths, key=lambda width: taking[width])
+    candidates = sorted({width.head for width in widths})
+    return max(candidates, key=lambda column: sum(_takes_part(width, column) for width in widths))
 
 
-def _takes_part(row: Row, tail: str, column: int) -> bool:
-    return cells(row.parts[0]) <= column and row.indent + column + 1 + cells(tail) <= WIDTH
+def _takes_part(width: _Widths, column: int) -> bool:
+    return width.head <= column and column + width.rest <= WIDTH
 
 
 def _padded(text: str, width: int) -> str:

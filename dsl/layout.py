@@ -7,9 +7,8 @@ language: what belongs together is told by `breaks.py`.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from itertools import islice
 from typing import NamedTuple
 
 from scoreline.dsl.trivia import Comment
@@ -145,7 +144,7 @@ class _Page:
     def _room(self, at: int) -> bool:
         """Whether what follows a gap fits behind a blank, up to the next gap that can break."""
         width = cells(self._line) + 1
-        for element in islice(self._stream, at + 1, None):
+        for element in _from(self._stream, at + 1):
             if isinstance(element, Word):
                 width += cells(element.text + element.tail)
             elif element is Gap.SPACE:
@@ -180,7 +179,7 @@ def _fits(stream: Sequence[Element], start: int, room: int) -> bool:
     """Whether the group that opens at `start` can stay on its line, with what follows it up to the next gap that may
     become a line end."""
     depth, first, ended = 0, True, False
-    for element in islice(stream, start, None):
+    for element in _from(stream, start):
         match element:
             case Open(_, choice):
                 if choice is Choice.ALWAYS and depth > 0:
@@ -200,3 +199,8 @@ def _fits(stream: Sequence[Element], start: int, room: int) -> bool:
         if room < 0:
             return False
     return True
+
+
+def _from(stream: Sequence[Element], start: int) -> Iterator[Element]:
+    for at in range(start, len(stream)):
+        yield stream[at]

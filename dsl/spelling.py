@@ -32,42 +32,81 @@ def keyword(terminal: str) -> str:
 def spelled(pieces: Sequence[Dressed]) -> dict[int, Word]:
     """The words of a statement, each by the index of its token. Commas have none: they are part of the word before
     them, and the one behind a list's last item is left to the layout."""
-    words: dict[int, Word] = {}
-    waiting: tuple[Comment, ...] = ()
-    depth = 0
-    before: int | None = None
+    words = _Words()
+    in_list = False
     for at, piece in enumerate(pieces):
         kind = piece.token.type
-        depth += (kind == "LSQB") - (kind == "RSQB")
-        above = (*waiting, *_above(piece, at, in_list=depth > 0 or kind == "RSQB"))
-        waiting = ()
-        if kind == "COMMA" and before is not None:
-            last = pieces[at + 1].token.type == "RSQB"
-            words[before], waiting = _with_comma(words[before], above, piece.after, last)
-            continue
-        if kind in _CLOSING and before is not None and pieces[before].token.type not in _OPENING:
-            words[before] = words[before]._replace(tail="," if kind == "RSQB" else "", below=above)
+        above = _above(piece, at, in_list)
+        in_list = kind == "LSQB" or (in_list and kind != "RSQB")
+        if kind == "COMMA":
+            words.add_comma(above, piece.after, last=pieces[at + 1].token.type == "RSQB")
+        elif kind in _CLOSING and pieces[at - 1].token.type not in _OPENING:
+            words.add_closing(at, Word(_text(pieces, at), above, piece.after), of_list=kind == "RSQB")
+        elif kind in _JOINING:
+            words.add_joining(at, Word(_text(pieces, at), above, piece.after))
+        else:
+            words.add(at, Word(_text(pieces, at), above, piece.after))
+    return words.found
+
+
+_OPENING, _CLOSING = ("LPAR", "LSQB"), ("RPAR", "RSQB")
+_JOINING = ("AND", "OR", "PLUS", "THEN")
+"""Words before which a line may be broken."""
+
+
+class _Words:
+    """The words so far; which of them is the last, whether it joins, and the comments that wait for the next one."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, Word] = {}
+        self._last = 0
+        self._joining = False
+        self._waiting: tuple[Comment, ...] = ()
+
+    def add(self, at: int, word: Word) -> None:
+        """A word; what stands above it goes above the word that joins it to what is before."""
+        above, self._waiting = (*self._waiting, *word.above), ()
+        if self._joining and above and self._before.after is None:
+            self._change(above=(*self._before.above, *above))
             above = ()
-        words[at] = Word(_text(pieces, at), above, piece.after)
-        before = at
-    return words
+        self.found[at] = word._replace(above=above)
+        self._last, self._joining = at, False
+
+    def add_joining(self, at: int, word: Word) -> None:
+        """A word that joins: a comment behind it is about what is before it, where a line was broken behind it."""
+        if word.after is not None and not (word.above or self._waiting or self._before.after or self._before.below):
+            self._change(after=word.after)
+            word = word._replace(after=None)
+        self.add(at, word)
+        self._joining = True
+
+    def add_comma(self, above: tuple[Comment, ...], after: str | None, last: bool) -> None:
+        """A comma: comments behind it are about the item before it, those above it about the next one."""
+        self._change(text=self._before.text + ("" if last else ","))
+        if after is not None and self._before.after is None and not above:
+            self._change(after=after)
+            after = None
+        self._waiting = (*above, *(() if after is None else (Comment(after),)))
+
+    def add_closing(self, at: int, word: Word, of_list: bool) -> None:
+        """A bracket that closes: comments above it are the last ones inside."""
+        self._change(tail="," if of_list else "", below=(*self._waiting, *word.above))
+        self._waiting = ()
+        self.add(at, word._replace(above=()))
+
+    @property
+    def _before(self) -> Word:
+        return self.found[self._last]
+
+    def _change(self, **changes: object) -> None:
+        self.found[self._last] = self._before._replace(**changes)
 
 
-def _above(piece: Dressed, at: int, in_list: bool) -> Iterator[Comment]:
+def _above(piece: Dressed, at: int, in_list: bool) -> tuple[Comment, ...]:
     """The comments above a word; those above a whole statement are no part of it, and blank lines stay in lists."""
-    if at > 0:
-        yield from (comment if in_list else comment._replace(blank=False) for comment in piece.above)
-
-
-def _with_comma(
-    word: Word, above: tuple[Comment, ...], after: str | None, last: bool
-) -> tuple[Word, tuple[Comment, ...]]:
-    """A word and its comma, and the comments that then stand above what follows."""
-    text = word.text if last else word.text + ","
-    if after is not None and word.after is None and not above:
-        return word._replace(text=text, after=after), ()
-    behind = () if after is None else (Comment(after),)
-    return word._replace(text=text), (*above, *behind)
+    if at == 0 or in_list:
+        return piece.above if at else ()
+    return tuple(comment._replace(blank=False) for comment in piece.above)
 
 
 def _text(pieces: Sequence[Dressed], at: int) -> str:
@@ -95,9 +134,6 @@ def _agreeing(kind: str, number: Token | None) -> str:
     if number is None or number.type not in ("INT", "MINUS_INT"):
         return kind
     return _SINGULAR.get(kind, kind) if int(number.text) == 1 else _PLURAL.get(kind, kind)
-
-
-_OPENING, _CLOSING = ("LPAR", "LSQB"), ("RPAR", "RSQB")
 
 
 def brackets(pieces: Sequence[Dressed]) -> Iterator[tuple[int, int]]:
