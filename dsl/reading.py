@@ -10,7 +10,12 @@ from scoreline.dsl.span import Span
 def read_source(path: Path, name: str) -> tuple[Source, Diagnostic | None]:
     """The text of a file, without a BOM, under the name for messages. What can't be decoded is replaced, and told at
     the line of the first bad byte; OSError is left to the caller."""
-    data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    return decoded(path.read_bytes(), name)
+
+
+def decoded(data: bytes, name: str) -> tuple[Source, Diagnostic | None]:
+    """The same for bytes that came in another way."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return Source(name, data.decode("utf-8")), None
     except UnicodeDecodeError as error:

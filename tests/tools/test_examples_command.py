@@ -20,8 +20,8 @@ def test_an_example_that_fails_shows_expected_found_and_place(failing, call):
     shown = call("test")
     assert shown.status == 1
     lines = [line.strip() for line in shown.out.splitlines()]
-    place = lines.index("failed  The company counts 60 points at most   rules/fit.score:31")
-    assert lines[place + 1] == 'expected  Fit is 65 and Fit.grade is "A"   rules/fit.score:33'
+    place = lines.index("failed  The company counts 60 points at most   rules/fit.score:32")
+    assert lines[place + 1] == 'expected  Fit is 65 and Fit.grade is "A"   rules/fit.score:34'
     assert lines[place + 2] == "found     Fit is 60, Fit.grade is B"
     assert lines[-1] == "1 example of 9 failed"
 

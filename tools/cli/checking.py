@@ -5,19 +5,19 @@ Promises every problem of every file in one result: a broken project file or sch
 
 import dataclasses
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.pipeline import compile_rules, disk_reader
 from scoreline.compiler.project import PROJECT_FILE, find_project, read_project
-from scoreline.compiler.project.rule_files import ENDING
 from scoreline.compiler.schema.reading import read_schema_file
 from scoreline.compiler.sources import gather
 from scoreline.dsl.diagnostics import Diagnostic, Label
 from scoreline.dsl.source import Place, Source
 from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.cli.rule_paths import named_files, rule_files
 from scoreline.tools.render.places import shown_path
 
 SYNTAX_ONLY = f"syntax only: there is no {PROJECT_FILE} and no `--schema`, so names and types were not checked"
@@ -38,7 +38,7 @@ def check_project(file: Path, only: Iterable[Path] | None = None) -> Checked:
     root = file.resolve().parent
     project, diagnostics = read_project(file)
     if project is None:
-        files = list(_rule_files(root))
+        files = list(rule_files(root))
         rest = check_syntax(files) if files else Checked((), 0)
         return Checked((*_renamed(diagnostics, root), *rest.diagnostics), rest.files)
     names = [path.relative_to(root).as_posix() for path in project.rules]
@@ -55,7 +55,7 @@ def check_with_schema(paths: Iterable[Path], schema_path: Path) -> Checked:
     """The problems of rule files that have a schema and no project (days begin in UTC)."""
     if not schema_path.is_file():
         raise Unusable(f"there is no schema file `{schema_path}`", "check the name after `--schema`")
-    files = _named(paths)
+    files = named_files(paths, "check")
     root = Path(os.path.commonpath([path.absolute().parent for path in files]))
     schema, wrong = read_schema_file(schema_path, str(schema_path))
     names = sorted(_relative(path.absolute(), root) for path in files)
@@ -68,7 +68,7 @@ def check_with_schema(paths: Iterable[Path], schema_path: Path) -> Checked:
 
 def check_syntax(paths: Iterable[Path], note: str | None = None) -> Checked:
     """The problems that need no schema to be seen: the form of the text, and `use`."""
-    files = _named(paths)
+    files = named_files(paths, "check")
     found: list[Diagnostic] = []
     for path in files:
         _, diagnostics = gather([path.name], disk_reader(path.absolute().parent))
@@ -95,30 +95,13 @@ def check_paths(paths: list[Path], project: Path | None) -> Checked:
 
 def _only(whole: Checked, listed: tuple[Path, ...], only: list[Path]) -> Checked:
     """What concerns the named files; one that the project does not list is looked at for its syntax."""
-    wanted = {path.absolute().resolve(): path for path in _named(only)}
+    wanted = {path.absolute().resolve(): path for path in named_files(only, "check")}
     own = {path.resolve() for path in listed}
     kept = tuple(one for one in whole.diagnostics if Path(one.place.file).resolve() in wanted)
     elsewhere = tuple(one for one in whole.diagnostics if one.place.file.endswith(".toml"))
     others = [path for place, path in wanted.items() if place not in own]
     rest = check_syntax(others, f"{', '.join(map(str, others))}: {NOT_LISTED}") if others else Checked((), 0)
     return Checked((*elsewhere, *kept, *rest.diagnostics), len(wanted), rest.notes)
-
-
-def _named(paths: Iterable[Path]) -> list[Path]:
-    """The rule files among files and folders, each once; a file that is named is one whatever its ending."""
-    found: dict[Path, Path] = {}
-    for path in paths:
-        for file in _rule_files(path) if path.is_dir() else (path,):
-            found.setdefault(file.absolute(), file)
-    if not found:
-        raise Unusable(f"there are no rule files (ending in {ENDING}) to check", "name a file or a folder of them")
-    return list(found.values())
-
-
-def _rule_files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(names) if name.endswith(ENDING) and name[0] != ".")
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Make a new project that works at once",
     "check": "Find every mistake in the rules, the schema and the project file",
+    "fmt": "Write the rule files in their one canonical form",
     "test": "Run the examples that stand in the rule files",
     "score": "Score and qualify every lead of a table",
     "explain": "Tell why a lead has its score",

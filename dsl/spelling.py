@@ -1,0 +1,168 @@
+"""Tokens to words: how each token of a statement is written, with its comments.
+
+Promises that every keyword comes out of one table, that a word keeps its comments in order, and that nothing else
+changes but what the language calls the same: `=` becomes `is`, a unit agrees with its number, a comma clings to what
+is before it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from types import MappingProxyType
+
+from scoreline.dsl.layout import Word
+from scoreline.dsl.tokens import Token
+from scoreline.dsl.trivia import Comment, Dressed
+from scoreline.grammar.vocabulary import vocabulary
+
+_SINGULAR = {f"{unit}S": unit for unit in ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR", "TIME")}
+_PLURAL = {one: many for many, one in _SINGULAR.items()}
+
+
+@cache
+def _keywords() -> Mapping[str, str]:
+    return MappingProxyType({terminal: word for word, terminal in vocabulary().keywords.items()})
+
+
+def keyword(terminal: str) -> str:
+    """The word that is written for a keyword's terminal."""
+    return _keywords()[terminal]
+
+
+def spelled(pieces: Sequence[Dressed]) -> dict[int, Word]:
+    """The words of a statement, each by the index of its token. Commas have none: they are part of the word before
+    them, and the one behind a list's last item is left to the layout."""
+    words = _Words()
+    in_list = False
+    for at, piece in enumerate(pieces):
+        kind = piece.token.type
+        above = _above(piece, at, in_list)
+        in_list = kind == "LSQB" or (in_list and kind != "RSQB")
+        if kind == "COMMA":
+            words.add_comma(above, piece.after, last=pieces[at + 1].token.type == "RSQB")
+        elif kind in _CLOSING and pieces[at - 1].token.type not in _OPENING:
+            words.add_closing(at, Word(_text(pieces, at), above, piece.after), of_list=kind == "RSQB")
+        elif kind in _JOINING:
+            words.add_joining(at, Word(_text(pieces, at), above, piece.after))
+        else:
+            words.add(at, Word(_text(pieces, at), above, piece.after))
+    return words.found
+
+
+_OPENING, _CLOSING = ("LPAR", "LSQB"), ("RPAR", "RSQB")
+_JOINING = ("AND", "OR", "PLUS", "THEN")
+"""Words before which a line may be broken."""
+
+
+class _Words:
+    """The words so far; which of them is the last, whether it joins, and the comments that wait for the next one."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, Word] = {}
+        self._last = 0
+        self._joining = False
+        self._waiting: tuple[Comment, ...] = ()
+
+    def add(self, at: int, word: Word) -> None:
+        """A word; what stands above it goes above the word that joins it to what is before."""
+        above, self._waiting = (*self._waiting, *word.above), ()
+        if self._joining and above and self._before.after is None:
+            self._change(above=(*self._before.above, *above))
+            above = ()
+        self.found[at] = word._replace(above=above)
+        self._last, self._joining = at, False
+
+    def add_joining(self, at: int, word: Word) -> None:
+        """A word that joins: a comment behind it is about what is before it, where a line was broken behind it."""
+        if word.after is not None and not (word.above or self._waiting or self._before.after or self._before.below):
+            self._change(after=word.after)
+            word = word._replace(after=None)
+        self.add(at, word)
+        self._joining = True
+
+    def add_comma(self, above: tuple[Comment, ...], after: str | None, last: bool) -> None:
+        """A comma: comments behind it are about the item before it, those above it about the next one."""
+        self._change(text=self._before.text + ("" if last else ","))
+        if after is not None and self._before.after is None and not above:
+            self._change(after=after)
+            after = None
+        self._waiting = (*above, *(() if after is None else (Comment(after),)))
+
+    def add_closing(self, at: int, word: Word, of_list: bool) -> None:
+        """A bracket that closes: comments above it are the last ones inside."""
+        self._change(tail="," if of_list else "", below=(*self._waiting, *word.above))
+        self._waiting = ()
+        self.add(at, word._replace(above=()))
+
+    @property
+    def _before(self) -> Word:
+        return self.found[self._last]
+
+    def _change(self, **changes: object) -> None:
+        self.found[self._last] = self._before._replace(**changes)
+
+
+def _above(piece: Dressed, at: int, in_list: bool) -> tuple[Comment, ...]:
+    """The comments above a word; those above a whole statement are no part of it, and blank lines stay in lists."""
+    if at == 0 or in_list:
+        return piece.above if at else ()
+    return tuple(comment._replace(blank=False) for comment in piece.above)
+
+
+def _text(pieces: Sequence[Dressed], at: int) -> str:
+    token = pieces[at].token
+    previous = pieces[at - 1].token if at else None
+    following = pieces[at + 1].token if at + 1 < len(pieces) else None
+    match token.type:
+        case "EQ" if pieces[0].token.type != "LET" or at != _LET_SIGN:
+            return keyword("IS")
+        case "NE":
+            return f"{keyword('IS')} {keyword('NOT')}"
+        case "PLUS_INT" if following is not None and following.type == "STAR":
+            return f"+ {token.text[1:]}"
+        case kind if kind in _keywords():
+            return keyword(_agreeing(kind, previous))
+        case _:
+            return token.text
+
+
+_LET_SIGN = 2
+
+
+def _agreeing(kind: str, number: Token | None) -> str:
+    """The terminal of a unit in the singular behind a one, in the plural behind any other number."""
+    if number is None or number.type not in ("INT", "MINUS_INT"):
+        return kind
+    return _SINGULAR.get(kind, kind) if int(number.text) == 1 else _PLURAL.get(kind, kind)
+
+
+def brackets(pieces: Sequence[Dressed]) -> Iterator[tuple[int, int]]:
+    """The index of each opening bracket, and of the one that closes it."""
+    opened: list[int] = []
+    for at, piece in enumerate(pieces):
+        if piece.token.type in _OPENING:
+            opened.append(at)
+        elif piece.token.type in _CLOSING:
+            yield opened.pop(), at
+
+
+def depths(pieces: Sequence[Dressed]) -> list[int]:
+    """For each token, how many brackets it stands in; brackets stand outside of themselves."""
+    found: list[int] = []
+    depth = 0
+    for piece in pieces:
+        depth -= piece.token.type in _CLOSING
+        found.append(depth)
+        depth += piece.token.type in _OPENING
+    return found
+
+
+def clings(before: Token, token: Token) -> bool:
+    """Whether a token stands right behind the one before it."""
+    return token.type in ("RPAR", "RSQB", "DOT") or before.type in ("LPAR", "LSQB", "DOT")
+
+
+def neighbours(pieces: Sequence[Dressed]) -> Iterator[tuple[Token, Token]]:
+    """Each token with the one before it."""
+    for first, second in pairwise(pieces):
+        yield first.token, second.token

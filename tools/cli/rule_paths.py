@@ -1,0 +1,27 @@
+"""The rule files that the paths of a call mean."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from scoreline.compiler.project.rule_files import ENDING
+from scoreline.tools.cli.failure import Unusable
+
+
+def named_files(paths: Iterable[Path], purpose: str) -> list[Path]:
+    """The rule files among files and folders, each once; a file that is named is one whatever its ending."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in rule_files(path) if path.is_dir() else (path,):
+            found.setdefault(file.absolute(), file)
+    if not found:
+        message = f"there are no rule files (ending in {ENDING}) to {purpose}"
+        raise Unusable(message, "name a file or a folder of them")
+    return list(found.values())
+
+
+def rule_files(folder: Path) -> Iterator[Path]:
+    """The rule files in a folder and below, but for hidden ones."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if name.endswith(ENDING) and name[0] != ".")
