@@ -175,7 +175,7 @@ def _field(raw: object, path: KeyPath) -> tuple[FieldSpec | None, tuple[Fault, .
 def _with_values(raw: Raw) -> Raw:
     """Where every value has a label, the values need not be written twice."""
     labels = raw.get("labels")
-    if "values" in raw or not isinstance(labels, Mapping):
+    if "values" in raw or not isinstance(labels, Mapping) or raw.get("type") not in ("choice", "choices"):
         return raw
     return {**raw, "values": list(cast(Raw, labels))}
 

@@ -93,8 +93,9 @@ class _Written:
     def table(self, path: str) -> Iterator[str]:
         """A table of its own, with a line for each label."""
         own = f"{path}.{quoting.key(self.name)}"
-        entries = [*self._plain(), *self._values(broken=len(self.spec.values) > len(self.spec.labels))]
-        yield from _section(f"[{own}]", entries)
+        values = self._values()
+        broken = any(len(written) > _WIDTH for _, written in values)
+        yield from _section(f"[{own}]", [*self._plain(), *(self._values(broken=True) if broken else values)])
         yield from _section(f"[{own}.labels]", [(quoting.key(v), quoting.quoted(t)) for v, t in self._labelled()])[1:]
 
     def _plain(self) -> list[tuple[str, str]]:

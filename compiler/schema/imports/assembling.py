@@ -28,8 +28,7 @@ def assembled(described: Described, *, labels: bool = False) -> tuple[Schema, tu
     relations = (_RELATION,) if described.contact else ()
     interactions, told = named_interactions(described.interactions, relations)
     remarks += told
-    # A bare name means one thing: a field, a relation, or the first part of an interaction.
-    taken = {*relations, *(fold(name.partition(".")[0]) for name in interactions)}
+    taken = {*relations, *_taken_by(interactions)}
     lead = _entity("lead", described.lead, taken, labels, remarks)
     contact = described.contact and _entity("contact", described.contact, taken, labels, remarks)
     if contact and not described.contact_column:
@@ -44,6 +43,15 @@ def assembled(described: Described, *, labels: bool = False) -> tuple[Schema, tu
         ),
     )
     return schema, tuple(remarks)
+
+
+def _taken_by(interactions: Iterable[str]) -> Iterator[str]:
+    """The names, in lower case, that no field can have beside interactions: `email` goes with `email.opened`, but not
+    with an `email`, nor with an `Email.opened`."""
+    for name in interactions:
+        first = name.partition(".")[0]
+        if first == name or first != fold(first):
+            yield fold(first)
 
 
 _NO_RELATION = (

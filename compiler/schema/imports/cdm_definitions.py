@@ -64,7 +64,7 @@ class Definitions:
     def is_base(self, name: str) -> bool:
         """Whether another entity extends this one, whose fields have come with it."""
         layers = (layer for own, each in self.entities.items() if own != name for layer in each)
-        return any(_last(_name(layer.get("extendsEntity"), "entityReference") or "") == name for layer in layers)
+        return any(_base_of(layer) == name for layer in layers)
 
     def title_of(self, name: str) -> str | None:
         """How people call an entity."""
@@ -97,8 +97,9 @@ class Definitions:
 
     def _layers(self, name: str, seen: tuple[str, ...] = ()) -> tuple[Json, ...]:
         """An entity's own layers, after those of what they extend."""
-        own = self.entities.get(name, ())
-        bases = dict.fromkeys(_last(_name(each.get("extendsEntity"), "entityReference") or "") for each in own)
+        # What a table is made of comes before what is added to it.
+        own = sorted(self.entities.get(name, ()), key=lambda each: _base_of(each) == name)
+        bases = dict.fromkeys(_base_of(each) for each in own)
         below = [base for base in bases if base in self.entities and base not in (*seen, name) and base not in _ROOTS]
         return (*(layer for base in below for layer in self._layers(base, (*seen, name))), *own)
 
@@ -129,6 +130,11 @@ class Definitions:
 def _definitions(document: Document) -> tuple[Json, ...]:
     # Manifests and lists of imports end in the same letters, and define nothing.
     return tables_of(as_table(document.content), "definitions")
+
+
+def _base_of(entity: Json) -> str:
+    """The name of what an entity extends, without the way to it."""
+    return _last(_name(entity.get("extendsEntity"), "entityReference") or "")
 
 
 def foreign_key(member: Json) -> Json:

@@ -68,7 +68,7 @@ def _kind(part: Json, options: tuple[Option, ...] | None, root: Json) -> FieldTy
 
 def _says_nothing_else(part: Json) -> bool:
     """Whether a part without a type may be any text: nothing in it speaks of objects, lists or several forms."""
-    return not {"properties", "items", "prefixItems", "anyOf", "oneOf", "additionalProperties"} & part.keys()
+    return not {"type", "properties", "items", "prefixItems", "anyOf", "oneOf", "additionalProperties"} & part.keys()
 
 
 def _unfit(part: Json) -> str:

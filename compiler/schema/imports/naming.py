@@ -41,7 +41,7 @@ def named(
         wanted = name_for(told, prefix=prefix)
         name = name_for(told, {*taken, *found}, prefix)
         if name != wanted:
-            other = f"`{found[wanted].column}`" if wanted in found else "something else"
+            other = f"`{found[wanted].column}`" if wanted in found else "a relation or an interaction"
             remarks.append(Remark(each.column, f"called `{name}` in rules: `{wanted}` is {other} already"))
         found[name] = each
     return found, tuple(remarks)
