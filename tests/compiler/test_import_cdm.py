@@ -53,7 +53,8 @@ def reference(member: str, to: object, **key: object) -> dict[str, object]:
     [
         ("string", "text"), ("guid", "text"), ("email", "text"), ("localizedDisplayText", "text"),
         ("currency", "number"), ("bigInteger", "number"), ("boolean", "yes/no"), ("date", "date"),
-        ("birthDate", "date"), ("dateTime", "datetime"), ("dateTimeOffset", "datetime"), ({"dataTypeReference": "name"}, "text"),
+        ("birthDate", "date"), ("dateTime", "datetime"), ("dateTimeOffset", "datetime"),
+        ({"dataTypeReference": "name"}, "text"),
     ],
 )  # fmt: skip
 def test_types_are_mapped(type_: object, expected: str) -> None:
