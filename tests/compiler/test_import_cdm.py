@@ -168,6 +168,14 @@ def test_circles_end() -> None:
     assert list(schema.lead.fields) == ["x"]
 
 
+def test_groups_and_bases_that_branch_and_branch_again_are_opened_once() -> None:
+    groups = [{"attributeGroupName": f"g{n}", "members": [f"g{n + 1}"] * 9} for n in range(15)]
+    last = {"attributeGroupName": "g15", "members": [{"name": "x", "dataType": "string"}]}
+    bases = [entity(f"E{n}", extendsEntity=f"E{n + 1}") for n in range(40) for _ in range(3)]
+    schema, remarks = imported(entity("Lead", KEY, "g0", extendsEntity="E0"), *groups, last, *bases, entity("E40"))
+    assert (list(schema.lead.fields), remarks) == (["x"], ())
+
+
 def test_references_are_columns_and_the_contact_a_relation() -> None:
     lead = entity(
         "Lead",

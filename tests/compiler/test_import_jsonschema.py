@@ -223,3 +223,9 @@ def test_ranges_that_cannot_be_are_told() -> None:
 def test_a_schema_of_our_own_needs_no_columns() -> None:
     schema, _ = imported(LEAD)
     assert schema.lead.fields["x"] == FieldSpec(type="text", required=True)
+
+
+def test_references_that_branch_and_branch_again_are_followed_once() -> None:
+    deep = {f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 9} for n in range(25)}
+    definitions = {**deep, "d25": {"type": "number", "minimum": 1}}
+    assert field({"$ref": "#/$defs/d0"}, **{"$defs": definitions}) == ({"type": "number", "min": 1}, [])

@@ -47,8 +47,11 @@ class Definitions:
 
     def members_of(self, name: str, read: Reader) -> Iterator[Attribute | Remark]:
         """What `read` makes of each member of an entity and of what it extends."""
-        for layer in self._layers(name):
-            yield from self._members(list_of(layer, "hasAttributes"), read, ())
+        for member in self._members(name):
+            if isinstance(member, str):
+                yield Remark(member, "left out: it stands for attributes that none of the files defines")
+            else:
+                yield read(member, self.types)
 
     def missing_bases(self, name: str) -> tuple[str, ...]:
         """What an entity extends, but no file defines."""
@@ -90,28 +93,28 @@ class Definitions:
         return any(fold(column_of(member) or "") == fold(column) for member in self._raw_members(name))
 
     def _raw_members(self, name: str) -> Iterator[Json]:
+        return (each for each in self._members(name) if not isinstance(each, str))
+
+    def _members(self, name: str) -> Iterator[Json | str]:
+        """The members of an entity, those of what it extends first; a text is the name of a group that is not here."""
+        done: set[str] = set()
         for layer in self._layers(name):
-            for member in self._flat(list_of(layer, "hasAttributes"), ()):
-                if not isinstance(member, str):
-                    yield member
+            yield from self._flat(list_of(layer, "hasAttributes"), done, 0)
 
-    def _layers(self, name: str, seen: tuple[str, ...] = ()) -> tuple[Json, ...]:
-        """An entity's own layers, after those of what they extend."""
-        # What a table is made of comes before what is added to it.
-        own = sorted(self.entities.get(name, ()), key=lambda each: _base_of(each) == name)
-        bases = dict.fromkeys(_base_of(each) for each in own)
-        below = [base for base in bases if base in self.entities and base not in (*seen, name) and base not in _ROOTS]
-        return (*(layer for base in below for layer in self._layers(base, (*seen, name))), *own)
+    def _layers(self, name: str) -> tuple[Json, ...]:
+        """An entity's own layers, after those of what they extend; each entity once."""
+        names = [name]
+        for each in names:  # which grows on the way
+            bases = dict.fromkeys(map(_base_of, self.entities.get(each, ())))
+            names += (base for base in bases if base in self.entities and base not in (*names, *_ROOTS))
+        return tuple(layer for each in reversed(names) for layer in self._own_layers(each))
 
-    def _members(self, members: Iterable[object], read: Reader, seen: tuple[str, ...]) -> Iterator[Attribute | Remark]:
-        for member in self._flat(members, seen):
-            if isinstance(member, str):
-                yield Remark(member, "left out: it stands for attributes that none of the files defines")
-            else:
-                yield read(member, self.types)
+    def _own_layers(self, name: str) -> list[Json]:
+        """What a table is made of, before what is added to it."""
+        return sorted(self.entities.get(name, ()), key=lambda each: _base_of(each) == name)
 
-    def _flat(self, members: Iterable[object], seen: tuple[str, ...]) -> Iterator[Json | str]:
-        """Members without groups; a text is the name of a group that is not here."""
+    def _flat(self, members: Iterable[object], done: set[str], depth: int) -> Iterator[Json | str]:
+        """Members without the groups round them. A group that is told by name counts where it is named first."""
         for member in members:
             table = as_table(member)
             group = table.get("attributeGroupReference") if table else member
@@ -119,10 +122,12 @@ class Definitions:
             name = _last(as_text(group) or text_of(inner, "attributeGroupName") or "")
             if table and group is None:
                 yield table
-            elif inner.get("members") is not None and len(seen) < _MOST_DEEP:
-                yield from self._flat(list_of(inner, "members"), (*seen, name))
-            elif name in self.groups and name not in seen and len(seen) < _MOST_DEEP:
-                yield from self._flat(list_of(self.groups[name], "members"), (*seen, name))
+            elif inner.get("members") is not None and depth < _MOST_DEEP:
+                yield from self._flat(list_of(inner, "members"), done, depth + 1)
+            elif name in self.groups and depth < _MOST_DEEP:
+                if name not in done:
+                    done.add(name)
+                    yield from self._flat(list_of(self.groups[name], "members"), done, depth + 1)
             else:
                 yield name or "a member without a name"
 

@@ -19,7 +19,7 @@ from scoreline.compiler.schema.imports.described import (
 from scoreline.compiler.schema.imports.documents import Document
 from scoreline.compiler.schema.imports.jsonschema_fields import attribute
 from scoreline.compiler.schema.imports.jsonschema_interactions import interactions_of
-from scoreline.compiler.schema.imports.jsonschema_parts import is_object, properties_of, resolved
+from scoreline.compiler.schema.imports.jsonschema_parts import Root, is_object, properties_of, resolved
 from scoreline.compiler.schema.imports.raw import Json, as_table, as_text, table_of, text_of
 from scoreline.compiler.schema.naming import name_for
 
@@ -35,10 +35,10 @@ def read_jsonschema(documents: Iterable[Document]) -> Described:
     if more:
         message = f"`{more[0].name}` is one file too many: a JSON Schema tells all in one file"
         raise ImportUnusable(message, "put the parts under `$defs` of one file")
-    root = as_table(first.content)
-    if not root:
+    root = Root(as_table(first.content))
+    if not root.content:
         raise ImportUnusable(f"`{first.name}` is no JSON Schema: it should be a JSON object", _HOW)
-    whole = resolved(root, root)
+    whole = resolved(root.content, root)
     lead = _lead(whole, root)
     if lead is None:
         raise ImportUnusable(f"`{first.name}` has no `properties` of a lead", _HOW)
@@ -58,7 +58,7 @@ def read_jsonschema(documents: Iterable[Document]) -> Described:
     )
 
 
-def _lead(whole: Json, root: Json) -> Json | None:
+def _lead(whole: Json, root: Root) -> Json | None:
     """The object that describes a lead."""
     named = _child(table_of(whole, "properties"), "lead", root)
     if named is not None and is_object(named):
@@ -68,29 +68,29 @@ def _lead(whole: Json, root: Json) -> Json | None:
     return _defined("lead", root)
 
 
-def _part(name: str, lead: Json, whole: Json, root: Json) -> Json | None:
+def _part(name: str, lead: Json, whole: Json, root: Root) -> Json | None:
     """The contact or the interactions: a property of the lead or beside it, or a definition of that name."""
     for holder in (lead, whole):
         found = _child(table_of(holder, "properties"), name, root)
         if found is not None:
             return found
-    return _defined(name, root) if lead is not whole or not table_of(root, "properties") else None
+    return _defined(name, root) if lead is not whole or not table_of(root.content, "properties") else None
 
 
-def _defined(name: str, root: Json) -> Json | None:
+def _defined(name: str, root: Root) -> Json | None:
     for definitions in ("$defs", "definitions"):
-        found = _child(table_of(root, definitions), name, root)
+        found = _child(table_of(root.content, definitions), name, root)
         if found is not None and (name == "interactions" or table_of(found, "properties")):
             return found
     return None
 
 
-def _child(parts: Json, name: str, root: Json) -> Json | None:
+def _child(parts: Json, name: str, root: Root) -> Json | None:
     """A part by its name, in any case."""
     return next((resolved(part, root) for own, part in parts.items() if fold(own) == name), None)
 
 
-def _properties(part: Json, root: Json, parts: Mapping[str, Json]) -> Iterator[Attribute | Remark]:
+def _properties(part: Json, root: Root, parts: Mapping[str, Json]) -> Iterator[Attribute | Remark]:
     for name, each, required in properties_of(part, root):
         if fold(name) not in parts:
             yield attribute(name, each, required, root)
@@ -98,7 +98,7 @@ def _properties(part: Json, root: Json, parts: Mapping[str, Json]) -> Iterator[A
         yield Remark("patternProperties", "left out: fields without a name of their own")
 
 
-def _beside(whole: Json, lead: Json, root: Json) -> Iterator[Remark]:
+def _beside(whole: Json, lead: Json, root: Root) -> Iterator[Remark]:
     """What stands beside the lead, where the lead is a property itself."""
     if lead is whole or not table_of(whole, "properties"):
         return

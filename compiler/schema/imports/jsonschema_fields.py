@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.schema.imports.described import Attribute, Option, Remark
-from scoreline.compiler.schema.imports.jsonschema_parts import UNRESOLVED, resolved, types_of
+from scoreline.compiler.schema.imports.jsonschema_parts import UNRESOLVED, Root, resolved, types_of
 from scoreline.compiler.schema.imports.raw import (
     Json,
     as_number,
@@ -22,7 +22,7 @@ _FORMATS: dict[str, FieldType] = {"date": "date", "date-time": "datetime"}
 _TYPES: dict[str, FieldType] = {"string": "text", "number": "number", "integer": "number", "boolean": "yes/no"}
 
 
-def attribute(name: str, part: Json, required: bool, root: Json) -> Attribute | Remark:
+def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | Remark:
     """What a property is."""
     column = as_text(name)
     if column is None:
@@ -45,7 +45,7 @@ def attribute(name: str, part: Json, required: bool, root: Json) -> Attribute | 
     return Attribute(column, kind, title=title, required=required, low=low, high=high)
 
 
-def _kind(part: Json, options: tuple[Option, ...] | None, root: Json) -> FieldType | None:
+def _kind(part: Json, options: tuple[Option, ...] | None, root: Root) -> FieldType | None:
     told = {"number" if each == "integer" else each for each in types_of(part)}
     values = [*list_of(part, "enum"), *([part["const"]] if "const" in part else [])]
     values = [each for each in values if each is not None]

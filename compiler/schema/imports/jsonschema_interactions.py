@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from scoreline.compiler.folding import fold
 from scoreline.compiler.schema.imports.described import Attribute, Columns, Interaction, Remark, collected
 from scoreline.compiler.schema.imports.jsonschema_fields import attribute
-from scoreline.compiler.schema.imports.jsonschema_parts import is_object, properties_of, resolved, types_of
+from scoreline.compiler.schema.imports.jsonschema_parts import Root, is_object, properties_of, resolved, types_of
 from scoreline.compiler.schema.imports.raw import Json, as_text, list_of, table_of, tables_of, text_of
 
 _COLUMNS = frozenset(vars(Columns()).values())
 
 
-def interactions_of(part: Json | None, root: Json) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:
+def interactions_of(part: Json | None, root: Root) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:
     """The interactions of the part that tells of them."""
     if part is None:
         return (), ()
@@ -32,7 +32,7 @@ def interactions_of(part: Json | None, root: Json) -> tuple[tuple[Interaction, .
     return tuple(found), tuple(remarks)
 
 
-def _forms(part: Json, root: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
+def _forms(part: Json, root: Root) -> Iterator[tuple[tuple[str, ...], Json]]:
     """Each form of an interaction with the names that go by it."""
     if types_of(part) != ("array",) and "items" not in part:
         named = list(properties_of(part, root))
@@ -49,13 +49,13 @@ def _forms(part: Json, root: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
         yield tuple(_names(each, root)), each
 
 
-def _names(form: Json, root: Json) -> Iterable[str]:
+def _names(form: Json, root: Root) -> Iterable[str]:
     type_ = resolved(table_of(form, "properties").get("type", {}), root)
     told = [type_["const"]] if "const" in type_ else list_of(type_, "enum")
     return [name for each in told if (name := as_text(each))]
 
 
-def _properties(form: Json, root: Json) -> Iterator[Attribute | Remark]:
+def _properties(form: Json, root: Root) -> Iterator[Attribute | Remark]:
     if not is_object(form):
         return
     for name, each, required in properties_of(form, root):

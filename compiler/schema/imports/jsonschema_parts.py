@@ -5,6 +5,7 @@ nowhere, out of the file or round in a circle is named under `UNRESOLVED`.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from scoreline.compiler.schema.imports.raw import Json, as_list, as_table, as_text, list_of, table_of, tables_of
@@ -12,10 +13,18 @@ from scoreline.compiler.schema.imports.raw import Json, as_list, as_table, as_te
 UNRESOLVED = "$unresolved"
 """The key under which a part tells of a reference that could not be followed; no keyword of JSON Schema."""
 
-_MOST_DEEP = 30
+_MOST_DEEP = 100
 
 
-def resolved(part: object, root: Json, seen: tuple[str, ...] = ()) -> Json:
+@dataclass(frozen=True)
+class Root:
+    """The whole file, and what its references have led to so far: each is followed once."""
+
+    content: Json
+    known: dict[str, Json] = field(default_factory=dict[str, Json])
+
+
+def resolved(part: object, root: Root, seen: tuple[str, ...] = ()) -> Json:
     """A part with everything that its references and `allOf` add to it; what it says itself comes first."""
     if part is True:
         return {}
@@ -25,11 +34,21 @@ def resolved(part: object, root: Json, seen: tuple[str, ...] = ()) -> Json:
     found: Json = {key: value for key, value in table.items() if key not in ("$ref", "allOf", UNRESOLVED)}
     reference = as_text(table.get("$ref"))
     if reference is not None:
-        target = None if reference in seen else _target(reference, root)
-        found = _merged(found, resolved(target, root, (*seen, reference)) if target else {UNRESOLVED: reference})
+        found = _merged(found, _followed(reference, root, seen))
     for each in list_of(table, "allOf"):
         found = _merged(found, resolved(each, root, (*seen, "")))
     return _without_null(found, root, seen)
+
+
+def _followed(reference: str, root: Root, seen: tuple[str, ...]) -> Json:
+    """What a reference leads to."""
+    if reference in root.known:
+        return root.known[reference]
+    target = None if reference in seen else _target(reference, root.content)
+    if target is None:
+        return {UNRESOLVED: reference}
+    root.known[reference] = found = resolved(target, root, (*seen, reference))
+    return found
 
 
 def _target(reference: str, root: Json) -> Json | None:
@@ -60,7 +79,7 @@ def _merged(first: Json, more: Json) -> Json:
     return joined
 
 
-def _without_null(part: Json, root: Json, seen: tuple[str, ...]) -> Json:
+def _without_null(part: Json, root: Root, seen: tuple[str, ...]) -> Json:
     """A part of which `null` is one of two forms is the other form."""
     for key in ("anyOf", "oneOf"):
         forms = [
@@ -79,7 +98,7 @@ def types_of(part: Json) -> tuple[str, ...]:
     return tuple(name for each in listed if (name := as_text(each)) and name != "null")
 
 
-def properties_of(part: Json, root: Json) -> Iterator[tuple[str, Json, bool]]:
+def properties_of(part: Json, root: Root) -> Iterator[tuple[str, Json, bool]]:
     """Each property of an object: its name, its part, and whether it must be there."""
     required = {each for each in list_of(part, "required") if isinstance(each, str)}
     for name, each in table_of(part, "properties").items():
