@@ -229,3 +229,8 @@ def test_references_that_branch_and_branch_again_are_followed_once() -> None:
     deep = {f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 9} for n in range(25)}
     definitions = {**deep, "d25": {"type": "number", "minimum": 1}}
     assert field({"$ref": "#/$defs/d0"}, **{"$defs": definitions}) == ({"type": "number", "min": 1}, [])
+
+
+def test_values_that_no_cell_can_hold_are_told() -> None:
+    why = "without those of its values that are neither a text nor a number"
+    assert field({"enum": ["A", {"B": 1}, True, 2.5]}) == ({"type": "choice", "values": ("A", "2.5")}, [why])

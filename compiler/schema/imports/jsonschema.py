@@ -90,7 +90,7 @@ def _child(parts: Json, name: str, root: Root) -> Json | None:
     return next((resolved(part, root) for own, part in parts.items() if fold(own) == name), None)
 
 
-def _properties(part: Json, root: Root, parts: Mapping[str, Json]) -> Iterator[Attribute | Remark]:
+def _properties(part: Json, root: Root, parts: Mapping[str, Json]) -> Iterator[Attribute | Remark | Read]:
     for name, each, required in properties_of(part, root):
         if fold(name) not in parts:
             yield attribute(name, each, required, root)

@@ -6,7 +6,7 @@ Promises an attribute, or a remark that says why the property is none.
 from collections.abc import Sequence
 
 from scoreline.compiler.schema.fields import FieldType
-from scoreline.compiler.schema.imports.described import Attribute, Option, Remark
+from scoreline.compiler.schema.imports.described import Attribute, Option, Read, Remark
 from scoreline.compiler.schema.imports.jsonschema_parts import UNRESOLVED, Root, resolved, types_of
 from scoreline.compiler.schema.imports.raw import (
     Json,
@@ -22,7 +22,7 @@ _FORMATS: dict[str, FieldType] = {"date": "date", "date-time": "datetime"}
 _TYPES: dict[str, FieldType] = {"string": "text", "number": "number", "integer": "number", "boolean": "yes/no"}
 
 
-def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | Remark:
+def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | Remark | Read:
     """What a property is."""
     column = as_text(name)
     if column is None:
@@ -36,11 +36,15 @@ def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | 
     kind = _kind(part, options, root)
     if kind is None:
         return Remark(column, f"left out: {_unfit(part)}")
-    if kind == "choices":
-        options = _options(resolved(part.get("items"), root))
+    listed = resolved(part.get("items"), root) if kind == "choices" else part
+    options = _options(listed)
     title = text_of(part, "title")
+    if kind in ("choice", "choices"):
+        found = Attribute(column, kind, title=title, options=options or (), required=required)
+        told = tuple(Remark(column, f"without {each}") for each in _lost(listed))
+        return Read((found,), told)
     if kind != "number":
-        return Attribute(column, kind, title=title, options=options or (), required=required)
+        return Attribute(column, kind, title=title, required=required)
     low, high = _range(part, options)
     return Attribute(column, kind, title=title, required=required, low=low, high=high)
 
@@ -94,6 +98,12 @@ def _options(part: Json) -> tuple[Option, ...] | None:
             found = ((as_value(each["const"]), text_of(each, "title")) for each in forms)
             return tuple(Option(value, label) for value, label in found if value is not None)
     return None
+
+
+def _lost(part: Json) -> tuple[str, ...]:
+    """The values to choose from that no cell of a table could hold."""
+    lost = [each for each in list_of(part, "enum") if each is not None and as_value(each) is None]
+    return ("those of its values that are neither a text nor a number",) if lost else ()
 
 
 def _values(values: Sequence[object]) -> tuple[Option, ...]:

@@ -7,7 +7,7 @@ for each; a list of such forms (`oneOf`) whose `type` is a `const`; a list of on
 from collections.abc import Iterable, Iterator
 
 from scoreline.compiler.folding import fold
-from scoreline.compiler.schema.imports.described import Attribute, Columns, Interaction, Remark, collected
+from scoreline.compiler.schema.imports.described import Attribute, Columns, Interaction, Read, Remark, collected
 from scoreline.compiler.schema.imports.jsonschema_fields import attribute
 from scoreline.compiler.schema.imports.jsonschema_parts import Root, is_object, properties_of, resolved, types_of
 from scoreline.compiler.schema.imports.raw import Json, as_text, list_of, table_of, tables_of, text_of
@@ -55,7 +55,7 @@ def _names(form: Json, root: Root) -> Iterable[str]:
     return [name for each in told if (name := as_text(each))]
 
 
-def _properties(form: Json, root: Root) -> Iterator[Attribute | Remark]:
+def _properties(form: Json, root: Root) -> Iterator[Attribute | Remark | Read]:
     if not is_object(form):
         return
     for name, each, required in properties_of(form, root):

@@ -23,11 +23,12 @@ def as_text(value: object) -> str | None:
 
 
 def as_value(value: object) -> str | None:
-    """A value of a list to choose from: a text, or a whole number as its digits."""
+    """A value of a list to choose from: a text, or a number as it is written."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 1e15
+        return str(int(value)) if whole else repr(value) if math.isfinite(value) else None
     return as_text(value)
 
 
