@@ -4,11 +4,12 @@ import datetime
 
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.schema.fields import FieldSpec
+from scoreline.compiler.schema.labels import label_of
 from scoreline.compiler.values import Known
 
 
 def known_text(known: Known, spec: FieldSpec, zone: datetime.tzinfo) -> str:
-    """A value as text: whole numbers without a point, yes or no, dates and times in the project's zone."""
+    """A value as text: a choice by its label, whole numbers without a point, dates and times in the project's zone."""
     match known:
         case bool():
             return "yes" if known else "no"
@@ -19,9 +20,9 @@ def known_text(known: Known, spec: FieldSpec, zone: datetime.tzinfo) -> str:
         case int():
             return as_datetime(known).astimezone(zone).replace(tzinfo=None).isoformat(" ", "minutes")
         case tuple():
-            return ", ".join(known)
+            return ", ".join(label_of(spec, value) for value in known)
         case _:
-            return known
+            return label_of(spec, known)
 
 
 def number_text(number: float) -> str:

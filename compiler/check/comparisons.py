@@ -6,7 +6,7 @@ from typing import Literal
 from scoreline.compiler import checked
 from scoreline.compiler.check.scope import DisqualifiedRef, RulesRef
 from scoreline.compiler.check.types import ORDERED, family, spoken, type_of
-from scoreline.compiler.check.values import Here, fits, known_value, members, operand
+from scoreline.compiler.check.values import Here, fits, known_value, members, operand, spelled
 from scoreline.compiler.problems import names, statements, types
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
@@ -145,6 +145,7 @@ def _in(asked: _Asked, comparison: nodes.In) -> checked.Condition | None:
     values, there = found
     if not _all_fit(asked, there, values):
         return None
+    values = tuple(spelled(asked.subject, each) if isinstance(each, nodes.Text) else each for each in values)
     return _negated(checked.Among(asked.subject, values, asked.place), comparison.negated)
 
 
@@ -219,6 +220,7 @@ def _needle(
             return None
         if not known_value(here, subject, f"`{asked.name}`", found, place):
             return None
+        return spelled(subject, found)
     return found
 
 

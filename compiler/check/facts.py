@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.scope import PropertyRef, UnreadRef, resolve
-from scoreline.compiler.check.values import Here, fits, known_value, members
+from scoreline.compiler.check.values import Here, fits, known_value, members, spelled
 from scoreline.compiler.problems import names, statements
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
@@ -197,5 +197,5 @@ def _set_of(
             return False, None
         if not known_value(there, found, f"`{word}`", value, there.place(value)):
             return False, None
-        texts.append(value.value)
+        texts.append(spelled(found, value).value)
     return True, tuple(texts)

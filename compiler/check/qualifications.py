@@ -13,6 +13,7 @@ from scoreline.compiler.check.templates import template
 from scoreline.compiler.check.values import Here, fits
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, statements, types
+from scoreline.compiler.schema.labels import spellings, spoken_values
 from scoreline.compiler.sources import RuleFile, place_of
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
@@ -64,9 +65,13 @@ class QualificationChecker:
             self._report.add(statements.no_unit_field(place))
             return trim(unit.value)
         spec = lead.fields[lead.unit]
-        if spec.type == "choice" and fold(trim(unit.value)) not in map(fold, spec.values):
-            self._report.add(names.unknown_value(place, unit.value, f"`{lead.unit}`", spec.values))
-        return trim(unit.value)
+        if spec.type != "choice":
+            return trim(unit.value)
+        value = spellings(spec).get(fold(trim(unit.value)))
+        if value is None:
+            self._report.add(names.unknown_value(place, unit.value, f"`{lead.unit}`", spoken_values(spec)))
+        # Two spellings of one unit are the business of whoever compares them; a label is not the unit itself.
+        return trim(unit.value) if value is None or value not in spec.labels else value
 
     def _stage(self, stage: nodes.Stage) -> checked.Stage | None:
         when = self._conditions.check(stage.when)

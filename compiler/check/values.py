@@ -1,6 +1,6 @@
 """Values and lists: what stands on the right of a comparison, and whether it fits what stands on the left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.report import Report
@@ -9,6 +9,7 @@ from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.check.types import family, spoken, type_of, values_of
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, types
+from scoreline.compiler.schema.labels import spellings, spoken_values
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Place, Source
@@ -70,8 +71,8 @@ def fits(
         problem = types.different(place, left_text, spoken(left), here.text(value), spoken(right), alone=alone)
         here.report.add(problem)
         return None
-    if isinstance(right, nodes.Text) and not _right_text(here, left, left_text, right, place):
-        return None
+    if isinstance(right, nodes.Text):
+        return spelled(left, right) if _right_text(here, left, left_text, right, place) else None
     return right
 
 
@@ -84,12 +85,24 @@ def _right_text(here: Here, left: checked.Subject, left_text: str, text: nodes.T
 
 
 def known_value(here: Here, left: checked.Subject, what: str, text: nodes.Text, place: Place) -> bool:
-    """Whether a text is one of the values of a choice; a text field takes any."""
+    """Whether a text is one of the values of a choice, or the label of one; a text field takes any."""
     values = values_of(left)
     if values is None or fold(trim(text.value)) in map(fold, values) or _unread(here, left):
         return True
+    if isinstance(left, checked.Field):
+        if fold(trim(text.value)) in spellings(left.spec):
+            return True
+        values = spoken_values(left.spec)
     here.report.add(names.unknown_value(place, text.value, what, values))
     return False
+
+
+def spelled(left: checked.Subject, text: nodes.Text) -> nodes.Text:
+    """A text that is the label of a choice's value as that value; any other as it is."""
+    if not isinstance(left, checked.Field) or not left.spec.labels:
+        return text
+    value = spellings(left.spec).get(fold(trim(text.value)))
+    return text if value is None else replace(text, value=value)
 
 
 def _unread(here: Here, left: checked.Subject) -> bool:

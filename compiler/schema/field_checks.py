@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema.fields import Default, FieldSpec
+from scoreline.compiler.schema.labels import label_faults, settled_labels, spellings, spoken_values
 from scoreline.compiler.toml.faults import Fault, did_you_mean, shown
 from scoreline.compiler.toml.places import KeyPath
 
@@ -27,6 +28,7 @@ _EXAMPLES = {
 def field_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
     """Everything that is wrong within a field that stands at `path`."""
     yield from _value_faults(path, spec)
+    yield from label_faults(path, spec)
     yield from _range_faults(path, spec)
     yield from _default_faults(path, spec)
     if spec.column is not None and not trim(spec.column):
@@ -36,8 +38,8 @@ def field_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
 def settled(spec: FieldSpec) -> FieldSpec:
     """A field without faults, its values trimmed and its default as the schema spells it."""
     values = tuple(trim(value) for value in spec.values)
-    default = _settled_default(spec.default, {fold(value): value for value in values}, spec)
-    return spec.model_copy(update={"values": values, "default": default})
+    default = _settled_default(spec.default, spellings(spec), spec)
+    return spec.model_copy(update={"values": values, "labels": settled_labels(spec), "default": default})
 
 
 def _settled_default(default: Default | None, spelling: dict[str, str], spec: FieldSpec) -> Default | None:
@@ -45,8 +47,8 @@ def _settled_default(default: Default | None, spelling: dict[str, str], spec: Fi
         case str():
             return spelling[fold(trim(default))] if spec.type == "choice" else trim(default)
         case tuple():
-            chosen = {fold(trim(item)) for item in default}
-            return tuple(value for folded, value in spelling.items() if folded in chosen)
+            chosen = {spelling[fold(trim(item))] for item in default}
+            return tuple(value for value in map(trim, spec.values) if value in chosen)
         case _:
             return default
 
@@ -114,13 +116,13 @@ def _has_type(kind: str, default: Default) -> bool:
 
 
 def _word_faults(here: KeyPath, spec: FieldSpec, words: tuple[str, ...]) -> Iterator[Fault]:
-    known = {fold(trim(value)) for value in spec.values}
+    known = spellings(spec)
     for word in words:
         if not trim(word):
             yield Fault(here, "E316", "the default is empty", "remove it: an empty text is a missing value")
         elif spec.values and spec.type != "text" and fold(trim(word)) not in known:
             message = f"the default {shown(word)} is none of the values"
-            yield Fault(here, "E316", message, did_you_mean(word, spec.values))
+            yield Fault(here, "E316", message, did_you_mean(word, spoken_values(spec)))
     if not words:
         yield Fault(here, "E316", "the default is empty", "remove it: a field without a value is missing")
 

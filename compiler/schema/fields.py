@@ -5,6 +5,7 @@ in `checks.py`; how a value is read, in `compiler/values/`.
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -29,6 +30,7 @@ class FieldSpec(Shape):
 
     type: FieldType = Field(description="What the field holds.")
     values: tuple[str, ...] = Field(default=(), description="The values of a choice, in the spelling to show.")
+    labels: Mapping[str, str] = Field(default={}, description="How people call a value of a choice, by the value.")
     title: str | None = Field(default=None, description="How people call the field.")
     column: str | None = Field(default=None, description="The column in the data, if it is not called like the field.")
     missing: tuple[str, ...] = Field(default=(), description="Texts that stand for a missing value, such as `N/A`.")
@@ -36,6 +38,10 @@ class FieldSpec(Shape):
     required: bool = Field(default=False, description="Whether a missing value is reported.")
     min: Finite | None = Field(default=None, description="The smallest number that can be right.")
     max: Finite | None = Field(default=None, description="The largest number that can be right.")
+
+    def __hash__(self) -> int:
+        """Frozen, and so it can be a key, although `labels` by itself cannot."""
+        return hash((self.type, self.values, self.title, self.column))
 
     @field_validator("default", mode="after")
     @classmethod

@@ -69,7 +69,7 @@ def _field_table(field: Json) -> Json:
         "title": "Field",
         "properties": properties,
         "if": choice,
-        "then": {"required": ["values"]},
+        "then": {"anyOf": [{"required": ["values"]}, {"required": ["labels"]}]},
     }
 
 

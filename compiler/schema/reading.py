@@ -167,9 +167,17 @@ def _field(raw: object, path: KeyPath) -> tuple[FieldSpec | None, tuple[Fault, .
     if isinstance(raw, str):
         return shape(FieldSpec, {"type": raw}, path)
     if isinstance(raw, Mapping):
-        return shape(FieldSpec, cast(Raw, raw), path)
+        return shape(FieldSpec, _with_values(cast(Raw, raw)), path)
     message = f"`{path[-1]}` takes a type or a table, not {shown(raw)}"
     return None, (Fault(path, "E305", message, f"write a type in quotes: {', '.join(FIELD_TYPES)}"),)
+
+
+def _with_values(raw: Raw) -> Raw:
+    """Where every value has a label, the values need not be written twice."""
+    labels = raw.get("labels")
+    if "values" in raw or not isinstance(labels, Mapping) or raw.get("type") not in ("choice", "choices"):
+        return raw
+    return {**raw, "values": list(cast(Raw, labels))}
 
 
 def _relations(raw: object) -> tuple[dict[str, Relation | None], tuple[Fault, ...]]:

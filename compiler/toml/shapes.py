@@ -18,6 +18,7 @@ _LIST = 'a list of texts, such as `["A", "B"]`'
 _FORMS = {
     "values": _LIST,
     "missing": _LIST,
+    "labels": 'a table of values and what people call them, such as `{ 1 = "Hot", 2 = "Warm" }`',
     "rules": 'a list of files or folders, such as `["rules"]`',
     "channels": _LIST,
     "ignore": 'a list of codes, such as `["W204"]`',

@@ -3,10 +3,10 @@
 Promises text that `read_schema` takes without a diagnostic.
 """
 
-import json
 from dataclasses import dataclass
 
 from scoreline.compiler.folding import fold
+from scoreline.compiler.toml.quoting import key, listed, quoted
 from scoreline.runtime.table.guess import Guess
 
 _WIDTH = 110
@@ -49,25 +49,15 @@ def schema_text(found: Inferred) -> str:
     if any(column.name == "contact_id" for column in found.columns):
         lines.append('# relations = { contact = { to = "contact", column = "contact_id" } }  # with a table [contact]')
     lines += ["", "[lead.fields]"]
-    width = min(_MOST_PADDING, max((len(_key(column.name)) for column in found.columns), default=0))
+    width = min(_MOST_PADDING, max((len(key(column.name)) for column in found.columns), default=0))
     for column in found.columns:
         lines += _field(column, width)
     return "\n".join(lines) + "\n"
 
 
-def quoted(text: str) -> str:
-    """A text in TOML's double quotes."""
-    plain = json.dumps(text, ensure_ascii=False)
-    return "".join(f"\\u{ord(sign):04X}" if ord(sign) == 0x7F else sign for sign in plain)
-
-
-def _key(name: str) -> str:
-    return name if name.isascii() else quoted(name)
-
-
 def _field(column: Column, width: int) -> list[str]:
     parts = _parts(column)
-    begin = f"{_key(column.name):<{width}} = "
+    begin = f"{key(column.name):<{width}} = "
     if len(parts) == 1:
         return [*_remarks(column), begin + quoted(column.guess.type)]
     line = f"{begin}{{ {', '.join(parts)} }}"
@@ -86,19 +76,14 @@ def _parts(column: Column, broken: bool = False) -> list[str]:
         spellings = {fold(text): text for text in reversed(found.missing)}
         parts.append(f"missing = [{', '.join(quoted(text) for text in sorted(spellings.values()))}]")
     if found.values:
-        values = [quoted(value) for value in found.values]
-        parts.append("values = [\n" + "".join(f"  {value},\n" for value in values) + "]" if broken else _listed(values))
+        parts.append(f"values = {listed(found.values, broken)}")
     return parts if len(parts) > 1 else [quoted(found.type)]
-
-
-def _listed(values: list[str]) -> str:
-    return f"values = [{', '.join(values)}]"
 
 
 def _remarks(column: Column) -> list[str]:
     if column.guess.empty:
-        return [f"# {_key(column.name)} is empty in this file: the type is a guess"]
+        return [f"# {key(column.name)} is empty in this file: the type is a guess"]
     if column.guess.odd:
         odd = ", ".join(quoted(text[:40]) for text in column.guess.odd)
-        return [f"# {_key(column.name)} has values that do not fit, and will be reported: {odd}"]
+        return [f"# {key(column.name)} has values that do not fit, and will be reported: {odd}"]
     return []

@@ -1,4 +1,4 @@
-"""`scoreline schema`: shows the schema, its JSON Schema for editors, or drafts one out of data."""
+"""`scoreline schema`: shows the schema, its JSON Schema for editors, or makes one out of data or another system's."""
 
 import json
 import sys
@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from scoreline.compiler.schema.imports.sources import SourceName, imported
 from scoreline.compiler.schema.json_schema import schema_json_schema
 from scoreline.runtime.table.infer import infer_schema
+from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import opened_project, opened_schema
 from scoreline.tools.cli.options import ProjectOption
+from scoreline.tools.render.imported import told
 from scoreline.tools.render.schema_table import schema_text
 from scoreline.tools.render.terminal import write
 
@@ -17,7 +20,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Show the schema, or make one out of data.",
+    help="Show the schema, or make one out of data or of another system's fields.",
     epilog="Example:  scoreline schema infer data/leads.csv > crm.schema.toml",
 )
 
@@ -56,3 +59,28 @@ def infer(
     DATA are leads: a .csv, .parquet or .jsonl file.
     """
     sys.stdout.write(infer_schema(data, key=key))
+
+
+@app.command("import", epilog="Example:  scoreline schema import salesforce lead.json contact.json -o crm.schema.toml")
+def import_(
+    source: Annotated[SourceName, typer.Argument(metavar="SOURCE", hidden=True)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", hidden=True)],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the schema here, not to the terminal.")
+    ] = None,
+    labels: Annotated[
+        bool, typer.Option("--labels", help="The data hold the labels of choices, as files for Excel do.")
+    ] = False,
+) -> None:
+    """Make a schema of the fields that a CRM knows. What cannot be taken over is listed.
+
+    SOURCE is cdm, salesforce, hubspot or jsonschema; FILE what it tells of its fields, or a folder of such files.
+    """
+    found = imported(source, files, labels=labels)
+    if output is None:
+        sys.stdout.write(found.toml)
+    elif any(output.resolve() == file.resolve() for file in files):
+        raise Unusable(f"`{output}` is one of the files to import", "write the schema elsewhere: `-o crm.schema.toml`")
+    else:
+        output.write_text(found.toml, encoding="utf-8", newline="\n")
+    told(found)

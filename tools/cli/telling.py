@@ -5,6 +5,7 @@ import traceback
 
 import typer
 from rich.text import Text
+from scoreline.compiler.schema.imports.described import ImportUnusable
 from scoreline.runtime.table.files import TableUnusable
 from scoreline.tools.cli.failure import Mistaken, Unusable
 from scoreline.tools.render.as_text import diagnostic_text
@@ -15,7 +16,7 @@ UNUSABLE = 2
 
 def tell(fault: Exception) -> int:
     """Writes what is wrong to standard error and gives the exit status."""
-    if isinstance(fault, Unusable | TableUnusable):
+    if isinstance(fault, Unusable | TableUnusable | ImportUnusable):
         return tell_error(fault.message, fault.help)
     if isinstance(fault, Mistaken):
         return _tell_mistakes(fault)

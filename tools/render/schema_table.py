@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from scoreline.compiler.schema import FieldSpec, Schema
+from scoreline.compiler.schema.labels import label_of
 from scoreline.tools.render.terminal import one_line
 
 _MOST_VALUES = 12
@@ -64,7 +65,7 @@ def _told(spec: FieldSpec) -> str:
     """What a field says beyond its type, in the words of the schema file."""
     parts = [one_line(spec.title)] if spec.title else []
     if spec.values:
-        shown = ", ".join(one_line(value, 40) for value in spec.values[:_MOST_VALUES])
+        shown = ", ".join(_value(spec, value) for value in spec.values[:_MOST_VALUES])
         more = len(spec.values) - _MOST_VALUES
         parts.append(f"one of {shown}" + (f" and {more} more" if more > 0 else ""))
     if spec.column is not None:
@@ -79,9 +80,17 @@ def _told(spec: FieldSpec) -> str:
     return "; ".join(parts)
 
 
+def _value(spec: FieldSpec, value: str) -> str:
+    """A value of a choice: its label first, since that is what people know, and what the data hold behind it."""
+    label = label_of(spec, value)
+    return one_line(value, 40) if label == value else f"{one_line(label, 40)} ({one_line(value, 40)})"
+
+
 def _default(spec: FieldSpec) -> str:
     if isinstance(spec.default, bool):
         return "yes" if spec.default else "no"
     if isinstance(spec.default, tuple):
-        return ", ".join(one_line(value, 40) for value in spec.default)
+        return ", ".join(_value(spec, value) for value in spec.default)
+    if isinstance(spec.default, str) and spec.labels:
+        return _value(spec, spec.default)
     return one_line(str(spec.default), 60)

@@ -1,0 +1,108 @@
+"""Reads Microsoft's Common Data Model: `Lead`, `Contact`, and the interactions of Customer Insights - Journeys.
+
+Promises a description made of the definitions in the files that were named, and no others. All definitions of one
+entity are layers of one table, as in Dataverse, where every solution adds columns to the same table; the later layer
+counts. What an attribute is, is told in `cdm_attributes.py`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from scoreline.compiler.folding import fold
+from scoreline.compiler.schema.imports import cdm_attributes
+from scoreline.compiler.schema.imports.cdm_definitions import Definitions
+from scoreline.compiler.schema.imports.described import (
+    Attribute,
+    Columns,
+    Described,
+    Entity,
+    ImportUnusable,
+    Interaction,
+    Read,
+    Remark,
+    collected,
+)
+from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.naming import title_for
+
+ENDING = ".cdm.json"
+
+_LEAD, _CONTACT = "Lead", "Contact"
+_COLUMNS = Columns("InteractionType", "Timestamp", "LeadId", "ContactId", "InternalMarketingInteractionId")
+_NO_BASE = "extends `{}`, which none of the files defines, so that its fields are missing: name its file or folder too"
+
+
+def read_cdm(documents: Iterable[Document]) -> Described:
+    """The description; ImportUnusable where there is no lead."""
+    definitions = Definitions.of(documents)
+    if not definitions.entities:
+        raise ImportUnusable(
+            "there is no Common Data Model entity in what was named: none of it has an `entityName` in `definitions`",
+            "name the folder with `Lead.cdm.json`, or the file itself",
+        )
+    if _LEAD not in definitions.entities:
+        message = f"there is no entity `{_LEAD}` in what was named"
+        raise ImportUnusable(message, "name the file `Lead.cdm.json` too, or the folder that it lies in")
+    lead, contact = _read(definitions, _LEAD), _read(definitions, _CONTACT)
+    interactions, others = _interactions(definitions)
+    has_contact = _CONTACT in definitions.entities
+    return Described(
+        lead=_entity(definitions, _LEAD, lead),
+        contact=_entity(definitions, _CONTACT, contact) if has_contact else None,
+        contact_column=definitions.column_to(_LEAD, _CONTACT) if has_contact else None,
+        interactions=interactions,
+        columns=_COLUMNS if interactions else Columns(),
+        remarks=(*lead.remarks, *contact.remarks, *others),
+    )
+
+
+def _entity(definitions: Definitions, name: str, read: Read) -> Entity:
+    return Entity(read.attributes, definitions.key_of(name), definitions.title_of(name))
+
+
+def _read(definitions: Definitions, name: str) -> Read:
+    """An entity's attributes, those of what it extends first."""
+    if name not in definitions.entities:
+        return Read()
+    where = fold(name) if name in (_LEAD, _CONTACT) else name
+    members = collected(where, definitions.members_of(name, cdm_attributes.attribute))
+    missing = (Remark(where, _NO_BASE.format(base)) for base in definitions.missing_bases(name))
+    # Dataverse knows no case, and layers are not always written alike.
+    latest = {fold(each.column): each for each in members.attributes}
+    return Read(tuple(latest.values()), (*missing, *members.remarks))
+
+
+def _interactions(definitions: Definitions) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:
+    """The entities that have a time and belong to somebody; all others are told by name."""
+    found: list[Interaction] = []
+    remarks: list[Remark] = []
+    neither: list[str] = []
+    nobody: list[str] = []
+    for name in definitions.entities:
+        if name in (_LEAD, _CONTACT):
+            continue
+        if not definitions.has_own(name, _COLUMNS.at):
+            neither += [] if definitions.is_base(name) else [name]
+        elif not any(definitions.has_own(name, each) for each in (_COLUMNS.lead_id, _COLUMNS.contact_id)):
+            nobody.append(name)
+        else:
+            read = _read(definitions, name)
+            remarks += read.remarks
+            found.append(Interaction(name, tuple(_properties(read.attributes)), title_for(name)))
+    remarks += _together(nobody, f"without `{_COLUMNS.lead_id}` and `{_COLUMNS.contact_id}` nobody has done it")
+    remarks += _together(neither, "neither a lead, a contact nor an interaction")
+    return tuple(found), tuple(remarks)
+
+
+def _together(names: list[str], why: str) -> Iterator[Remark]:
+    """One remark for all that are left out for one reason."""
+    if names:
+        yield Remark(", ".join(names), f"left out: {why}")
+
+
+def _properties(attributes: Iterable[Attribute]) -> Iterator[Attribute]:
+    """What one interaction has beside the columns that all have. Journeys marks nothing as needed."""
+    columns = {fold(each) for each in vars(_COLUMNS).values()}
+    for each in attributes:
+        if fold(each.column) not in columns:
+            yield replace(each, required=False)

@@ -1,0 +1,115 @@
+"""What a system says of its leads, in no system's words: the description between a source and a schema.
+
+Promises frozen data with columns and labels as the source spells them, white space at the ends removed. Nothing
+here is judged: names that rules can write and values that go together are the business of `assembling.py`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from scoreline.compiler.schema.fields import FieldType
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that did not come over as it was: what it is called in the source, and why."""
+
+    what: str
+    why: str
+
+
+class ImportUnusable(Exception):  # noqa: N818 (it reads as what it says: the file is of no use)
+    """A file that no schema can be made of: what is wrong with it and where, and what to do instead."""
+
+    def __init__(self, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a choice as the data hold it, and what people call it."""
+
+    value: str
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A column: what it holds, and what the source tells of it. `name` is what a name is best made of, if not the
+    column's own."""
+
+    column: str
+    type: FieldType
+    name: str | None = None
+    title: str | None = None
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A table: `key` is the column that tells its rows apart, if the source says so."""
+
+    attributes: tuple[Attribute, ...]
+    key: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """A type of interaction, by the name that the data have for it."""
+
+    name: str
+    attributes: tuple[Attribute, ...] = ()
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns that every interaction has, where the source tells their names."""
+
+    type: str = "type"
+    at: str = "at"
+    lead_id: str = "lead_id"
+    contact_id: str = "contact_id"
+    id: str = "id"
+
+
+@dataclass(frozen=True)
+class Described:
+    """All that a source tells. `contact_column` is the lead's column with its contact's key."""
+
+    lead: Entity
+    contact: Entity | None = None
+    contact_column: str | None = None
+    interactions: tuple[Interaction, ...] = ()
+    columns: Columns = field(default=Columns())
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Read:
+    """The attributes that could be read of a table, and what is to be said of the others."""
+
+    attributes: tuple[Attribute, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def collected(where: str, read: Iterable["Attribute | Remark | Read"]) -> Read:
+    """What was read one after the other, put together; `where` goes before each remark's own place."""
+    attributes: list[Attribute] = []
+    remarks: list[Remark] = []
+    for each in read:
+        match each:
+            case Attribute():
+                attributes.append(each)
+            case Remark():
+                remarks.append(Remark(f"{where}.{each.what}" if where else each.what, each.why))
+            case Read():
+                attributes += each.attributes
+                remarks += (Remark(f"{where}.{one.what}" if where else one.what, one.why) for one in each.remarks)
+    return Read(tuple(attributes), tuple(remarks))

@@ -1,0 +1,91 @@
+"""Reads the properties of HubSpot's contacts, which are the leads there.
+
+Promises a description out of one answer of the properties API, in any of its versions.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from scoreline.compiler.schema.fields import FieldType
+from scoreline.compiler.schema.imports.described import (
+    Attribute,
+    Described,
+    Entity,
+    ImportUnusable,
+    Option,
+    Remark,
+    collected,
+)
+from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.raw import (
+    Json,
+    as_list,
+    as_number,
+    as_table,
+    as_value,
+    list_of,
+    tables_of,
+    text_of,
+)
+
+_KEY = "hs_object_id"
+_TYPES: dict[str, FieldType] = {
+    "string": "text",
+    "phone_number": "text",
+    "number": "number",
+    "bool": "yes/no",
+    "date": "date",
+    "datetime": "datetime",
+    "enumeration": "choice",
+}
+_UNFIT = {"json": "more than one value", "object_coordinates": "more than one value"}
+_HOW = "fetch `https://api.hubapi.com/crm/v3/properties/contacts`, and save the answer as it is"
+
+
+def read_hubspot(documents: Iterable[Document]) -> Described:
+    """The description; ImportUnusable where there are no properties."""
+    first, *more = documents
+    if more:
+        message = f"`{more[0].name}` is one file too many: HubSpot's contacts are the leads, and one file tells of them"
+        raise ImportUnusable(message, "name the file with the properties of contacts alone")
+    properties = _properties(first)
+    read = collected("lead", map(_property, properties))
+    # Every contact has an id, but not every list of properties names it.
+    return Described(Entity(read.attributes, _KEY, "Contact"), remarks=read.remarks)
+
+
+def _properties(document: Document) -> tuple[Json, ...]:
+    listed = as_list(document.content) or list_of(as_table(document.content), "results")
+    properties = tuple(as_table(each) for each in listed)
+    if not properties or not any(text_of(each, "name") for each in properties):
+        message = f"`{document.name}` has no properties: it should be a list of them, or have one under `results`"
+        raise ImportUnusable(message, _HOW)
+    return properties
+
+
+def _property(raw: Json) -> Attribute | Remark:
+    column, named = text_of(raw, "name"), text_of(raw, "type")
+    if column is None or named is None:
+        return Remark(column or "a property without a name", "left out: a property needs a `name` and a `type`")
+    if raw.get("archived") is True:
+        return Remark(column, "left out: it is archived")
+    kind = _kind(named, text_of(raw, "fieldType"))
+    if kind is None:
+        unfit = _UNFIT.get(named)
+        why = f"it holds {unfit}" if unfit else f"its type `{named}` is not known"
+        return Remark(column, f"left out: {why}")
+    return Attribute(column, kind, title=text_of(raw, "label"), options=tuple(_options(raw)))
+
+
+def _kind(named: str, shown_as: str | None) -> FieldType | None:
+    """What a property holds: a list to choose from may be ticked once, several times, or mean yes and no."""
+    if named == "enumeration":
+        return {"checkbox": "choices", "booleancheckbox": "yes/no"}.get(shown_as or "", "choice")  # pyright: ignore[reportReturnType]
+    return _TYPES.get(named)
+
+
+def _options(raw: Json) -> Iterator[Option]:
+    """The options in the order of display; those without one (-1) keep the file's order, behind."""
+    options = [(as_number(each.get("displayOrder")), each) for each in tables_of(raw, "options")]
+    for _, each in sorted(options, key=lambda one: float("inf") if one[0] is None or one[0] < 0 else one[0]):
+        if (value := as_value(each.get("value"))) is not None:
+            yield Option(value, text_of(each, "label"))

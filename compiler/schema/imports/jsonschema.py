@@ -1,0 +1,117 @@
+"""Reads a JSON Schema of a lead, and of its contact and interactions where it tells of them.
+
+Promises a description of the properties of one object; an object within it is its contact if it is called so, and
+`interactions` are told in `jsonschema_interactions.py`. What one property holds is told in `jsonschema_fields.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from scoreline.compiler.folding import fold
+from scoreline.compiler.schema.imports.described import (
+    Attribute,
+    Described,
+    Entity,
+    ImportUnusable,
+    Read,
+    Remark,
+    collected,
+)
+from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.jsonschema_fields import attribute
+from scoreline.compiler.schema.imports.jsonschema_interactions import interactions_of
+from scoreline.compiler.schema.imports.jsonschema_parts import Root, is_object, properties_of, resolved
+from scoreline.compiler.schema.imports.raw import Json, as_table, as_text, table_of, text_of
+from scoreline.compiler.schema.naming import name_for
+
+_KEYS = ("lead_id", "id", "lead_key", "key", "uuid")
+_CONTACT_KEYS = ("contact_id", "id", "contact_key", "key", "uuid")
+_PARTS = ("contact", "interactions")
+_HOW = "the lead should be the object itself, its property `lead`, or `Lead` under `$defs`"
+
+
+def read_jsonschema(documents: Iterable[Document]) -> Described:
+    """The description; ImportUnusable where there is no object with properties."""
+    first, *more = documents
+    if more:
+        message = f"`{more[0].name}` is one file too many: a JSON Schema tells all in one file"
+        raise ImportUnusable(message, "put the parts under `$defs` of one file")
+    root = Root(as_table(first.content))
+    if not root.content:
+        raise ImportUnusable(f"`{first.name}` is no JSON Schema: it should be a JSON object", _HOW)
+    whole = resolved(root.content, root)
+    lead = _lead(whole, root)
+    if lead is None:
+        raise ImportUnusable(f"`{first.name}` has no `properties` of a lead", _HOW)
+    parts = {name: found for name in _PARTS if (found := _part(name, lead, whole, root)) is not None}
+    contact = parts.get("contact")
+    contact = contact if contact is not None and is_object(contact) else None
+    interactions, told = interactions_of(parts.get("interactions"), root)
+    lead_read = collected("lead", _properties(lead, root, parts if contact else {"interactions": {}}))
+    contact_read = collected("contact", _properties(contact, root, {})) if contact else Read()
+    beside = tuple(_beside(whole, lead, root))
+    return Described(
+        lead=_entity(lead, lead_read, _KEYS),
+        contact=_entity(contact, contact_read, _CONTACT_KEYS) if contact else None,
+        contact_column=_named(lead_read.attributes, ("contact_id",)) if contact else None,
+        interactions=interactions,
+        remarks=(*lead_read.remarks, *contact_read.remarks, *told, *beside),
+    )
+
+
+def _lead(whole: Json, root: Root) -> Json | None:
+    """The object that describes a lead."""
+    named = _child(table_of(whole, "properties"), "lead", root)
+    if named is not None and is_object(named):
+        return named
+    if table_of(whole, "properties"):
+        return whole
+    return _defined("lead", root)
+
+
+def _part(name: str, lead: Json, whole: Json, root: Root) -> Json | None:
+    """The contact or the interactions: a property of the lead or beside it, or a definition of that name."""
+    for holder in (lead, whole):
+        found = _child(table_of(holder, "properties"), name, root)
+        if found is not None:
+            return found
+    return _defined(name, root) if lead is not whole or not table_of(root.content, "properties") else None
+
+
+def _defined(name: str, root: Root) -> Json | None:
+    for definitions in ("$defs", "definitions"):
+        found = _child(table_of(root.content, definitions), name, root)
+        if found is not None and (name == "interactions" or table_of(found, "properties")):
+            return found
+    return None
+
+
+def _child(parts: Json, name: str, root: Root) -> Json | None:
+    """A part by its name, in any case."""
+    return next((resolved(part, root) for own, part in parts.items() if fold(own) == name), None)
+
+
+def _properties(part: Json, root: Root, parts: Mapping[str, Json]) -> Iterator[Attribute | Remark | Read]:
+    for name, each, required in properties_of(part, root):
+        if fold(name) not in parts:
+            yield attribute(name, each, required, root)
+    if part.get("patternProperties"):
+        yield Remark("patternProperties", "left out: fields without a name of their own")
+
+
+def _beside(whole: Json, lead: Json, root: Root) -> Iterator[Remark]:
+    """What stands beside the lead, where the lead is a property itself."""
+    if lead is whole or not table_of(whole, "properties"):
+        return
+    for name, _, _ in properties_of(whole, root):
+        if fold(name) not in ("lead", *_PARTS):
+            yield Remark(as_text(name) or "a property without a name", "left out: it belongs to no lead and no contact")
+
+
+def _entity(part: Json, read: Read, keys: tuple[str, ...]) -> Entity:
+    return Entity(read.attributes, _named(read.attributes, keys), text_of(part, "title"))
+
+
+def _named(attributes: Iterable[Attribute], names: tuple[str, ...]) -> str | None:
+    """The column that is called like the first of these names that there is."""
+    by_name = {name_for(each.column): each.column for each in attributes}
+    return next((by_name[name] for name in names if name in by_name), None)

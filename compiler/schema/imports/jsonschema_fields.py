@@ -1,0 +1,129 @@
+"""What a property of a JSON Schema holds, in the types of the language.
+
+Promises an attribute, or a remark that says why the property is none.
+"""
+
+from collections.abc import Sequence
+
+from scoreline.compiler.schema.fields import FieldType
+from scoreline.compiler.schema.imports.described import Attribute, Option, Read, Remark
+from scoreline.compiler.schema.imports.jsonschema_parts import UNRESOLVED, Root, resolved, types_of
+from scoreline.compiler.schema.imports.raw import (
+    Json,
+    as_number,
+    as_text,
+    as_value,
+    list_of,
+    tables_of,
+    text_of,
+)
+
+_FORMATS: dict[str, FieldType] = {"date": "date", "date-time": "datetime"}
+_TYPES: dict[str, FieldType] = {"string": "text", "number": "number", "integer": "number", "boolean": "yes/no"}
+
+
+def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | Remark | Read:
+    """What a property is."""
+    column = as_text(name)
+    if column is None:
+        return Remark("a property without a name", "left out: rules could not speak of it")
+    if UNRESOLVED in part:
+        why = f"`{as_text(part[UNRESOLVED])}` leads out of the file, nowhere, or round in a circle"
+        return Remark(column, f"left out: {why}")
+    if part.get("not") == {}:
+        return Remark(column, "left out: it can have no value")
+    options = _options(part)
+    kind = _kind(part, options, root)
+    if kind is None:
+        return Remark(column, f"left out: {_unfit(part)}")
+    listed = resolved(part.get("items"), root) if kind == "choices" else part
+    options = _options(listed)
+    title = text_of(part, "title")
+    if kind in ("choice", "choices"):
+        found = Attribute(column, kind, title=title, options=options or (), required=required)
+        told = tuple(Remark(column, f"without {each}") for each in _lost(listed))
+        return Read((found,), told)
+    if kind != "number":
+        return Attribute(column, kind, title=title, required=required)
+    low, high = _range(part, options)
+    return Attribute(column, kind, title=title, required=required, low=low, high=high)
+
+
+def _kind(part: Json, options: tuple[Option, ...] | None, root: Root) -> FieldType | None:
+    told = {"number" if each == "integer" else each for each in types_of(part)}
+    values = [*list_of(part, "enum"), *([part["const"]] if "const" in part else [])]
+    values = [each for each in values if each is not None]
+    if values and all(isinstance(each, bool) for each in values):
+        return "yes/no"
+    numbers = bool(values) and all(isinstance(each, int | float) and not isinstance(each, bool) for each in values)
+    if numbers and told <= {"number"}:
+        return "number"
+    if options is not None:
+        return "choice" if options else None
+    if not told:
+        return _FORMATS.get(text_of(part, "format") or "", "text") if _says_nothing_else(part) else None
+    if told == {"array"}:
+        return "choices" if _options(resolved(part.get("items"), root)) else None
+    [kind, *more] = sorted(told)
+    if more:
+        return None
+    return _FORMATS.get(text_of(part, "format") or "", "text") if kind == "string" else _TYPES.get(kind)
+
+
+def _says_nothing_else(part: Json) -> bool:
+    """Whether a part without a type may be any text: nothing in it speaks of objects, lists or several forms."""
+    return not {"type", "properties", "items", "prefixItems", "anyOf", "oneOf", "additionalProperties"} & part.keys()
+
+
+def _unfit(part: Json) -> str:
+    told = types_of(part)
+    if told == ("array",) or "items" in part:
+        return "a list whose values are not named; give its `items` an `enum`"
+    if told == ("object",) or "properties" in part:
+        return "an object within the object; its values need columns of their own"
+    if len(told) > 1 or "anyOf" in part or "oneOf" in part:
+        return "its values may be of several types"
+    return f"its type `{told[0]}` is not known" if told else "it does not say what it holds"
+
+
+def _options(part: Json) -> tuple[Option, ...] | None:
+    """The values to choose from, with their labels where each has a title; None where any value may stand."""
+    if isinstance(part.get("enum"), list):
+        return _values(list_of(part, "enum"))
+    if "const" in part:
+        return _values((part["const"],))
+    for key in ("oneOf", "anyOf"):
+        forms = tables_of(part, key)
+        if forms and all("const" in each for each in forms):
+            found = ((as_value(each["const"]), text_of(each, "title")) for each in forms)
+            return tuple(Option(value, label) for value, label in found if value is not None)
+    return None
+
+
+def _lost(part: Json) -> tuple[str, ...]:
+    """The values to choose from that no cell of a table could hold."""
+    lost = [each for each in list_of(part, "enum") if each is not None and as_value(each) is None]
+    return ("those of its values that are neither a text nor a number",) if lost else ()
+
+
+def _values(values: Sequence[object]) -> tuple[Option, ...]:
+    return tuple(Option(value) for each in values if (value := as_value(each)) is not None)
+
+
+def _range(part: Json, options: tuple[Option, ...] | None) -> tuple[float | None, float | None]:
+    """The smallest and the largest number that can be right; of a list of numbers its ends."""
+    if options is not None:
+        numbers = [number for each in options if (number := as_number(each.value)) is not None]
+        return (min(numbers), max(numbers)) if numbers else (None, None)
+    return _bound(part, "minimum", "exclusiveMinimum", 1), _bound(part, "maximum", "exclusiveMaximum", -1)
+
+
+def _bound(part: Json, inclusive: str, exclusive: str, step: int) -> float | None:
+    """A bound. Of whole numbers the one beside an excluded one is the last; of others the excluded one stays in."""
+    beyond = as_number(part.get(exclusive))
+    if beyond is not None and types_of(part) == ("integer",) and beyond.is_integer():
+        beyond += step
+    bounds = [each for each in (as_number(part.get(inclusive)), beyond) if each is not None]
+    if not bounds:
+        return None
+    return max(bounds) if step > 0 else min(bounds)
