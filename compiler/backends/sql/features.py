@@ -52,6 +52,8 @@ def features(context: Context) -> exp.Select:
             columns.append(terms.called(value, names.field_column(each)))
     for number, where in _tables_of_counters(context):
         count = terms.or_else(terms.column(context.counter_columns[number], where), terms.whole(0))
+        if context.coding is not None:
+            count = terms.whole_number(count)  # packed counts are narrow, and rules add them up
         columns.append(terms.called(count, context.counter_columns[number]))
     if context.coding is not None:
         columns.extend(context.coding.columns(values))

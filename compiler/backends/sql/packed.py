@@ -235,8 +235,14 @@ class _Packing:
                 if place.shift:
                     value = exp.BitwiseRightShift(this=value, expression=terms.whole(place.shift))
                 value = exp.BitwiseAnd(this=exp.Paren(this=value), expression=terms.whole((1 << self._bits) - 1))
+                value = terms.cast(exp.Paren(this=value), self._kind)
             columns.append(terms.called(value, self._columns[number]))
         return exp.select(*columns).from_(table(words), copy=False)
+
+    @property
+    def _kind(self) -> str:
+        """The narrowest type for a count: there may be a hundred of them for each of millions of subjects."""
+        return next((kind for most, kind in ((15, "SMALLINT"), (31, "INT")) if self._bits <= most), "BIGINT")
 
 
 def _is_by_class(counter: plan.Counter) -> bool:
