@@ -22,6 +22,7 @@ from scoreline.runtime.table.sources import DuckdbTable, PostgresTable, SqliteTa
 Row = tuple[int, dict[str, object]]
 Typed = DuckdbTable | PostgresTable
 _BATCH = 2048
+_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,9 @@ def sqlite_rows(place: SqliteTable, told: Path, columns: Columns, rejecting: Rej
         for number, values in enumerate(result, 1):
             yield number, {name: _plain(values[index]) for name, index in picks}
     except sqlite3.Error as fault:
+        there = _tables_of_sqlite(base)
+        if there and place.name not in there:
+            raise _no_table(place.path, place.name, there) from fault
         raise TableUnusable(f"`{told_as(told)}` cannot be read: {fault}", "check the name of the table") from fault
     finally:
         base.close()
@@ -108,6 +112,7 @@ def _plain(value: object) -> object:
 
 def _duckdb(base: duckdb.DuckDBPyConnection, place: DuckdbTable, told: Path) -> Relation:
     file = str(place.path.absolute())
+    known = None
     try:
         known = base.execute("select database_name from duckdb_databases() where path = ?", [file]).fetchone()
         if known is None:
@@ -118,10 +123,29 @@ def _duckdb(base: duckdb.DuckDBPyConnection, place: DuckdbTable, told: Path) -> 
             "select count(*) from duckdb_tables() where database_name = ? and table_name = ?",
             [str(known[0]) if known else file, place.parts[-1]],
         ).fetchone()
+    except duckdb.CatalogException as fault:
+        query = "select table_name from information_schema.tables where table_catalog = ? order by 1"
+        there = base.execute(query, [str(known[0]) if known else file]).fetchall()
+        raise _no_table(place.path, ".".join(place.parts), [str(name) for (name,) in there]) from fault
     except duckdb.Error as fault:
         said = str(fault).strip().partition("\n")[0]
         raise TableUnusable(f"`{told_as(told)}` cannot be read: {said}", "check the names") from fault
     return Relation(name, columns, "rowid + 1" if kept and kept[0] else "row_number() over ()")
+
+
+def _no_table(path: Path, wanted: str, there: list[str]) -> TableUnusable:
+    if not there:
+        return TableUnusable(f"`{told_as(path)}` has no tables", "check the name of the file")
+    shown = ", ".join(f"`{name}`" for name in there[:_SHOWN]) + (", …" if len(there) > _SHOWN else "")
+    return TableUnusable(f"`{told_as(path)}` has no table `{wanted}`", f"it has {shown}: `{told_as(path)}#{there[0]}`")
+
+
+def _tables_of_sqlite(base: sqlite3.Connection) -> list[str]:
+    try:
+        query = "select name from sqlite_master where type in ('table', 'view') order by 1"
+        return [str(name) for (name,) in base.execute(query)]
+    except sqlite3.Error:
+        return []
 
 
 def _described(base: duckdb.DuckDBPyConnection, name: str) -> list[TypedColumn]:

@@ -58,8 +58,11 @@ def readable(path: Path) -> Format:
 def told_as(path: Path) -> str:
     """The path as messages and reports show it; bytes that are no text become `?`, and no password is shown."""
     told = str(path).encode("utf-8", "replace").decode("utf-8")
-    return _PASSWORD.sub("***", told) if told.startswith("postgres") else told
+    return _FOLDED.sub(r"\1://", _PASSWORD.sub("***", told)) if told.startswith("postgres") else told
 
+
+_FOLDED = re.compile(r"\A(postgres(?:ql)?):/(?!/)")
+"""A path has one `/` where an address has two."""
 
 _PASSWORD = re.compile(r"(?<=[^/]:)[^/@]*(?=@)|(?<=password=)[^&#]*")
 

@@ -508,3 +508,19 @@ def test_an_address_of_postgresql(address, url, parts):
 def test_no_password_is_shown():
     assert "secret" not in told_as(Path("postgresql://ada:secret@host/crm"))
     assert "secret" not in told_as(Path("postgresql://host/crm?password=secret&user=ada#t"))
+
+
+@pytest.mark.parametrize("name", ["crm.duckdb", "crm.sqlite"])
+def test_a_table_that_is_not_there_is_told_with_those_that_are(tmp_path, name):
+    path = tmp_path / name
+    opened = duckdb.connect(path) if name.endswith("duckdb") else sqlite3.connect(path)
+    with contextlib.closing(opened) as base:
+        base.execute("create table people (lead_id integer)")
+    with pytest.raises(TableUnusable) as told:
+        by_door(rules_of(FEW_RULES), Tables(path))
+    assert told.value.message == f"`{path}` has no table `leads`"
+    assert told.value.help == f"it has `people`: `{path}#people`"
+
+
+def test_an_address_is_told_as_one_writes_it_but_for_the_password():
+    assert told_as(Path("postgresql://ada:secret@host/crm#t")) == "postgresql://ada:***@host/crm#t"
