@@ -13,7 +13,7 @@ JAVA = $(shell "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.
 SPARK = $(shell test "$(JAVA)" -ge 17 2>/dev/null && echo --group spark)
 
 test: $(UV)
-	$(UV) run --quiet $(SPARK) pytest
+	$(UV) run --quiet $(SPARK) pytest -n auto --maxprocesses 4 --dist loadfile
 
 # The drawn tests, with thousands of cases each instead of hundreds.
 fuzz: $(UV)
