@@ -133,7 +133,7 @@ class Story:
 
 
 @given(st.integers(0, 2**24 - 1), st.sampled_from(LATER), st.sampled_from(LATER))
-@settings(phases=[Phase.generate], max_examples=settings.default.max_examples // 30)
+@settings(phases=[Phase.generate], max_examples=settings.default.max_examples // 50)
 def test_a_later_run_says_what_a_whole_run_says(seed: int, one: datetime.timedelta, two: datetime.timedelta) -> None:
     with tempfile.TemporaryDirectory() as folder:
         story = Story(seed, Path(folder))

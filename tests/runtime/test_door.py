@@ -34,7 +34,7 @@ from scoreline.runtime.table.parquet_rows import connection
 from scoreline.runtime.table.progress import silent
 from scoreline.runtime.table.reading import table_rows
 from scoreline.runtime.table.sources import PostgresTable, place_of, rejecting_of
-from scoreline.runtime.table.sql.scoring import score_admitted
+from scoreline.runtime.table.sql.scoring import RESULT, score_admitted
 
 from . import door_pools as pools
 
@@ -164,7 +164,7 @@ def by_door(rules, tables):
         moments = rules.session(NOW).moments
         admitted = admit(base, plan, tables, moments[0], rejects.append, silent)
         views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions)
-        score_admitted(base, plan, moments, views, keys_hold=admitted.keys_hold)
+        score_admitted(base, plan, moments, views, keys_hold=lambda: admitted.keys_hold(RESULT))
 
         def rows(name):
             if name is None:

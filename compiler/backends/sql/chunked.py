@@ -59,11 +59,18 @@ def paid(context: Context, model: plan.Model) -> Iterator[Paid]:
         if worth:
             subsets = [_subset(worth, number) for number in range(1 << len(chunk.numbers))]
             points = _looked_up(chunk, [terms.whole(sum(each)) for each in subsets])
-            best = _looked_up(chunk, [_long(max(each, default=FEWER_THAN_ANY)) for each in subsets])
-            yield Paid(group, _any(chunk, worth), points, best)
+            yield Paid(group, _any(chunk, worth), points, _best(model, chunk, subsets))
         for bit, rule in _rules(model, chunk):
             if isinstance(rule, plan.EachRule):
                 yield models.paid_each(rule, _any(chunk, [bit]), context.counted)
+
+
+def _best(model: plan.Model, chunk: Chunk, subsets: Sequence[Sequence[int]]) -> Expr:
+    """The most that one rule pays, for a group of which the best only counts; no other asks."""
+    group = model.rules[chunk.numbers[0]].group
+    if group is None or not model.groups[group].best_only:
+        return terms.null()
+    return _looked_up(chunk, [_long(max(each, default=FEWER_THAN_ANY)) for each in subsets])
 
 
 def fired(model: plan.Model, only: Sequence[int] | None = None) -> list[Expr]:

@@ -8,6 +8,7 @@ from scoreline.compiler.backends.sql.choices import separator
 from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.counting import aged_by_key, horizon, subject_column
 from scoreline.compiler.backends.sql.defaults import default_of
+from scoreline.compiler.backends.sql.packed import ROWS, counted_types
 from scoreline.compiler.backends.sql.relations import (
     CONTACT,
     INTERACTION,
@@ -24,6 +25,9 @@ from scoreline.compiler.backends.sql.terms import Expr
 from scoreline.compiler.backends.sql.zones import local_day
 from scoreline.compiler.plan_parts import fields_in_use
 from sqlglot import exp
+
+COUNTED = "interactions counted"
+"""The column of how many interactions of a lead were counted, of `packed.counted_types`."""
 
 
 def counting(context: Context, relations: Relations, counts: Counts) -> list[Step]:
@@ -57,8 +61,16 @@ def features(context: Context) -> exp.Select:
         columns.append(terms.called(count, context.counter_columns[number]))
     if context.coding is not None:
         columns.extend(context.coding.columns(values))
+        columns.extend(_rows_counted(context))
     query = _joined(context, exp.select(*columns).from_(table(LEAD), copy=False))
     return query if context.coding is None else context.coding.joined(query, values)
+
+
+def _rows_counted(context: Context) -> Iterator[Expr]:
+    """How many interactions of a lead were counted, where that is known: it tells whoever runs the query of keys."""
+    if counted_types(context.whole, "lead"):
+        counted = terms.column(ROWS, counts_name("lead"))
+        yield terms.called(terms.or_else(counted, terms.whole(0)), COUNTED)
 
 
 def count_tables(context: Context) -> list[str]:

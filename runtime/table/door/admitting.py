@@ -14,9 +14,9 @@ import duckdb
 from scoreline.compiler.backends.sql import names, terms
 from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.compiler.backends.sql.choices import separator
-from scoreline.compiler.backends.sql.packed import ROWS, counted_types
+from scoreline.compiler.backends.sql.features import COUNTED
+from scoreline.compiler.backends.sql.packed import counted_types
 from scoreline.compiler.backends.sql.printing import printed
-from scoreline.compiler.backends.sql.relations import counts_name
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import EntitySpec
 from scoreline.runtime.needed import needed_fields
@@ -46,7 +46,7 @@ class Admitted:
     """The names of the views, None for tables that there are not; `lost_rows` are the rejects that concern a row of the
     leads.
 
-    Once there are counts by lead, `keys_hold` has to be asked, and only then is everything reported.
+    Once there are results, `keys_hold` has to be asked, and only then is everything reported.
     """
 
     leads: str
@@ -56,9 +56,10 @@ class Admitted:
     _happened: Interactions | None
     _counts: Counts
 
-    def keys_hold(self) -> bool:
-        """Whether the view of interactions stays as it is; if not, counts are to be made again."""
-        return self._happened is None or self._happened.keys_hold(self._counts)
+    def keys_hold(self, results: str) -> bool:
+        """Whether, as a table of results tells, the view of interactions stays as it is; if not, results are to be made
+        again."""
+        return self._happened is None or self._happened.keys_hold(self._counts, results)
 
     def told_types(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """How many rows of interactions there are of each type that the schema does not name, and how many rows count
@@ -114,7 +115,7 @@ class _Door:
         self._beside_others = beside_others
         self._base, self._plan, self._progress = base, plan, progress
         until = printed(terms.instant(as_of), "duckdb")
-        self._counts = Counts(counts_name("lead"), ROWS, counted_types(plan, "lead"), until)
+        self._counts = Counts(COUNTED, counted_types(plan, "lead"), until)
         self._report_on = report
         self._zone = ZoneInfo(plan.timezone)
         self._sign = separator(plan.schema)

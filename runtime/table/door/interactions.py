@@ -39,10 +39,9 @@ class Known:
 
 @dataclass(frozen=True)
 class Counts:
-    """What counts by lead tell of keys: their table and its column of how many rows a lead has, the types that were to
-    be counted, and up to when (SQL)."""
+    """What results tell of keys: the column of how many rows of a lead were counted, the types that were to be counted,
+    and up to when (SQL)."""
 
-    table: str
     rows: str
     types: Collection[str]
     until: str
@@ -71,7 +70,7 @@ class Interactions:
 
     def admit(self, *, trusting: bool) -> None:
         """Makes the view. `trusting`: keys are taken as they are where nothing else has to be told of rows, and
-        `keys_hold` is asked when the counts are there."""
+        `keys_hold` is asked when results are there."""
         for one in self.parts:
             report_unusable(self.base, one, self.columns, self.rejecting)
         for number in range(len(self.parts)):
@@ -81,7 +80,7 @@ class Interactions:
         else:
             self._admit_carefully()
 
-    def keys_hold(self, counts: Counts) -> bool:
+    def keys_hold(self, counts: Counts, results: str) -> bool:
         """Whether the view stays as it is; if not, keys had to be trimmed in it, and counts are to be made again.
 
         If the rows of all leads that there are amount to all rows that name a lead, every one has a lead's key.
@@ -89,8 +88,7 @@ class Interactions:
         if self.looked or self.known is None:
             return True
         counted = sum(one.seen.of_leads[name] for one in self.parts for name in counts.types)
-        lead, table = identifier(names.LEAD), identifier(counts.table)
-        query = f"select sum({identifier(counts.rows)}) from {table} where {lead} in ({self.known.leads})"
+        query = f"select sum({identifier(counts.rows)}) from {identifier(results)}"
         (found,) = self.base.execute(query).fetchone() or (0,)
         if int(found or 0) == counted and not self._any_odd(counts):
             return True

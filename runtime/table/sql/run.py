@@ -81,7 +81,7 @@ class QueryRun(DuckdbRun):
         admitted = admit(base, rules.plan, tables, moments[0], self._reject, progress)
         previous = load_previous(base, rules, tables.previous, self._reject)
         views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
-        score_admitted(base, rules.plan, moments, views, progress, admitted.keys_hold)
+        score_admitted(base, rules.plan, moments, views, progress, lambda: admitted.keys_hold(RESULT))
         self._scored(DuckdbAnswers(base), views, *admitted.told_types())
 
 

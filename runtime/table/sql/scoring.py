@@ -13,8 +13,8 @@ from scoreline.compiler.backends.sql.admitted import ROW, AdmittedRelations, Adm
 from scoreline.compiler.backends.sql.coded import Coding
 from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.counting import Counting
-from scoreline.compiler.backends.sql.features import count_tables, counting
-from scoreline.compiler.backends.sql.packed import ROWS, Packed
+from scoreline.compiler.backends.sql.features import COUNTED, count_tables, counting
+from scoreline.compiler.backends.sql.packed import ROWS, Packed, counted_types
 from scoreline.compiler.backends.sql.printing import printed
 from scoreline.compiler.backends.sql.query import Query, result_columns, steps_to, with_steps
 from scoreline.compiler.backends.sql.relations import LEAD, Step, counts_name
@@ -23,8 +23,9 @@ from scoreline.runtime.table.sql.watching import told
 from sqlglot import exp
 
 RESULT = "result"
-"""The table of results: `ROW`, the columns of `result_columns` as `c0`, `c1`, …, then those of `stage_columns`. A list
-of rules is one text there, each id behind a comma, which takes half the memory."""
+"""The table of results: `ROW`, the columns of `result_columns` as `c0`, `c1`, …, then those of `stage_columns`, and
+`COUNTED` if any interactions of leads are. A list of rules is one text there, each id behind a comma, which takes half
+the memory."""
 
 _ROOM = (10, 20, 30, 60)
 """Bits for each count: so many are tried one after the other. 2**60 interactions no lead has."""
@@ -40,15 +41,25 @@ def score_admitted(
     progress: Progress = silent,
     keys_hold: Callable[[], bool] = lambda: True,
 ) -> None:
-    """Makes the table `result`. `keys_hold` tells, once there are counts, whether the table of interactions is as it
-    has to be; if not, it is another now, and counts are made again."""
+    """Makes the table `result`. `keys_hold` tells, once it is there, whether the table of interactions is as it has to
+    be; if not, that is another now, and everything is made again."""
     context = Context(whole, moments, _DUCKDB, Coding(whole, _roots(whole)))
     relations = AdmittedRelations(whole, tables, _DUCKDB, moments[0])
-    if whole.counters:
+    _score(base, context, relations, tables, progress)
+    if whole.counters and not keys_hold():
+        _score(base, context, relations, tables, progress)
+
+
+def _score(
+    base: duckdb.DuckDBPyConnection,
+    context: Context,
+    relations: AdmittedRelations,
+    tables: AdmittedTables,
+    progress: Progress,
+) -> None:
+    if context.whole.counters:
         with told(base, "counting interactions", _size(base, tables.interactions, progress), progress):
             _count(base, context, relations)
-            if not keys_hold():
-                _count(base, context, relations)
     text = results_query(Query(context, relations, counted=True))
     with told(base, "scoring leads", _size(base, tables.leads, progress), progress):
         base.execute(f"create or replace table {RESULT} as {text}")
@@ -62,6 +73,8 @@ def results_query(query: Query) -> str:
         *(terms.called(each.this, f"c{at}") for at, each in enumerate(result_columns(whole))),
         *(terms.column(each) for each in stage_columns(whole)),
     ]
+    if query.counted and counted_types(whole, "lead"):
+        columns.append(terms.column(COUNTED))
     made = exp.select(*columns).from_(exp.Table(this=terms.name(query.last)), copy=False)
     return printed(with_steps(made, query.steps()), query.context.dialect)
 
