@@ -7,6 +7,7 @@ or an hour's (a two-thousandth) one hour later, each from the same state. Each w
 import argparse
 import datetime
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -54,6 +55,7 @@ def measured(way: str, folder: Path, rules: int, state: Path) -> Took:
         results, mine = Path(out, "results.parquet"), Path(out, "state")
         if way not in ("whole", "first"):
             shutil.copy(state, mine)
+            os.sync()
         start = time.perf_counter()
         if way == "whole":
             with query_run(made, Tables(*files), as_of=as_of) as run:
