@@ -1,6 +1,6 @@
-"""A plan with some of its models only, and of all else what these need."""
+"""A plan with some of its models only, or without its examples, and of all else what these need."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scoreline.compiler import plan
@@ -25,6 +25,56 @@ def with_models(whole: plan.Plan, names: Collection[str]) -> plan.Plan:
         qualifications=(),
         examples=(),
     )
+
+
+def without_examples(whole: plan.Plan) -> plan.Plan:
+    """The plan without its examples, and what they alone added to its tables.
+
+    Examples are lowered last, so theirs are the last entries, and all numbers stay as they are.
+    """
+    counters, nodes = _needed(whole, whole.models)
+    judged = {root for each in whole.qualifications for root in _roots(each)}
+    nodes = sorted({*nodes, *(each for root in judged for each in below(whole, root))})
+    asked = {each.index for node in nodes for each in operands(whole.nodes[node]) if isinstance(each, plan.CountRef)}
+    most = max({*counters, *asked}, default=-1) + 1
+    wheres = (each.where for each in whole.counters[:most] if each.where is not None)
+    last = max([*nodes, *wheres], default=-1) + 1
+    moments = [*_moments(whole.nodes[:last], whole.counters[:most]), *map(_due, _actions(whole))]
+    return replace(
+        whole,
+        moments=whole.moments[: max(moments, default=0) + 1],
+        counters=whole.counters[:most],
+        nodes=whole.nodes[:last],
+        examples=(),
+    )
+
+
+def _roots(qualification: plan.Qualification) -> Iterator[int]:
+    """The nodes of a qualification."""
+    yield from () if qualification.audience is None else (qualification.audience,)
+    for stage in qualification.stages:
+        yield from (stage.when, *(() if stage.until is None else (stage.until,)))
+
+
+def _moments(nodes: Iterable[plan.Node], counters: Iterable[plan.Counter]) -> Iterator[int]:
+    """The numbers of the moments that nodes and counters name."""
+    for node in nodes:
+        yield from (each.index for each in operands(node) if isinstance(each, plan.MomentRef))
+    for counter in counters:
+        yield counter.until
+        yield from () if counter.after is None else (counter.after,)
+        yield from (step.after for step in counter.steps or ())
+
+
+def _actions(whole: plan.Plan) -> Iterator[plan.Action]:
+    for qualification in whole.qualifications:
+        for stage in qualification.stages:
+            yield from stage.actions
+
+
+def _due(action: plan.Action) -> int:
+    """The moment by which something is to be done; `as_of` where nothing is said."""
+    return action.due or 0 if isinstance(action, plan.CreateTask) else 0
 
 
 def _needed(whole: plan.Plan, models: Sequence[plan.Model]) -> tuple[list[int], list[int]]:

@@ -21,7 +21,7 @@ import duckdb
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.sql.run import query_run
-from scoreline.runtime.table.state.run import Changes, first_run, later_run
+from scoreline.runtime.table.state.run import Changes, state_run
 
 from benchmarks.tables.data import new_interactions
 from benchmarks.tables.once import compiled, scan_and_group
@@ -62,14 +62,14 @@ def measured(way: str, folder: Path, rules: int, state: Path) -> Took:
                 run.write(results)
                 assert run.summary.leads
         elif way == "first":
-            with first_run(made, Changes(*files), state, as_of=as_of) as run:
+            with state_run(made, Changes(*files), state, later=False, as_of=as_of) as run:
                 run.write(results)
                 assert run.summary.leads
                 run.keep()
                 touched, changed = run.touched, run.changed
         else:
             new = Changes(interactions=folder / f"{name}.parquet")
-            with later_run(made, new, mine, as_of=as_of) as run:
+            with state_run(made, new, mine, later=True, as_of=as_of) as run:
                 run.write_changed(results)
                 if way != name:
                     run.write(results)

@@ -21,7 +21,7 @@ from scoreline.compiler.instants import instant_of_datetime
 from scoreline.runtime import Result, Rules, from_texts
 from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.sql.run import query_run
-from scoreline.runtime.table.state.run import Changes, StateRun, first_run, later_run
+from scoreline.runtime.table.state.run import Changes, StateRun, state_run
 
 Row = dict[str, object]
 LEADS = 6
@@ -94,10 +94,9 @@ class Story:
         several = (("leads", leads), ("contacts", contacts), ("interactions", interactions))
         new = (written(self.folder / f"{name}{number}.jsonl", rows) for name, rows in several)
         instant = instant_of_datetime(as_of, datetime.UTC)
-        started = first_run if number == 0 else later_run
         expected = self.expected(instant)
         output = self.folder / f"out{number}.jsonl"
-        with started(self.rules, Changes(*new), self.state, as_of=instant) as run:
+        with state_run(self.rules, Changes(*new), self.state, later=number > 0, as_of=instant) as run:
             found = results(run)
             assert found == expected
             self.check_changed(run, number)

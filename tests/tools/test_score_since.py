@@ -1,6 +1,8 @@
 """`score --state` and `--since`: what is kept, what may come later, and what is refused."""
 
 import csv
+import subprocess
+import sys
 
 import duckdb
 import pytest
@@ -43,6 +45,9 @@ def project(tmp_path, monkeypatch, call):
         path.write_text(text)
     monkeypatch.chdir(tmp_path)
     assert call("score", "--state", "s.state", "--as-of", "2026-03-07", "-o", "first.csv").status == 0
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as base:
+        base.execute("create table leads as select 1 as lead_id; create table about as select 'us' as told")
+    (tmp_path / "blocks.state").write_bytes(b"no database" * 1000)
     return tmp_path
 
 
@@ -136,6 +141,21 @@ def test_rules_may_be_worded_anew_but_not_changed(project, call):
     assert "the rules or the schema have changed since `s.state` was written" in refused.err
 
 
+def test_an_example_more_changes_no_rule(project, call):
+    with (project / "rules" / "fit.score").open("a") as file:
+        file.write("""
+example "New"
+  given industry is "Finance"
+  given today is 2026-05-01
+  given email.opened 3 times 5 days ago
+  expect Fit is 30 and Fit > 1
+""")
+    assert call("test").status == 0
+    done = call("score", "--since", "s.state", "--as-of", "2026-03-08T12:00", "-o", "all.csv")
+    assert done.status == 0, done.err
+    assert rows_of(project / "all.csv")["2"]["Fit_score"] == "10"
+
+
 def test_a_field_that_is_called_like_a_part_of_a_plan_is_looked_at(project, call):
     schema = project / "crm.schema.toml"
     schema.write_text(schema.read_text().replace("[interactions", 'label = "text"\n[interactions'))
@@ -146,7 +166,9 @@ def test_a_field_that_is_called_like_a_part_of_a_plan_is_looked_at(project, call
     ("options", "told"),
     [
         (("--since", "no.state"), "there is no state `no.state`"),
+        (("--since", "warehouse.duckdb"), "`warehouse.duckdb` is no state of an earlier run"),
         (("--since", "first.csv"), "`first.csv` is no state of an earlier run"),
+        (("--since", "blocks.state"), "`blocks.state` is no state of an earlier run"),
         (("--since", "s.state", "--as-of", "2026-03-06"), "is of a later time than this run"),
         (("--since", "s.state", "--engine", "python"), "the engine `python` keeps no state"),
         (("--since", "s.state", "--previous", "first.csv"), "the state knows the stages of last time"),
@@ -156,6 +178,9 @@ def test_a_field_that_is_called_like_a_part_of_a_plan_is_looked_at(project, call
         (("--changes", "c.csv"), "`--changes` tells what has changed since an earlier run"),
         (("--state", "no/such/folder/s.state"), "cannot be written"),
         (("--state", "leads.csv"), "would overwrite the data"),
+        (("--state", "first.csv"), "`first.csv` is there already, and is no state"),
+        (("--state", "warehouse.duckdb"), "`warehouse.duckdb` is there already, and is no state"),
+        (("--state", "rules"), "`rules` is there already, and is no state"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_lost(project, call, options, told):
@@ -167,9 +192,18 @@ def test_what_cannot_be_is_refused_and_nothing_is_lost(project, call, options, t
     assert {path.name: path.read_bytes() for path in project.iterdir() if path.is_file()} == before
 
 
-def test_another_database_is_no_state(project, call):
-    with duckdb.connect(str(project / "other.duckdb")) as base:
-        base.execute("create table leads as select 1 as lead_id")
-    refused = call("score", "--since", "other.duckdb")
-    assert refused.status == 2
-    assert "is no state of an earlier run" in refused.err
+def test_two_runs_do_not_use_one_state_at_once(project, call):
+    opens = f"import duckdb, sys; b = duckdb.connect({str(project / 's.state')!r}); print(flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", opens], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline()
+        refused = [call("score", option, "s.state") for option in ("--since", "--state")]
+        other.stdin.close()
+    assert [each.status for each in refused] == [2, 2]
+    assert all("`s.state` is in use by another run" in each.err for each in refused)
+    assert call("score", "--since", "s.state").status == 0
+
+
+def test_a_state_takes_the_place_of_another(project, call):
+    done = call("score", "--state", "s.state", "--as-of", "2026-01-01", "-o", "all.csv")
+    assert done.status == 0, done.err
+    assert call("score", "--since", "s.state", "--as-of", "2026-01-01").status == 0

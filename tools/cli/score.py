@@ -80,7 +80,7 @@ def _refuse_together(
     if state is not None and since is not None:
         raise Unusable(
             "`--state` begins with all data, `--since` goes on from there",
-            "name one of them (`--since` keeps its file)",
+            "name one of them; `--since` brings its own file up to date",
         )
     if (state is not None or since is not None) and engine is not Engine.DUCKDB:
         raise Unusable(f"the engine `{engine.value}` keeps no state", "leave `--engine` out")

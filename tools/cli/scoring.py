@@ -16,7 +16,7 @@ from scoreline.runtime.table.run import TableRun, score_table
 from scoreline.runtime.table.spark.run import spark_run
 from scoreline.runtime.table.sql.run import Limits, query_run
 from scoreline.runtime.table.sql.scored import ScoredRun
-from scoreline.runtime.table.state.run import Changes, StateRun, first_run, later_run
+from scoreline.runtime.table.state.run import Changes, StateRun, state_run
 from scoreline.runtime.table.summary import Summary
 from scoreline.runtime.table.writing import (
     REJECT_COLUMNS,
@@ -95,10 +95,10 @@ def score_tables(
     with told_on_terminal(tables) as progress, _reject_writer(outputs.rejects) as reject:
         if isinstance(tables, Changes):
             assert state is not None
-            started = later_run if state.later else first_run
-            with started(
-                rules, tables, state.path, as_of=as_of, report=reject, progress=progress, limits=limits
-            ) as run:
+            with state_run(
+                rules, tables, state.path, later=state.later,
+                as_of=as_of, report=reject, progress=progress, limits=limits,
+            ) as run:  # fmt: skip
                 scored = _run_state(rules, run, outputs, state)
         elif engine is Engine.PYTHON:
             run = score_table(rules, tables, as_of=as_of, report=reject, progress=progress)

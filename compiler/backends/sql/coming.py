@@ -162,13 +162,8 @@ class _Subject:
         micros = exp.select(exp.Star(), terms.called(_micros(terms.column(names.AT)), _AT)).from_(
             table(INTERACTION), copy=False
         )
-        behind = [
-            terms.cast(exp.Paren(this=exp.GT(this=terms.column(_AT), expression=terms.whole(bound))), "INT")
-            for bound in self._bounds
-        ]
-        made = exp.select(exp.Star(), terms.called(terms.total(behind), _BEHIND)).from_(
-            micros.subquery("happened"), copy=False
-        )
+        behind = terms.how_many(exp.GT(this=terms.column(_AT), expression=terms.whole(bound)) for bound in self._bounds)
+        made = exp.select(exp.Star(), terms.called(behind, _BEHIND)).from_(micros.subquery("happened"), copy=False)
         return made.subquery("placed")
 
     def _of_properties(self) -> Iterator[Expr]:

@@ -170,17 +170,9 @@ class _Packing:
 
     def classed(self, happened: str) -> exp.Query:
         """Each interaction with the number of bounds that it lies behind."""
-        behind = self._behind(terms.column(names.AT), 0, len(self._bounds))
-        made = terms.called(terms.cast(behind, "INT"), _CLASS)
+        bounds = (exp.GT(this=terms.column(names.AT), expression=terms.instant(each)) for each in self._bounds)
+        made = terms.called(terms.cast(terms.how_many(bounds), "INT"), _CLASS)
         return exp.select(exp.Star(), made).from_(table(happened), copy=False)
-
-    def _behind(self, at: Expr, low: int, high: int) -> Expr:
-        """Behind how many bounds an instant lies."""
-        later = [
-            terms.cast(exp.Paren(this=exp.GT(this=at.copy(), expression=terms.instant(bound))), "INT")
-            for bound in self._bounds[low:high]
-        ]
-        return terms.total(later)
 
     def words(self, subject: str, classed: str, classes: str) -> exp.Query:
         """The sums of one subject."""

@@ -111,6 +111,11 @@ def total(values: Sequence[Expr]) -> Expr:
     return _balanced(values, lambda one, other: exp.Add(this=one, expression=other), whole(0))
 
 
+def how_many(conditions: Iterable[Expr]) -> Expr:
+    """How many of some known conditions hold."""
+    return total([cast(exp.Paren(this=each), "INT") for each in conditions])
+
+
 def _balanced(parts: Sequence[Expr], joined: Callable[[Expr, Expr], Expr], nothing: Expr) -> Expr:
     """A tree of as little depth as there can be; parts in parentheses where they join others themselves."""
     if not parts:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.sql.choices import set_text
 from scoreline.compiler.schema import FieldSpec
+from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.values import Known, read_instant, reader
 from scoreline.compiler.values.raw_text import shown_text
 from scoreline.runtime.keys import read_key
@@ -38,10 +39,15 @@ class Reading:
     default: str | None = None
 
 
+def held_as(type_: FieldType) -> Held:
+    """What a canonical column of a field holds."""
+    return _HELD.get(type_, "varchar")
+
+
 def field_reading(spec: FieldSpec, zone: ZoneInfo, sign: str) -> Reading:
     """The reading of a field; `sign` stands between the values of a set."""
     exact = reader(spec, zone)
-    held = _HELD.get(spec.type, "varchar")
+    held = held_as(spec.type)
 
     def read(raw: object) -> tuple[Known | None, Sequence[Told]]:
         told: list[Told] = []

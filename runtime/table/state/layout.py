@@ -13,6 +13,7 @@ from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.compiler.backends.sql.coming import NEXT
 from scoreline.compiler.schema import EntitySpec
 from scoreline.runtime.needed import needed_fields
+from scoreline.runtime.table.door.readings import held_as
 from scoreline.runtime.table.parquet_rows import identifier
 from scoreline.runtime.table.sql.scoring import stage_columns
 from scoreline.runtime.table.sql.shape import Shape
@@ -24,7 +25,6 @@ DATABASE = "scoreline state"
 LEAD_NO, CONTACT_NO = "lead number", "contact number"
 LEADS, CONTACTS, INTERACTIONS, RESULTS, ABOUT = "leads", "contacts", "interactions", "results", "about"
 
-_HELD = {"number": "double", "yes/no": "boolean", "date": "date", "datetime": "timestamp"}
 _CELLS: dict[Kind, str] = {"text": "varchar", "texts": "varchar", "whole": "bigint", "yes/no": "boolean"}
 
 
@@ -77,7 +77,7 @@ class Layout:
         for type_ in dict.fromkeys(each.type for each in self.whole.counters):
             specs = schema.interactions[type_].properties
             for name in names.properties_of(self.whole, type_):
-                properties[names.property_column(type_, name)] = _held(specs[name].type)
+                properties[names.property_column(type_, name)] = held_as(specs[name].type)
         shown = {f"c{at}": _CELLS[each.kind] for at, each in enumerate(self.shape.columns)}
         judged = {
             names.of_model(each.name, what): "boolean" if what == "concerned" else "integer"
@@ -85,8 +85,8 @@ class Layout:
             for what in ("concerned", "before", "now")
         }
         return {
-            LEADS: leads | {name: _held(schema.lead.fields[name].type) for name in self.lead_fields},
-            CONTACTS: contacts | {name: _held(schema.contact_fields[name].type) for name in self.contact_fields},
+            LEADS: leads | {name: held_as(schema.lead.fields[name].type) for name in self.lead_fields},
+            CONTACTS: contacts | {name: held_as(schema.contact_fields[name].type) for name in self.contact_fields},
             INTERACTIONS: happened | properties | {names.ID: "varchar"},
             RESULTS: {LEAD_NO: "integer", ROW: "bigint", **shown, **judged, NEXT: "bigint"},
             ABOUT: {"told": "varchar"},
@@ -97,10 +97,6 @@ class Layout:
         for table, columns in self.tables().items():
             made = ", ".join(f"{identifier(name)} {held}" for name, held in columns.items())
             base.execute(f"create table {kept(table)} ({made})")
-
-
-def _held(type_: str) -> str:
-    return _HELD.get(type_, "varchar")
 
 
 def _fields(whole: plan.Plan, entity: EntitySpec, owner: plan.Owner) -> list[str]:

@@ -16,6 +16,7 @@ from scoreline.compiler.backends.sql.coming import NEXT, coming
 from scoreline.compiler.backends.sql.context import Context
 from scoreline.compiler.backends.sql.printing import printed
 from scoreline.compiler.calendar import moment_values
+from scoreline.compiler.narrowing import without_examples
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.door import admit_more
 from scoreline.runtime.table.parquet_rows import identifier
@@ -38,7 +39,8 @@ CHANGED = "changed"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The files of a run since an earlier one: leads and contacts that are new or have changed, new interactions."""
+    """The files of a later run: leads and contacts that are new or have changed, new interactions. Of a first one: all
+    that there are; `previous` is an earlier output, and for a first run alone."""
 
     leads: Path | None = None
     contacts: Path | None = None
@@ -62,7 +64,8 @@ class StateRun(DuckdbRun):
         progress: Progress,
     ) -> None:
         super().__init__(base, rules, as_of, report)
-        whole, moments = rules.plan, self._session.moments
+        whole = self._whole = without_examples(rules.plan)
+        moments = self._moments = self._session.moments[: len(whole.moments)]
         self._layout = Layout(whole, self._shape)
         admitted = admit_more(base, whole, changes, moments[0], self._reject, progress)
         path = changes.interactions
@@ -106,7 +109,7 @@ class StateRun(DuckdbRun):
         self._base.execute(
             f"insert into {kept(RESULTS)} select {columns} from {identifier(_FRESH)} order by {identifier(ROW)}"
         )
-        write_about(self._base, self._rules.plan, self._session.as_of)
+        write_about(self._base, self._whole, self._session.as_of)
         self._base.execute("commit")
         self.was_kept = True
 
@@ -123,7 +126,7 @@ class StateRun(DuckdbRun):
         return name
 
     def _find_next_changes(self, views: AdmittedTables) -> None:
-        whole, moments = self._rules.plan, self._session.moments
+        whole, moments = self._whole, self._moments
         query = coming(Context(whole, moments, "duckdb"), AdmittedRelations(whole, views, "duckdb", moments[0]))
         self._base.execute(f"create or replace table {_COMING} as {printed(query, 'duckdb')}")
 
@@ -165,41 +168,30 @@ class StateRun(DuckdbRun):
 
 
 @contextlib.contextmanager
-def first_run(
+def state_run(
     rules: Rules,
-    tables: Changes,
+    files: Changes,
     state: Path,
     *,
+    later: bool,
     as_of: int | None = None,
     report: Report = lambda reject: None,
     progress: Progress = silent,
     limits: Limits = NO_LIMITS,
 ) -> Generator[StateRun]:
-    """Scores all leads; once the run was told to `keep`, there is a state for later runs when the block ends."""
-    layout = Layout(rules.plan, shape_of(rules))
-    with limited(limits) as base, new_state(base, state, layout) as finish:
-        run = StateRun(base, rules, tables, rules.session(as_of).as_of, None, report, progress)
-        yield run
-        if run.was_kept:
-            finish()
+    """A run over all files that makes a state; or, `later`, one over what is new, beside the leads of a state.
 
-
-@contextlib.contextmanager
-def later_run(
-    rules: Rules,
-    changes: Changes,
-    state: Path,
-    *,
-    as_of: int | None = None,
-    report: Report = lambda reject: None,
-    progress: Progress = silent,
-    limits: Limits = NO_LIMITS,
-) -> Generator[StateRun]:
-    """Scores the leads of a state that anything new concerns; it is up to date once the run was told to `keep`.
-
-    TableUnusable says why a state is of no use.
+    The state is there, or up to date, once the run was told to `keep` and the block has ended. TableUnusable says why a
+    state is of no use.
     """
-    now = rules.session(as_of).as_of
+    now, whole = rules.session(as_of).as_of, without_examples(rules.plan)
     with limited(limits) as base:
-        about = open_state(base, state, rules.plan, now)
-        yield StateRun(base, rules, changes, now, about.as_of, report, progress)
+        if later:
+            about = open_state(base, state, whole, now)
+            yield StateRun(base, rules, files, now, about.as_of, report, progress)
+            return
+        with new_state(base, state, Layout(whole, shape_of(rules))) as finish:
+            run = StateRun(base, rules, files, now, None, report, progress)
+            yield run
+            if run.was_kept:
+                finish()
