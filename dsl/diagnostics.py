@@ -22,6 +22,13 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+class Applicability(StrEnum):
+    """Whether a fix may be applied without asking: a safe one leaves nothing to choose, any other is a guess."""
+
+    SAFE = "safe"
+    GUESS = "guess"
+
+
 @dataclass(frozen=True)
 class Label:
     """A further place that matters, and what is there."""
@@ -40,10 +47,11 @@ class Edit:
 
 @dataclass(frozen=True)
 class Fix:
-    """Edits that make the diagnostic go away, and a title to offer them under."""
+    """Edits that make the diagnostic go away, a title to offer them under, and whether it is safe to do so unasked."""
 
     title: str
     edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
 
 
 @dataclass(frozen=True)
@@ -70,5 +78,10 @@ class Diagnostic:
 
 
 def replacement(title: str, span: Span, text: str) -> Fix:
-    """A fix that replaces one span."""
+    """A safe fix that replaces one span."""
     return Fix(title, (Edit(span, text),))
+
+
+def guess(title: str, span: Span, text: str) -> Fix:
+    """A fix that replaces one span by what may have been meant: nobody applies it unasked."""
+    return Fix(title, (Edit(span, text),), Applicability.GUESS)

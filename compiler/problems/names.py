@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scoreline.compiler.nearest import listed, nearest
-from scoreline.dsl.diagnostics import Diagnostic, Fix, Label, replacement
+from scoreline.dsl.diagnostics import Diagnostic, Fix, Label, guess, replacement
 from scoreline.dsl.source import Place
 
 # What people write for yes, no and unknown.
@@ -33,7 +33,7 @@ def unknown(place: Place, name: str, known: Iterable[str], *, among: str, text: 
         fixes = (replacement(f'write `"{text}"`', place.span, f'"{text}"'),)
     elif near is not None:
         help = f"did you mean `{near}`?"
-        fixes = (replacement(f"write `{near}`", place.span, near),)
+        fixes = (guess(f"write `{near}`", place.span, near),)
     else:
         help = "the schema tells which names there are: `scoreline schema show`"
     return Diagnostic("E201", f"unknown name `{name}`: {among}", place, help=help, fixes=fixes)
@@ -44,7 +44,7 @@ def unknown_property(place: Place, name: str, interaction: str, known: Iterable[
     known = tuple(known)
     near = nearest(name, known)
     has = f"it has {listed(known)}" if known else "it has none"
-    fixes = (replacement(f"write `{near}`", place.span, near),) if near else ()
+    fixes = (guess(f"write `{near}`", place.span, near),) if near else ()
     help = f"did you mean `{near}`?" if near else f"inside `where` stand properties of the interaction only; {has}"
     return Diagnostic("E201", f"`{interaction}` has no property `{name}`", place, help=help, fixes=fixes)
 
@@ -53,7 +53,7 @@ def unknown_value(place: Place, value: str, what: str, known: Iterable[str]) -> 
     """A text that is none of the values there are; `what` says of what."""
     known = tuple(known)
     near = nearest(value, known)
-    fixes = (replacement(f'write `"{near}"`', place.span, f'"{near}"'),) if near else ()
+    fixes = (guess(f'write `"{near}"`', place.span, f'"{near}"'),) if near else ()
     quoted = [f'"{each}"' for each in known]
     help = f'did you mean `"{near}"`?' if near else f"there are {listed(quoted)}" if known else "there are none"
     return Diagnostic("E202", f'{what} has no value `"{value}"`', place, help=help, fixes=fixes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scoreline.compiler.nearest import listed, nearest
-from scoreline.dsl.diagnostics import Diagnostic, Label, replacement
+from scoreline.dsl.diagnostics import Diagnostic, Label, guess, replacement
 from scoreline.dsl.source import Place
 
 
@@ -14,7 +14,7 @@ def subject_not_lead(place: Place, subject: str) -> Diagnostic:
         return Diagnostic("E225", message, place, fixes=(fix,))
     return Diagnostic(
         "E225", f"a model for `{subject}` cannot be said yet", place, help="models are `for lead`",
-        fixes=(replacement("write `lead`", place.span, "lead"),),
+        fixes=(guess("write `lead`", place.span, "lead"),),
     )  # fmt: skip
 
 
@@ -90,6 +90,6 @@ def unknown_rule(place: Place, model: str, rule: str, known: Iterable[str]) -> D
     """An id that no rule of the model has."""
     known = tuple(known)
     near = nearest(rule, known)
-    fixes = (replacement(f'write `"{near}"`', place.span, f'"{near}"'),) if near else ()
+    fixes = (guess(f'write `"{near}"`', place.span, f'"{near}"'),) if near else ()
     help = f'did you mean `"{near}"`?' if near else f"there are {listed(known)}"
     return Diagnostic("E202", f'`{model}` has no rule `"{rule}"`', place, help=help, fixes=fixes)

@@ -44,7 +44,8 @@ class DataFiles:
 class Project:
     """A project: its folder, its rule files in order, its schema file, and its settings.
 
-    `zone` is where days begin. `channels` are those that `notify` may name; None: none are declared, any may be.
+    `zone` is where days begin. `baseline` is the file of old findings, absolute. `channels` are those that
+    `notify` may name; None: none are declared, any may be.
     """
 
     root: Path
@@ -53,6 +54,7 @@ class Project:
     zone: ZoneInfo
     data: DataFiles = field(default_factory=DataFiles)
     lint_ignore: tuple[str, ...] = ()
+    baseline: Path | None = None
     channels: frozenset[str] | None = None
 
 
@@ -102,7 +104,8 @@ def _project(raw: Mapping[str, object], root: Path) -> tuple[Project | None, tup
     if faults or not (settings and settings.schema_path and data and lint and zone):
         return None, faults
     files = DataFiles(**{name: root / value for name, value in data.model_dump().items() if value is not None})
-    return Project(root, rules, root / settings.schema_path, zone, files, lint.ignore, channels), ()
+    schema_path, baseline = root / settings.schema_path, root / lint.baseline if lint.baseline else None
+    return Project(root, rules, schema_path, zone, files, lint.ignore, baseline, channels), ()
 
 
 def _table(cls: type[T], raw: Mapping[str, object], name: str) -> tuple[T | None, tuple[Fault, ...]]:
@@ -155,6 +158,8 @@ def _lint_faults(lint: LintTable) -> Iterator[Fault]:
     for number, code in enumerate(lint.ignore):
         if not _CODE.fullmatch(code):
             yield Fault(("lint", "ignore", number), "E305", f"{shown(code)} is no code", "write a code such as `W204`")
+    if lint.baseline is not None and (not trim(lint.baseline) or "\0" in lint.baseline):
+        yield Fault(("lint", "baseline"), "E305", "`baseline` names no file", 'write `baseline = "baseline.json"`')
 
 
 def _channels(

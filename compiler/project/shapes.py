@@ -25,3 +25,4 @@ class LintTable(Shape):
     """`[lint]`: what the linter leaves out."""
 
     ignore: tuple[str, ...] = ()
+    baseline: str | None = Field(default=None, description="A file of old findings, which do not count.")

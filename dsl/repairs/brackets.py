@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scoreline.dsl.diagnostics import Diagnostic, Edit, Fix, replacement
-from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced
+from scoreline.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, guess, replacement
+from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
@@ -47,7 +47,8 @@ def where_without_parentheses(source: Source, statement: Statement, at: int) -> 
         edits = (Edit(Span(left.start, left.start), "("), Edit(Span(place, place), ")"))
         span = Span(left.start, place)
         message = "the condition behind `where` stands in parentheses"
-        fixes = (Fix(f"write `({source.text[span.start : span.end]})`", edits),)
+        title = f"write `({source.text[span.start : span.end]})`"
+        fixes = (Fix(title, edits, Applicability.GUESS),)
         diagnostic = Diagnostic("E123", message, source.at(span), fixes=fixes)
         yield Proposal((*statement[:at], left, *statement[at:end], right, *statement[end:]), diagnostic, whole=True)
 
@@ -58,10 +59,10 @@ def closing(source: Source, statement: Statement, at: int) -> Iterator[Proposal]
     place = statement[at - 1].end if at else token.start
     for type_, sign in (("RPAR", ")"), ("RSQB", "]")):
         missing = Token(type_, sign, place, place)
-        fix = replacement(f"write `{sign}` here", Span(place, place), sign)
+        fix = guess(f"write `{sign}` here", Span(place, place), sign)
         shown = source.at(statement[at - 1].span if at else token.span)
         diagnostic = Diagnostic("E102", f"`{sign}` is missing behind `{shown.text}`", shown, fixes=(fix,))
         yield Proposal((*statement[:at], missing, *statement[at:]), diagnostic, whole=True)
     if token.type in ("RPAR", "RSQB", "COMMA"):
         message = f"`{token.text}` is one too many"
-        yield replaced(source, statement, at, at + 1, (), "E101", message)._replace(whole=True)
+        yield guessed(replaced(source, statement, at, at + 1, (), "E101", message))._replace(whole=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from scoreline.dsl.diagnostics import Diagnostic, replacement
+from scoreline.dsl.diagnostics import Applicability, Diagnostic, replacement
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
@@ -56,6 +56,12 @@ def _gap(source: Source, offset: int) -> int:
     """Where the blanks before an offset begin."""
     blanks = re.search(r"[ \t]*$", source.text[max(0, offset - 200) : offset])
     return offset - (len(blanks[0]) if blanks else 0)
+
+
+def guessed(proposal: Proposal) -> Proposal:
+    """The same proposal, with fixes that nobody applies unasked."""
+    fixes = tuple(replace(fix, applicability=Applicability.GUESS) for fix in proposal.diagnostic.fixes)
+    return proposal._replace(diagnostic=replace(proposal.diagnostic, fixes=fixes))
 
 
 def without_fix(proposal: Proposal) -> Proposal:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from scoreline.dsl.diagnostics import Diagnostic, replacement
-from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced
+from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
@@ -42,7 +42,7 @@ def misspelt(source: Source, statement: Statement, at: int) -> Iterator[Proposal
         likely = [word for word in keywords if word.endswith("s")] if after_number else list(keywords)
         for word in get_close_matches(token.text.lower(), likely, n=1, cutoff=_LIKE):
             message = f"`{token.text}` is no word of the language: did you mean `{word}`?"
-            yield replaced(source, statement, at, at + 1, ((keywords[word], word),), "E101", message)
+            yield guessed(replaced(source, statement, at, at + 1, ((keywords[word], word),), "E101", message))
 
 
 def missing_then(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:

@@ -26,6 +26,7 @@ def test_the_document_is_as_promised():
                 "fixes": [
                     {
                         "title": "write `+5`",
+                        "applicability": "safe",
                         "edits": [{"start": {"line": 2, "column": 13}, "end": {"line": 2, "column": 14}, "text": "+5"}],
                     }
                 ],

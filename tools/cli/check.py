@@ -1,46 +1,59 @@
 """`scoreline check`: every mistake in the rules, the schema and the project file, in one run."""
 
-import sys
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from scoreline.compiler.pipeline import disk_reader
 from scoreline.compiler.project import find_project
 from scoreline.dsl.diagnostics import Severity
+from scoreline.tools.cli.baselining import baseline_path, new_findings, update_baseline
 from scoreline.tools.cli.checking import (
     SYNTAX_ONLY,
     Checked,
+    Readers,
     check_paths,
     check_project,
     check_syntax,
     check_with_schema,
 )
+from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.cli.fixing import Check, Fixed, fixed, written
 from scoreline.tools.cli.opening import project_file
-from scoreline.tools.cli.options import Format, FormatOption, ProjectOption, only_ascii
-from scoreline.tools.render.as_json import diagnostics_json
-from scoreline.tools.render.as_text import print_diagnostics
+from scoreline.tools.cli.options import ProjectOption
+from scoreline.tools.cli.reporting import Format, report
+from scoreline.tools.cli.telling import UNUSABLE, tell_error
+from scoreline.tools.cli.telling_fixes import show_fixes, tell_fixes
 from scoreline.tools.render.terminal import note
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-class FailOn(StrEnum):
-    """From which severity on a finding makes the exit status 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    HINT = "hint"
-
-
-_ORDER = list(Severity)
-
-
 @app.command(epilog="Example:  scoreline check rules --format json")
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATHS", hidden=True)] = None,
-    format: FormatOption = Format.TEXT,
-    fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 from this severity on.")] = FailOn.ERROR,
+    format: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="Text for people, JSON for programs, SARIF for code hosts and editors, commands and a job summary for "
+            "GitHub Actions, JUnit XML for other CI services.",
+        ),
+    ] = Format.TEXT,
+    fail_on: Annotated[
+        Severity, typer.Option(help="Exit with 1 if there is a finding of this severity or a worse one.")
+    ] = Severity.ERROR,
+    fix: Annotated[bool, typer.Option("--fix", help="Apply all safe fixes, and show what is left.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Findings that stand in this file are old and do not count."),
+    ] = None,
+    keep: Annotated[
+        bool,
+        typer.Option("--write-baseline", help="Write what is found to the baseline, so that it is old from now on."),
+    ] = False,
     schema: Annotated[
         Path | None, typer.Option("--schema", metavar="FILE", help="A schema for rule files without a project.")
     ] = None,
@@ -51,23 +64,45 @@ def check(
     PATHS are rule files or folders of them; without any, the whole project is checked. Without a project or --schema
     only the syntax is.
     """
-    checked = _checked(paths or [], schema, project)
-    for text in checked.notes:
+    if diff and (keep or format is not Format.TEXT):
+        raise Unusable("`--diff` shows changes and nothing else", "leave out `--write-baseline` and `--format`")
+    old = baseline_path(baseline, paths or [], schema, project, needed=keep)
+    checking = partial(_checked, paths or [], schema, project)
+    refused = 0
+    state = fixed(checking) if fix or diff else Fixed(checking(disk_reader))
+    if fix and not diff:
+        state, refused = _write_fixes(state, checking, format)
+    if keep and old is not None:
+        note(update_baseline(old, state.checked))
+    findings = new_findings(state.checked, old, fail_on)
+    for text in findings.notes:
         note(text)
-    if format is Format.JSON:
-        sys.stdout.write(diagnostics_json(checked.diagnostics, ascii_only=only_ascii(sys.stdout)))
+    if diff:
+        show_fixes(state, findings)
     else:
-        print_diagnostics(checked.diagnostics, checked.files, sys.stdout)
-    worst = _ORDER.index(Severity(fail_on.value))
-    if any(_ORDER.index(one.severity) <= worst for one in checked.diagnostics):
+        report(findings, format)
+    if refused:
+        raise typer.Exit(UNUSABLE)
+    if findings.failed or (diff and state.files):
         raise typer.Exit(1)
 
 
-def _checked(paths: list[Path], schema: Path | None, project: Path | None) -> Checked:
+def _checked(paths: list[Path], schema: Path | None, project: Path | None, readers: Readers) -> Checked:
     if schema is not None:
-        return check_with_schema(paths or [Path()], schema)
+        return check_with_schema(paths or [Path()], schema, readers)
     if paths:
-        return check_paths(paths, project_file(project) if project else None)
+        return check_paths(paths, project_file(project) if project else None, readers)
     if project is None and find_project(Path.cwd()) is None:
-        return check_syntax([Path()], SYNTAX_ONLY)
-    return check_project(project_file(project))
+        return check_syntax([Path()], SYNTAX_ONLY, readers)
+    return check_project(project_file(project), None, readers)
+
+
+def _write_fixes(state: Fixed, checking: Check, format: Format) -> tuple[Fixed, int]:
+    """The state once the fixes are written, and how many files could not be."""
+    refusals = written(state.files)
+    for refusal in refusals:
+        tell_error(refusal.message, refusal.help)
+    if refusals:
+        return Fixed(checking(disk_reader)), len(refusals)
+    tell_fixes(state, on_output=format is Format.TEXT)
+    return state, 0

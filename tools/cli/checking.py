@@ -5,7 +5,7 @@ Promises every problem of every file in one result: a broken project file or sch
 
 import dataclasses
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler.pipeline import compile_rules, disk_reader
 from scoreline.compiler.project import PROJECT_FILE, find_project, read_project
 from scoreline.compiler.schema.reading import read_schema_file
-from scoreline.compiler.sources import gather
+from scoreline.compiler.sources import Reader, gather
 from scoreline.dsl.diagnostics import Diagnostic, Label
 from scoreline.dsl.source import Place, Source
 from scoreline.tools.cli.failure import Unusable
@@ -24,34 +24,59 @@ SYNTAX_ONLY = f"syntax only: there is no {PROJECT_FILE} and no `--schema`, so na
 NOT_LISTED = "syntax only, since the project's `rules` do not list it"
 
 
+Readers = Callable[[Path], Reader]
+"""Gives for a folder what reads the rule files below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The diagnostics, the number of rule files, and what must be said of how they were checked."""
+    """The diagnostics, the rule files that were looked at (as one writes their names from here), and what must be
+    said of how they were checked."""
 
     diagnostics: tuple[Diagnostic, ...]
-    files: int
+    names: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def files(self) -> int:
+        """How many rule files were looked at."""
+        return len(self.names)
 
-def check_project(file: Path, only: Iterable[Path] | None = None) -> Checked:
+
+def readers_of(texts: Mapping[Path, str]) -> Readers:
+    """Reads the files on disk, but those of these resolved paths as if they held these texts."""
+
+    def at(root: Path) -> Reader:
+        on_disk = disk_reader(root)
+
+        def read(name: str) -> tuple[Source, Diagnostic | None] | None:
+            text = texts.get((root / name).resolve())
+            return on_disk(name) if text is None else (Source(name, text), None)
+
+        return read
+
+    return at
+
+
+def check_project(file: Path, only: Iterable[Path] | None = None, readers: Readers = disk_reader) -> Checked:
     """The problems of the project of a scoreline.toml; with `only`, those of the rule files named by these paths."""
     root = file.resolve().parent
     project, diagnostics = read_project(file)
     if project is None:
         files = list(rule_files(root))
-        rest = check_syntax(files) if files else Checked((), 0)
-        return Checked((*_renamed(diagnostics, root), *rest.diagnostics), rest.files)
+        rest = check_syntax(files, readers=readers) if files else Checked((), ())
+        return Checked((*_renamed(diagnostics, root), *rest.diagnostics), rest.names)
     names = [path.relative_to(root).as_posix() for path in project.rules]
     schema, wrong = read_schema_file(project.schema_path, _relative(project.schema_path, root))
     if schema is None:
-        _, found = gather(names, disk_reader(root))
+        _, found = gather(names, readers(root))
     else:
-        found = compile_rules(names, disk_reader(root), schema, project.zone, project.channels).diagnostics
-    whole = Checked(_renamed((*wrong, *found), root), len(names))
-    return whole if only is None else _only(whole, project.rules, [*only])
+        found = compile_rules(names, readers(root), schema, project.zone, project.channels).diagnostics
+    whole = Checked(_renamed((*wrong, *found), root), tuple(shown_path(root / name) for name in names))
+    return whole if only is None else _only(whole, project.rules, [*only], readers)
 
 
-def check_with_schema(paths: Iterable[Path], schema_path: Path) -> Checked:
+def check_with_schema(paths: Iterable[Path], schema_path: Path, readers: Readers = disk_reader) -> Checked:
     """The problems of rule files that have a schema and no project (days begin in UTC)."""
     if not schema_path.is_file():
         raise Unusable(f"there is no schema file `{schema_path}`", "check the name after `--schema`")
@@ -60,24 +85,25 @@ def check_with_schema(paths: Iterable[Path], schema_path: Path) -> Checked:
     schema, wrong = read_schema_file(schema_path, str(schema_path))
     names = sorted(_relative(path.absolute(), root) for path in files)
     if schema is None:
-        _, found = gather(names, disk_reader(root))
+        _, found = gather(names, readers(root))
     else:
-        found = compile_rules(names, disk_reader(root), schema, ZoneInfo("UTC")).diagnostics
-    return Checked((*wrong, *_renamed(found, root)), len(files))
+        found = compile_rules(names, readers(root), schema, ZoneInfo("UTC")).diagnostics
+    return Checked((*wrong, *_renamed(found, root)), tuple(shown_path(root / name) for name in names))
 
 
-def check_syntax(paths: Iterable[Path], note: str | None = None) -> Checked:
+def check_syntax(paths: Iterable[Path], note: str | None = None, readers: Readers = disk_reader) -> Checked:
     """The problems that need no schema to be seen: the form of the text, and `use`."""
     files = named_files(paths, "check")
     found: list[Diagnostic] = []
     for path in files:
-        _, diagnostics = gather([path.name], disk_reader(path.absolute().parent))
+        _, diagnostics = gather([path.name], readers(path.absolute().parent))
         own = [one for one in diagnostics if one.place.file == path.name and one.code.startswith("E1")]
         found += _renamed(own, path.absolute().parent)
-    return Checked(tuple(found), len(files), (note,) if note else ())
+    names = tuple(shown_path(path.absolute()) for path in files)
+    return Checked(tuple(found), names, (note,) if note else ())
 
 
-def check_paths(paths: list[Path], project: Path | None) -> Checked:
+def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk_reader) -> Checked:
     """The problems of rule files and folders, each in the project that it lies in, if it lies in one."""
     by_project: dict[Path | None, list[Path]] = {}
     for path in paths:
@@ -85,23 +111,26 @@ def check_paths(paths: list[Path], project: Path | None) -> Checked:
             raise Unusable(f"there is no file or folder `{path}`", "check the name")
         by_project.setdefault(project or find_project(path), []).append(path)
     parts = [
-        check_syntax(group, SYNTAX_ONLY) if file is None else check_project(file, group)
+        check_syntax(group, SYNTAX_ONLY, readers) if file is None else check_project(file, group, readers)
         for file, group in by_project.items()
     ]
     diagnostics = sorted((one for part in parts for one in part.diagnostics), key=lambda one: one.sort_key)
     notes = dict.fromkeys(note for part in parts for note in part.notes)
-    return Checked(tuple(diagnostics), sum(part.files for part in parts), tuple(notes))
+    names = tuple(name for part in parts for name in part.names)
+    return Checked(tuple(diagnostics), names, tuple(notes))
 
 
-def _only(whole: Checked, listed: tuple[Path, ...], only: list[Path]) -> Checked:
+def _only(whole: Checked, listed: tuple[Path, ...], only: list[Path], readers: Readers) -> Checked:
     """What concerns the named files; one that the project does not list is looked at for its syntax."""
     wanted = {path.absolute().resolve(): path for path in named_files(only, "check")}
     own = {path.resolve() for path in listed}
     kept = tuple(one for one in whole.diagnostics if Path(one.place.file).resolve() in wanted)
     elsewhere = tuple(one for one in whole.diagnostics if one.place.file.endswith(".toml"))
     others = [path for place, path in wanted.items() if place not in own]
-    rest = check_syntax(others, f"{', '.join(map(str, others))}: {NOT_LISTED}") if others else Checked((), 0)
-    return Checked((*elsewhere, *kept, *rest.diagnostics), len(wanted), rest.notes)
+    note = f"{', '.join(map(str, others))}: {NOT_LISTED}"
+    rest = check_syntax(others, note, readers) if others else Checked((), ())
+    names = tuple(shown_path(place) for place in wanted if place in own)
+    return Checked((*elsewhere, *kept, *rest.diagnostics), (*names, *rest.names), rest.notes)
 
 
 def _relative(path: Path, root: Path) -> str:

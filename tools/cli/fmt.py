@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 from rich.text import Text
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.formatting import Judged, Refusal, files_to_format, judged, judged_file, written
+from scoreline.tools.cli.formatting import Judged, files_to_format, judged, judged_file, written
 from scoreline.tools.cli.options import ProjectOption
+from scoreline.tools.cli.replacing import Refusal
 from scoreline.tools.cli.telling import UNUSABLE, tell_error
 from scoreline.tools.render.patch import patch_lines, print_patch
 from scoreline.tools.render.terminal import console, counted, errors, note, visible

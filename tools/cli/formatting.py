@@ -1,12 +1,9 @@
 """What `fmt` does with rule files: finds them, has each judged by itself, and writes what is to be written.
 
-Promises that a file is replaced as a whole or not at all, keeps its permissions, and is never touched when it has a
-syntax error, when the formatter cannot prove its result, or when somebody else has changed it meanwhile.
+Promises that a file is never touched when it has a syntax error or when the formatter cannot prove its result; how
+one is written is told in `replacing.py`.
 """
 
-import os
-import stat
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,17 +16,9 @@ from scoreline.dsl.reading import decoded
 from scoreline.runtime.table.files import reason
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import project_file
+from scoreline.tools.cli.replacing import Refusal, replaced
 from scoreline.tools.cli.rule_paths import named_files, rule_files
 from scoreline.tools.render.places import shown_path
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a file is left as it is: what is wrong, where (if it is the file that is wrong), and what to do."""
-
-    message: str
-    help: str
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,28 +91,4 @@ def _mistaken(name: str, diagnostics: tuple[Diagnostic, ...]) -> Refusal:
 
 def written(path: Path, new: Judged) -> Refusal | None:
     """Puts the canonical form in the place of a file, or says why that was not possible."""
-    target = path.resolve()
-    draft = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
-    try:
-        if not os.access(target, os.W_OK):
-            return Refusal(f"`{new.name}` cannot be written: it is read-only", "make it writable, or name other files")
-        draft.write_bytes(new.after.encode())
-        _like(target, draft)
-        if target.read_bytes() != new.data:
-            return Refusal(f"`{new.name}` was changed by somebody else meanwhile, and is left as it is", "try again")
-        draft.replace(target)
-    except OSError as fault:
-        return Refusal(f"`{new.name}` cannot be written: {reason(fault)}", "it is as it was")
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-    return None
-
-
-def _like(target: Path, draft: Path) -> None:
-    """Gives a new file the permissions and, where that is allowed, the owner of the one that it will replace."""
-    status = target.stat()
-    if hasattr(os, "chown"):
-        with suppress(OSError):
-            os.chown(draft, status.st_uid, status.st_gid)
-    draft.chmod(stat.S_IMODE(status.st_mode))
+    return replaced(path, new.name, new.data, new.after.encode())

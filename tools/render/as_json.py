@@ -1,7 +1,7 @@
 """Diagnostics as JSON for programs: the shape that `check --format json` promises, version 1.
 
 Lines and columns count from 1, columns in Unicode code points; an edit's `start` and `end` are places of the
-same kind in the diagnostic's file.
+same kind in the diagnostic's file. `applicability` is `safe` for a fix that may be applied unasked, else `guess`.
 """
 
 import json
@@ -50,7 +50,7 @@ def _fix(fix: Fix, source: Source) -> Json:
         }
         for edit in fix.edits
     ]
-    return {"title": fix.title, "edits": edits}
+    return {"title": fix.title, "applicability": str(fix.applicability), "edits": edits}
 
 
 def _position(position: Position) -> Json:

@@ -1,0 +1,124 @@
+"""A baseline: the findings that a project had when it began to check, so that only new ones count.
+
+Promises that an entry still fits when lines move, since it is kept by file, code and the text found fault with; that
+of findings that are alike only as many are old as were when the baseline was written; and that the file reads the
+same from any working directory, as it names files from its own folder.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.runtime.table.files import reason
+from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.cli.replacing import put
+from scoreline.tools.render.as_json import Json, dumped
+from scoreline.tools.render.fingerprints import fingerprint
+
+VERSION = 1
+_WRITE = "write one with `scoreline check --write-baseline`"
+
+
+class Entry(NamedTuple):
+    """What a finding is known by: its file (from the baseline's folder), its code, its fingerprint."""
+
+    file: str
+    code: str
+    fingerprint: str
+
+
+Known = Mapping[Entry, int]
+"""How many findings of each kind are old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The findings that are new, how many are old, and the entries that no finding answers any more."""
+
+    new: tuple[Diagnostic, ...]
+    old: int
+    gone: Known
+
+
+def read_baseline(path: Path) -> Known:
+    """The entries of a baseline file."""
+    try:
+        document = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise Unusable(f"there is no baseline `{path}`", f"check the name, or {_WRITE}") from None
+    except OSError as fault:
+        raise Unusable(f"the baseline `{path}` cannot be read: {reason(fault)}") from None
+    except (ValueError, RecursionError):
+        raise _broken(path) from None
+    try:
+        if document["version"] != VERSION:
+            raise _broken(path)
+        return _entries(cast("list[dict[str, object]]", document["findings"]))
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise _broken(path) from None
+
+
+def earlier(path: Path) -> Known:
+    """The entries of a baseline that may not have been written yet."""
+    return read_baseline(path) if path.exists() else Counter()
+
+
+def _entries(written: list[dict[str, object]]) -> Known:
+    known: Counter[Entry] = Counter()
+    for each in written:
+        count, *parts = (each.get("count", 1), *(each[name] for name in Entry._fields))
+        texts = [part for part in parts if isinstance(part, str)]
+        if len(texts) != len(parts) or not isinstance(count, int) or count < 1:
+            raise ValueError
+        known[Entry(*texts)] += count
+    return known
+
+
+def _broken(path: Path) -> Unusable:
+    return Unusable(f"`{path}` is no baseline that this release can read", f"name another file, or {_WRITE}")
+
+
+def compared(diagnostics: Iterable[Diagnostic], known: Known, path: Path, names: Iterable[str]) -> Compared:
+    """Which findings are new, given the baseline at `path`; of its entries, those can be gone whose file was looked at
+    (`names`), or is not there any more."""
+    left = Counter(known)
+    new: list[Diagnostic] = []
+    old = 0
+    for one in diagnostics:
+        entry = _entry(one, path)
+        if left[entry] > 0:
+            left[entry] -= 1
+            old += 1
+        else:
+            new.append(one)
+    looked_at = {_from(path, name) for name in names}
+    gone = {entry: count for entry, count in left.items() if count > 0 and _in_question(entry, path, looked_at)}
+    return Compared(tuple(new), old, gone)
+
+
+def write_baseline(path: Path, diagnostics: Iterable[Diagnostic], names: Iterable[str]) -> None:
+    """Writes a baseline of these findings; what an earlier one says of files that were not looked at stays."""
+    before = earlier(path)
+    looked_at = {_from(path, name) for name in names}
+    kept = {entry: count for entry, count in before.items() if not _in_question(entry, path, looked_at)}
+    now = Counter(kept) + Counter(_entry(one, path) for one in diagnostics)
+    findings: list[Json] = [{**entry._asdict(), "count": now[entry]} for entry in sorted(now)]
+    put(path, dumped({"version": VERSION, "findings": findings}).encode())
+
+
+def _in_question(entry: Entry, path: Path, looked_at: set[str]) -> bool:
+    return entry.file in looked_at or entry.file.endswith(".toml") or not (path.parent / entry.file).exists()
+
+
+def _entry(diagnostic: Diagnostic, path: Path) -> Entry:
+    return Entry(_from(path, diagnostic.place.file), diagnostic.code, fingerprint(diagnostic))
+
+
+def _from(path: Path, name: str) -> str:
+    """A file's name as it is written from the baseline's folder."""
+    return Path(os.path.relpath(Path(name).absolute(), path.parent.absolute())).as_posix()

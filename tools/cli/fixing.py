@@ -1,0 +1,159 @@
+"""Applies the safe fixes of everything that `check` finds, again and again until there are none.
+
+Promises that edits of one pass never overlap, that no file ends with more errors than it had (a fix that would do that
+is left out), that fixing twice is fixing once, and that files are written at the end only, each as a whole. A
+diagnostic is fixed if exactly one of its fixes is safe: where there is something to choose, people choose.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from scoreline.compiler.pipeline import disk_reader
+from scoreline.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from scoreline.runtime.table.files import reason
+from scoreline.tools.cli.checking import Checked, Readers, readers_of
+from scoreline.tools.cli.replacing import Refusal, replaced
+
+Check = Callable[[Readers], Checked]
+"""Checks the same rules again, with files read in another way."""
+
+_MOST_PASSES = 100
+_BOM = b"\xef\xbb\xbf"
+_UNREADABLE = "E120"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A diagnostic, and the one safe fix for it."""
+
+    diagnostic: Diagnostic
+    fix: Fix
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file whose text the fixes change; `name` is what messages call it."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What is found once all is fixed that can be, what was fixed, and the files that change by it."""
+
+    checked: Checked
+    repairs: tuple[Repair, ...] = ()
+    files: tuple[Rewritten, ...] = ()
+
+
+def fixed(check: Check) -> Fixed:
+    """Fixes what can be fixed, without writing anything."""
+    state = Fixed(check(disk_reader))
+    seen = {_texts(state)}
+    for _ in range(_MOST_PASSES):
+        later = _improved(check, state, _chosen(state.checked.diagnostics))
+        if later is state or _texts(later) in seen:
+            break
+        seen.add(_texts(later))
+        state = later
+    return replace(state, files=tuple(file for file in state.files if file.before != file.after))
+
+
+def written(files: Iterable[Rewritten]) -> list[Refusal]:
+    """Writes the files; tells which could not be written, and why."""
+    refusals = (_written(file) for file in files)
+    return [refusal for refusal in refusals if refusal is not None]
+
+
+def _written(file: Rewritten) -> Refusal | None:
+    path = Path(file.name)
+    try:
+        mark = _BOM if path.read_bytes().startswith(_BOM) else b""
+    except OSError as fault:
+        return Refusal(f"`{file.name}` cannot be read: {reason(fault)}", "check who may read it")
+    return replaced(path, file.name, mark + file.before.encode(), mark + file.after.encode())
+
+
+def _texts(state: Fixed) -> frozenset[Rewritten]:
+    return frozenset(state.files)
+
+
+def _improved(check: Check, state: Fixed, repairs: Sequence[Repair]) -> Fixed:
+    """The state after as many of the repairs as do no harm; the same state if all of them do."""
+    if not repairs:
+        return state
+    later = _after(check, state, repairs)
+    if not _harmed(state.checked, later.checked):
+        return later
+    if len(repairs) == 1:
+        return state
+    middle = len(repairs) // 2
+    first = _improved(check, state, repairs[:middle])
+    return _improved(check, state, repairs[middle:]) if first is state else first
+
+
+def _after(check: Check, state: Fixed, repairs: Sequence[Repair]) -> Fixed:
+    files = {file.name: file for file in state.files}
+    edits: dict[str, list[Edit]] = {}
+    for repair in repairs:
+        place = repair.diagnostic.place
+        files.setdefault(place.file, Rewritten(place.file, place.source.text, place.source.text))
+        edits.setdefault(place.file, []).extend(repair.fix.edits)
+    for name, of_file in edits.items():
+        files[name] = replace(files[name], after=_edited(files[name].after, of_file))
+    checked = check(readers_of({Path(name).resolve(): file.after for name, file in files.items()}))
+    return Fixed(checked, (*state.repairs, *repairs), tuple(files.values()))
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    ends = "\r\n" if "\r\n" in text else "\n"
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        new = edit.text.replace("\r\n", "\n").replace("\n", ends)
+        text = text[: edit.span.start] + new + text[edit.span.end :]
+    return text
+
+
+def _harmed(before: Checked, after: Checked) -> bool:
+    """Whether any file has more errors than before."""
+    counts, later = _errors(before), _errors(after)
+    return any(count > counts[name] for name, count in later.items())
+
+
+def _errors(checked: Checked) -> Mapping[str, int]:
+    return Counter(one.place.file for one in checked.diagnostics if one.severity is Severity.ERROR)
+
+
+def _chosen(diagnostics: Sequence[Diagnostic]) -> list[Repair]:
+    """The repairs of a pass, in order: none touches another, and no file is touched that could not be read."""
+    unreadable = {one.place.file for one in diagnostics if one.code == _UNREADABLE}
+    taken: dict[str, list[Edit]] = {}
+    chosen: list[Repair] = []
+    for one in sorted(diagnostics, key=lambda one: one.sort_key):
+        file = one.place.file
+        fix = _safe(one)
+        if fix is None or file in unreadable or file.endswith(".toml"):
+            continue
+        if not any(_touch(edit, other) for edit in fix.edits for other in taken.get(file, ())):
+            taken.setdefault(file, []).extend(fix.edits)
+            chosen.append(Repair(one, fix))
+    return chosen
+
+
+def _safe(diagnostic: Diagnostic) -> Fix | None:
+    """The one safe fix of a diagnostic that changes something."""
+    safe = [fix for fix in diagnostic.fixes if fix.applicability is Applicability.SAFE]
+    text = diagnostic.place.source.text
+    if len(safe) != 1 or all(text[edit.span.start : edit.span.end] == edit.text for edit in safe[0].edits):
+        return None
+    edits = sorted(safe[0].edits, key=lambda edit: edit.span)
+    apart = all(first.span.end <= second.span.start for first, second in pairwise(edits))
+    return safe[0] if apart else None
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one.span.start <= other.span.end and other.span.start <= one.span.end

@@ -1,0 +1,71 @@
+"""Writes a file anew, or says why it is left as it is.
+
+Promises that a file is replaced as a whole or not at all, keeps its permissions, and is never touched when somebody
+else has changed it meanwhile.
+"""
+
+import os
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.runtime.table.files import reason
+from scoreline.tools.cli.failure import Unusable
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file is left as it is: what is wrong, where (if it is the file that is wrong), and what to do."""
+
+    message: str
+    help: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def replaced(path: Path, name: str, before: bytes, after: bytes) -> Refusal | None:
+    """Puts other content in the place of a file that holds `before`, or says why that was not possible; `name` is what
+    messages call it."""
+    target = path.resolve()
+    draft = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
+    try:
+        if not os.access(target, os.W_OK):
+            return Refusal(f"`{name}` cannot be written: it is read-only", "make it writable, or name other files")
+        draft.write_bytes(after)
+        _like(target, draft)
+        if target.read_bytes() != before:
+            return Refusal(f"`{name}` was changed by somebody else meanwhile, and is left as it is", "try again")
+        draft.replace(target)
+    except OSError as fault:
+        return Refusal(f"`{name}` cannot be written: {reason(fault)}", "it is as it was")
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return None
+
+
+def _like(target: Path, draft: Path) -> None:
+    """Gives a new file the permissions and, where that is allowed, the owner of the one that it will replace."""
+    status = target.stat()
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(draft, status.st_uid, status.st_gid)
+    draft.chmod(stat.S_IMODE(status.st_mode))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Writes a file of our own, new or not, as a whole."""
+    draft = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.part")
+    try:
+        draft.write_bytes(content)
+        if path.exists():
+            _like(path, draft)
+        draft.replace(path)
+    except OSError as fault:
+        raise Unusable(
+            f"`{path}` cannot be written: {reason(fault)}", "check the name, and who may write there"
+        ) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -1,0 +1,45 @@
+"""What a user is told of fixes: which were made where, or, as a diff, what they would change."""
+
+import sys
+from collections.abc import Iterable
+
+from rich.text import Text
+from scoreline.tools.cli.fixing import Fixed, Repair
+from scoreline.tools.render.as_text import summary_line
+from scoreline.tools.render.findings import Findings
+from scoreline.tools.render.patch import patch_lines, print_patch
+from scoreline.tools.render.terminal import console, counted, errors, visible
+
+_MOST = 50
+
+
+def tell_fixes(state: Fixed, *, on_output: bool) -> None:
+    """A line for each fix, and how many there were; where programs read the output, on standard error."""
+    out = console() if on_output else errors()
+    for line in _lines(state.repairs):
+        out.print(Text.assemble(("fixed", "bold green"), f" {line}"), soft_wrap=True)
+    if len(state.repairs) > _MOST:
+        out.print(Text(f"and {counted(len(state.repairs) - _MOST, 'more mistake')}"), soft_wrap=True)
+    if state.repairs:
+        out.print(Text(f"{_counted(state)} fixed\n", "bold"), soft_wrap=True)
+
+
+def show_fixes(state: Fixed, findings: Findings) -> None:
+    """The changes as a diff on standard output; the count of them, and of what would be left, on standard error."""
+    for file in state.files:
+        print_patch(patch_lines(file.before, file.after, file.name), sys.stdout)
+    would = f"{_counted(state)} would be fixed" if state.files else "nothing to fix"
+    left = summary_line(findings.diagnostics, len(findings.names))
+    errors().print(Text(f"{would}, and left {'would be' if state.files else 'are'} {left}", "bold"), soft_wrap=True)
+
+
+def _lines(repairs: Iterable[Repair]) -> list[str]:
+    return [
+        f"{visible(str(place))}:{place.start.column}: {repair.diagnostic.code} {visible(repair.fix.title)}"
+        for repair in repairs
+        for place in (repair.diagnostic.place,)
+    ][:_MOST]
+
+
+def _counted(state: Fixed) -> str:
+    return f"{counted(len(state.repairs), 'mistake')} in {counted(len(state.files), 'file')}"

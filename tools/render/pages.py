@@ -1,0 +1,40 @@
+"""The page about a code, as a text: what it says first, and all of it."""
+
+from importlib.metadata import metadata
+from importlib.resources import files
+
+from scoreline.dsl.codes import CODES
+
+_DOCUMENTATION = "Documentation"
+
+
+def page_of(code: str) -> str | None:
+    """The page about a code, in Markdown; None where it is not installed."""
+    page = files("scoreline.pages").joinpath(f"{code}.md")
+    return page.read_text(encoding="utf-8") if page.is_file() else None
+
+
+def reason_of(code: str) -> str:
+    """Why the code is there: the first paragraph of its page, on one line; without a page, its title."""
+    page = page_of(code) or ""
+    paragraphs = [part for part in page.split("\n\n") if part.strip() and not part.startswith("#")]
+    return " ".join(paragraphs[0].split()) if paragraphs else title_of(code)
+
+
+def title_of(code: str) -> str:
+    """The terse title of a code; the code itself where there is none."""
+    return CODES[code].title if code in CODES else code
+
+
+def name_of(code: str) -> str:
+    """The kebab name of a code; the code itself where there is none."""
+    return CODES[code].name if code in CODES else code
+
+
+def address_of(code: str) -> str | None:
+    """Where the page about a code stands on the web, if the package tells where its documentation is."""
+    for entry in metadata("scoreline").get_all("Project-URL") or ():
+        label, _, address = entry.partition(",")
+        if label.strip() == _DOCUMENTATION:
+            return f"{address.strip().rstrip('/')}/codes/{code}.md"
+    return None
