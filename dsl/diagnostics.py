@@ -1,4 +1,4 @@
-"""One shape for everything that can be wrong: the parser, the checker, the project, and later the linter.
+"""One shape for everything that can be wrong: of the parser, the checker, the project and the linter.
 
 A diagnostic is a value that phases return; nobody raises one. How it looks on a terminal, in JSON or in an
 editor is the business of `scoreline.tools.render`.
@@ -38,12 +38,21 @@ class Edit:
     text: str
 
 
+class Applicability(StrEnum):
+    """Whether a fix may be applied without asking: a safe one leaves every score as it is, or there was none before,
+    and takes away nothing that somebody may have meant; any other is an offer."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
 @dataclass(frozen=True)
 class Fix:
     """Edits that make the diagnostic go away, and a title to offer them under."""
 
     title: str
     edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
 
 
 @dataclass(frozen=True)
