@@ -11,7 +11,8 @@ from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
 
-_LINES = re.compile(r"^[ \t]*#[ \t]*(?=(?:when|for each)\b)[^\r\n]*(?:\r?\n[ \t]*#[^\r\n]*){0,4}", re.MULTILINE)
+_FIRST = re.compile(r"^[ \t]*#[ \t]*(?:when|for each)\b", re.MULTILINE)
+_LINES = re.compile(r"[ \t]*#[^\r\n]*(?:\r?\n[ \t]*#[^\r\n]*){0,4}")
 _SIGN = re.compile(r"^[ \t]*#", re.MULTILINE)
 
 
@@ -23,8 +24,9 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _of_file(parsed: Parsed) -> Iterator[Finding]:
     source = parsed.source
-    for match in _LINES.finditer(source.text):
-        lines = match[0].splitlines(keepends=True)
+    for match in _FIRST.finditer(source.text):
+        block = _LINES.match(source.text, match.start())
+        lines = block[0].splitlines(keepends=True) if block else []
         for count in range(1, len(lines) + 1):
             text = "".join(lines[:count])
             if "then" in text and _is_rule(text):

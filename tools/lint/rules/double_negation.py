@@ -41,7 +41,7 @@ def _positive(source: Source, inner: nodes.Condition) -> str | None:
             if not negated and comparison != nodes.Knowing(known=False, span=inner.span):
                 return None
             subject = written(source, inner.subject)
-            rest = source.text[inner.subject.span.end : inner.span.end]
+            rest = source.text[inner.subject.span.end : (inner.window or comparison or inner).span.end]
             return subject + _NEGATION.sub("", rest, count=1)
         case nodes.And() | nodes.Or():
             return None
