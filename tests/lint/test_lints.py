@@ -1,7 +1,7 @@
 """Each lint has one file of cases of its own name in `rules/`, in the form of the golden files (`golden/cases.py`).
 
-Only what the lint itself finds is looked at, and all of that is expected. A `#=` below an expectation is the line (or the
-lines) that the first fix leaves at the finding's place; every fix is applied, whether it is shown or not.
+Only what the lint itself finds is looked at, and all of that is expected. A `#=` below an expectation is the line (or
+the lines) that the first fix leaves at the finding's place; every fix is applied, whether it is shown or not.
 """
 
 from collections import Counter

@@ -31,7 +31,10 @@ def test_the_files_of_a_new_lint_can_be_run(root: Path):
     assert page.read_text().startswith(f"# {FREE} odd-name\n")
 
 
-@pytest.mark.parametrize("arguments", [("W201", "odd-name", "x"), (FREE, "repeated-test", "x"), ("E900", "odd-name", "x"), ()])
+WRONG = [("W201", "odd-name", "x"), (FREE, "repeated-test", "x"), ("E900", "odd-name", "x"), ()]
+
+
+@pytest.mark.parametrize("arguments", WRONG)
 def test_what_is_taken_or_wrong_writes_nothing(root: Path, arguments: tuple[str, ...], monkeypatch, capsys):
     monkeypatch.chdir(root)
     before = (root / "dsl" / "codes.py").read_text()

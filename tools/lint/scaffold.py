@@ -12,6 +12,7 @@ from pathlib import Path
 
 _CODE = re.compile(r"W2\d\d")
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
+_USAGE = 'write: python -m scoreline.tools.lint.scaffold W255 odd-name "a name that is odd"'
 
 _LINT = '''\
 """{code}: {title}."""
@@ -64,7 +65,7 @@ Say what to write instead.
 
 
 def scaffold(root: Path, code: str, name: str, title: str) -> tuple[Path, ...]:
-    """Writes the files of a new lint below the repository's folder, and gives their paths; ValueError if it cannot be."""
+    """Writes the files of a new lint below the repository's folder and gives their paths; ValueError if it cannot."""
     if not _CODE.fullmatch(code) or not _NAME.fullmatch(name):
         raise ValueError("a lint has a code such as W255 and a name such as odd-name")
     codes = root / "dsl" / "codes.py"
@@ -94,7 +95,7 @@ def main(arguments: list[str]) -> int:
         code, name, title = arguments
         written = scaffold(Path.cwd(), code, name, title)
     except (ValueError, OSError) as error:
-        sys.stderr.write(f'{error}\nwrite: python -m scoreline.tools.lint.scaffold W255 odd-name "a name that is odd"\n')
+        sys.stderr.write(f"{error}\n{_USAGE}\n")
         return 2
     sys.stdout.write("".join(f"{path}\n" for path in written))
     return 0

@@ -16,7 +16,7 @@ def find(project: Project) -> Iterator[Finding]:
             yield Finding(
                 rule.place,
                 f"this rule has no label, and most others of `{model.made.name}` do",
-                f'add `as "…"`: without it results call the rule `{rule.made.id}`, which changes when rules are moved',
+                f'add `as "…"`: without it results call the rule `{rule.made.id}`, and that changes with its place',
             )
 
 
