@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.check.project import check
+from scoreline.compiler.checked import Checked
 from scoreline.compiler.lower.statements import lower
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import Schema
@@ -23,10 +24,12 @@ from scoreline.dsl.source import Source
 
 @dataclass(frozen=True)
 class Compiled:
-    """The plan, or None where there are errors; and every diagnostic, in the order of the files and the text."""
+    """The plan, or None where there are errors; what was checked (without what has a mistake); and every diagnostic, in
+    the order of the files and the text."""
 
     plan: Plan | None
     files: RuleFiles
+    statements: Checked
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -39,8 +42,8 @@ def compile_rules(
     new = (each for each in wrong if not _told(each, found))
     diagnostics = tuple(sorted((*found, *new), key=lambda each: each.sort_key))
     if any(each.severity is Severity.ERROR for each in diagnostics):
-        return Compiled(None, files, diagnostics)
-    return Compiled(lower(statements, schema, zone), files, diagnostics)
+        return Compiled(None, files, statements, diagnostics)
+    return Compiled(lower(statements, schema, zone), files, statements, diagnostics)
 
 
 def _told(wrong: Diagnostic, found: Iterable[Diagnostic]) -> bool:

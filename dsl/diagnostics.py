@@ -1,4 +1,4 @@
-"""One shape for everything that can be wrong: the parser, the checker, the project, and later the linter.
+"""One shape for everything that can be wrong: of the parser, the checker, the project and the linter.
 
 A diagnostic is a value that phases return; nobody raises one. How it looks on a terminal, in JSON or in an
 editor is the business of `scoreline.tools.render`.
@@ -22,13 +22,6 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-class Applicability(StrEnum):
-    """Whether a fix may be applied without asking: a safe one leaves nothing to choose, any other is a guess."""
-
-    SAFE = "safe"
-    GUESS = "guess"
-
-
 @dataclass(frozen=True)
 class Label:
     """A further place that matters, and what is there."""
@@ -43,6 +36,14 @@ class Edit:
 
     span: Span
     text: str
+
+
+class Applicability(StrEnum):
+    """Whether a fix may be applied without asking: a safe one leaves every score as it is, or there was none before,
+    and takes away nothing that somebody may have meant; any other is an offer."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
 
 
 @dataclass(frozen=True)
@@ -84,4 +85,4 @@ def replacement(title: str, span: Span, text: str) -> Fix:
 
 def guess(title: str, span: Span, text: str) -> Fix:
     """A fix that replaces one span by what may have been meant: nobody applies it unasked."""
-    return Fix(title, (Edit(span, text),), Applicability.GUESS)
+    return Fix(title, (Edit(span, text),), Applicability.UNSAFE)

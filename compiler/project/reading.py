@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from scoreline.compiler.folding import trim
 from scoreline.compiler.nearest import nearest
 from scoreline.compiler.project.rule_files import rule_files
-from scoreline.compiler.project.shapes import DataTable, LintTable, ProjectTable
+from scoreline.compiler.project.shapes import MOST_TESTS, DataTable, LintTable, ProjectTable
 from scoreline.compiler.schema.fields import Shape
-from scoreline.compiler.toml.faults import Fault, diagnostics, shown
-from scoreline.compiler.toml.places import locate
+from scoreline.compiler.toml.faults import Fault, diagnostics, did_you_mean, shown
+from scoreline.compiler.toml.places import KeyPath, locate
 from scoreline.compiler.toml.shapes import good_part, needed, table, unknown_key
 from scoreline.compiler.toml.text import read_source, read_tables
+from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Diagnostic
 
 PROJECT_FILE = "scoreline.toml"
@@ -29,6 +30,8 @@ T = TypeVar("T", bound=Shape)
 
 _TABLES = ("project", "data", "lint", "channels")
 _CODE = re.compile(r"[A-Z][0-9]{3}")
+_MOST_DAYS = 36_500
+_SENSIBLE = {"data-kept-days": 400, "most-tests": MOST_TESTS}
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Project:
     data: DataFiles = field(default_factory=DataFiles)
     lint_ignore: tuple[str, ...] = ()
     baseline: Path | None = None
+    lint_kept_days: int | None = None
+    lint_most_tests: int = MOST_TESTS
     channels: frozenset[str] | None = None
 
 
@@ -105,7 +110,8 @@ def _project(raw: Mapping[str, object], root: Path) -> tuple[Project | None, tup
         return None, faults
     files = DataFiles(**{name: root / value for name, value in data.model_dump().items() if value is not None})
     schema_path, baseline = root / settings.schema_path, root / lint.baseline if lint.baseline else None
-    return Project(root, rules, schema_path, zone, files, lint.ignore, baseline, channels), ()
+    told = (lint.ignore, baseline, lint.kept_days, lint.most_tests)
+    return Project(root, rules, schema_path, zone, files, *told, channels), ()
 
 
 def _table(cls: type[T], raw: Mapping[str, object], name: str) -> tuple[T | None, tuple[Fault, ...]]:
@@ -156,8 +162,19 @@ def _data_faults(data: DataTable) -> Iterator[Fault]:
 
 def _lint_faults(lint: LintTable) -> Iterator[Fault]:
     for number, code in enumerate(lint.ignore):
+        path: KeyPath = ("lint", "ignore", number)
         if not _CODE.fullmatch(code):
-            yield Fault(("lint", "ignore", number), "E305", f"{shown(code)} is no code", "write a code such as `W204`")
+            yield Fault(path, "E305", f"{shown(code)} is no code", "write a code such as `W204`")
+        elif code.startswith("E"):
+            help = "what the linter says, the codes that begin with W, can be ignored"
+            yield Fault(path, "E305", f"`{code}` is an error: it cannot be ignored", help)
+        elif code not in CODES:
+            help = did_you_mean(code, (each for each in CODES if each.startswith("W")))
+            yield Fault(path, "E305", f"there is no code `{code}`", help)
+    for name, value in (("data-kept-days", lint.kept_days), ("most-tests", lint.most_tests)):
+        if value is not None and not 1 <= value <= _MOST_DAYS:
+            message = f"`{name}` is {value}, and takes a whole number from 1 to {_MOST_DAYS}"
+            yield Fault(("lint", name), "E305", message, f"write `{name} = {_SENSIBLE[name]}`")
     if lint.baseline is not None and (not trim(lint.baseline) or "\0" in lint.baseline):
         yield Fault(("lint", "baseline"), "E305", "`baseline` names no file", 'write `baseline = "baseline.json"`')
 

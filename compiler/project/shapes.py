@@ -3,6 +3,8 @@
 from pydantic import Field
 from scoreline.compiler.schema.fields import Shape
 
+MOST_TESTS = 10
+
 
 class ProjectTable(Shape):
     """`[project]`: where the rules and the schema are, and in which time zone days begin."""
@@ -22,7 +24,13 @@ class DataTable(Shape):
 
 
 class LintTable(Shape):
-    """`[lint]`: what the linter leaves out."""
+    """`[lint]`: what the linter leaves out, and what it cannot see in the rules."""
 
     ignore: tuple[str, ...] = ()
     baseline: str | None = Field(default=None, description="A file of old findings, which do not count.")
+    kept_days: int | None = Field(
+        default=None, validation_alias="data-kept-days", description="For how many days interactions are kept."
+    )
+    most_tests: int = Field(
+        default=MOST_TESTS, validation_alias="most-tests", description="How many tests one condition may join."
+    )

@@ -48,7 +48,7 @@ def where_without_parentheses(source: Source, statement: Statement, at: int) -> 
         span = Span(left.start, place)
         message = "the condition behind `where` stands in parentheses"
         title = f"write `({source.text[span.start : span.end]})`"
-        fixes = (Fix(title, edits, Applicability.GUESS),)
+        fixes = (Fix(title, edits, Applicability.UNSAFE),)
         diagnostic = Diagnostic("E123", message, source.at(span), fixes=fixes)
         yield Proposal((*statement[:at], left, *statement[at:end], right, *statement[end:]), diagnostic, whole=True)
 

@@ -60,7 +60,7 @@ def _gap(source: Source, offset: int) -> int:
 
 def guessed(proposal: Proposal) -> Proposal:
     """The same proposal, with fixes that nobody applies unasked."""
-    fixes = tuple(replace(fix, applicability=Applicability.GUESS) for fix in proposal.diagnostic.fixes)
+    fixes = tuple(replace(fix, applicability=Applicability.UNSAFE) for fix in proposal.diagnostic.fixes)
     return proposal._replace(diagnostic=replace(proposal.diagnostic, fixes=fixes))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 MAIN = "main.score"
-_EXPECTED = re.compile(r"#! (?P<code>E\d{3})(?: @(?P<column>\d+))?(?: (?P<pieces>.+))?$")
+_EXPECTED = re.compile(r"#! (?P<code>[EW]\d{3})(?: @(?P<column>\d+))?(?: (?P<pieces>.+))?$")
 _HIDDEN = re.compile(r"⟨(?:(?P<point>[0-9A-F]{1,6})|x(?P<byte>[0-9A-F]{2}))⟩")
 
 
@@ -55,10 +55,11 @@ class Case:
 
 def all_cases() -> list[Case]:
     """Every case of every golden file."""
-    return [case for path in sorted(FOLDER.rglob("*.score")) for case in _cases(path)]
+    return [case for path in sorted(FOLDER.rglob("*.score")) for case in cases_of(path)]
 
 
-def _cases(path: Path) -> list[Case]:
+def cases_of(path: Path) -> list[Case]:
+    """The cases of a golden file."""
     cases: list[Case] = []
     file = MAIN
     # Only `\n` ends a line of a golden file: the other line ends are part of what is tested.

@@ -1,23 +1,28 @@
 """What `check` finds: the rules of a project with its schema, or, without one, the syntax of rule files.
 
-Promises every problem of every file in one result: a broken project file or schema hides no mistake in a rule.
+Promises every problem of every file in one result: a broken project file or schema hides no mistake in a rule. What the
+linter says stands behind the mistakes of other files, by file and place, and a file with a mistake is not linted.
 """
 
 import dataclasses
+import datetime
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.pipeline import compile_rules, disk_reader
+from scoreline.compiler.pipeline import Compiled, compile_rules, disk_reader
 from scoreline.compiler.project import PROJECT_FILE, find_project, read_project
+from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema_file
 from scoreline.compiler.sources import Reader, gather
 from scoreline.dsl.diagnostics import Diagnostic, Label
 from scoreline.dsl.source import Place, Source
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.rule_paths import named_files, rule_files
+from scoreline.tools.lint.engine import lint
+from scoreline.tools.lint.settings import Settings, settings_of
 from scoreline.tools.render.places import shown_path
 
 SYNTAX_ONLY = f"syntax only: there is no {PROJECT_FILE} and no `--schema`, so names and types were not checked"
@@ -71,7 +76,8 @@ def check_project(file: Path, only: Iterable[Path] | None = None, readers: Reade
     if schema is None:
         _, found = gather(names, readers(root))
     else:
-        found = compile_rules(names, readers(root), schema, project.zone, project.channels).diagnostics
+        compiled = compile_rules(names, readers(root), schema, project.zone, project.channels)
+        found = _with_lints(compiled, schema, settings_of(project))
     whole = Checked(_renamed((*wrong, *found), root), tuple(shown_path(root / name) for name in names))
     return whole if only is None else _only(whole, project.rules, [*only], readers)
 
@@ -87,7 +93,8 @@ def check_with_schema(paths: Iterable[Path], schema_path: Path, readers: Readers
     if schema is None:
         _, found = gather(names, readers(root))
     else:
-        found = compile_rules(names, readers(root), schema, ZoneInfo("UTC")).diagnostics
+        compiled = compile_rules(names, readers(root), schema, ZoneInfo("UTC"))
+        found = _with_lints(compiled, schema, Settings(datetime.datetime.now(datetime.UTC).date()))
     return Checked((*wrong, *_renamed(found, root)), tuple(shown_path(root / name) for name in names))
 
 
@@ -118,6 +125,12 @@ def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk
     notes = dict.fromkeys(note for part in parts for note in part.notes)
     names = tuple(name for part in parts for name in part.names)
     return Checked(tuple(diagnostics), names, tuple(notes))
+
+
+def _with_lints(compiled: Compiled, schema: Schema, settings: Settings) -> tuple[Diagnostic, ...]:
+    """The errors, and what the linter says of files that have none, in the order of the files and the text."""
+    found = (*compiled.diagnostics, *lint(compiled, schema, settings))
+    return tuple(sorted(found, key=lambda each: each.sort_key))
 
 
 def _only(whole: Checked, listed: tuple[Path, ...], only: list[Path], readers: Readers) -> Checked:

@@ -1,0 +1,95 @@
+"""What `check` makes of lints: which files it looks at, what the project file leaves out, in which order it is told."""
+
+import json
+import time
+
+from lint.linting import SCHEMA, SETTINGS, compiled, linted
+from scoreline.compiler.project import read_project
+from scoreline.tools.cli.checking import check_project
+from scoreline.tools.lint.engine import lint
+
+MODEL = "model Fit for lead\n  when newsletter then +0\n"
+LEADS = '[lead]\nkey = "id"\n[lead.fields]\nnewsletter = "yes/no"\nsize = "number"\n'
+
+
+def project(folder, lint: str = "", **files: str):
+    (folder / "scoreline.toml").write_text(f'[project]\nrules = ["rules"]\nschema = "crm.schema.toml"\n{lint}')
+    (folder / "crm.schema.toml").write_text(LEADS)
+    (folder / "rules").mkdir()
+    for name, text in files.items():
+        (folder / "rules" / f"{name}.score").write_text(text)
+    return folder / "scoreline.toml"
+
+
+def told(folder, **files: str) -> list[tuple[str, str]]:
+    checked = check_project(project(folder, **files))
+    return [(each.code, each.place.file.rsplit("/", 1)[-1]) for each in checked.diagnostics]
+
+
+def test_lints_come_by_file_and_place_and_not_from_files_with_errors(tmp_path):
+    other = "model Other for lead\n  when size is 1 or size is 2 then +1\n"
+    wrong = "model Wrong for lead\n  when size is 1 or size is 2 then +1\n  when sice > 1 then +1\n"
+    assert told(tmp_path, b=wrong, c=other) == [("E201", "b.score"), ("W224", "c.score")]
+
+
+def test_the_project_file_leaves_lints_out(tmp_path):
+    file = project(tmp_path, '[lint]\nignore = ["W236", "W220"]\n', a=MODEL)
+    assert check_project(file).diagnostics == ()
+
+
+def test_a_lint_does_not_fail_the_check(tmp_path, call):
+    file = project(tmp_path, a=MODEL)
+    checked = call("check", "--project", str(file.parent), "--format", "json")
+    assert checked.status == 0
+    found = json.loads(checked.out)["diagnostics"]
+    shown = [(each["code"], each["severity"], len(each["fixes"])) for each in found]
+    assert shown == [("W236", "hint", 0), ("W220", "hint", 1)]
+    assert call("check", "--project", str(file.parent), "--fail-on", "hint").status == 1
+
+
+def settings_told(folder, lint: str) -> list[tuple[str, str]]:
+    _, wrong = read_project(project(folder, lint))
+    return [(each.code, f"{each.message} | {each.help}") for each in wrong]
+
+
+def test_codes_that_there_are_not_are_told_with_the_nearest(tmp_path):
+    ((code, text),) = settings_told(tmp_path, '[lint]\nignore = ["W2044"]\n')
+    assert code == "E305" and "is no code" in text
+
+
+def test_unknown_codes_and_errors_cannot_be_ignored(tmp_path):
+    (first, second) = settings_told(tmp_path, '[lint]\nignore = ["W298", "E201"]\n')
+    assert first[0] == "E305" and "there is no code `W298`" in first[1] and "did you mean `W2" in first[1]
+    assert second[0] == "E305" and "cannot be ignored" in second[1]
+
+
+def test_how_long_data_is_kept_is_a_number_of_days(tmp_path):
+    ((code, text),) = settings_told(tmp_path, "[lint]\ndata-kept-days = 0\n")
+    assert code == "E305" and "`data-kept-days`" in text
+
+
+def test_settings_reach_the_lints(tmp_path):
+    found, _ = read_project(project(tmp_path, "[lint]\ndata-kept-days = 90\nmost-tests = 3\n"))
+    assert found is not None and (found.lint_kept_days, found.lint_most_tests) == (90, 3)
+
+
+def test_the_order_is_that_of_the_text():
+    found = linted({"b.score": MODEL, "a.score": MODEL.replace("Fit", "Other")})
+    assert [(each.place.file, each.code) for each in found] == [
+        ("a.score", "W236"), ("a.score", "W220"), ("b.score", "W236"), ("b.score", "W220"),
+    ]  # fmt: skip
+
+
+def test_a_thousand_rules_are_linted_in_less_than_the_time_of_compiling_them():
+    rules = "".join(
+        f'  when employees between {10 * n} and {10 * n + 9} and job_title is "t{n}" then +{n % 7 + 1} as "R{n}"\n'
+        f'  when employees between {10 * n} and {10 * n + 8} or company is "c{n}" then +{n % 5 + 1} as "S{n}"\n'
+        for n in range(500)
+    )
+    start = time.process_time()
+    project = compiled({"a.score": f"model Fit for lead\n{rules}"})
+    compiling = time.process_time() - start
+    assert SCHEMA is not None and project.diagnostics == ()
+    start = time.process_time()
+    lint(project, SCHEMA, SETTINGS)
+    assert time.process_time() - start < compiling

@@ -1,0 +1,94 @@
+"""Each lint has one file of cases of its own name in `rules/`, in the form of the golden files (`golden/cases.py`).
+
+Only what the lint itself finds is looked at, and all of that is expected. A `#=` below an expectation is the line (or
+the lines) that the first fix leaves at the finding's place; every fix is applied, whether it is shown or not.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from golden.cases import Case, Expected, cases_of
+from golden.test_golden import matched
+from lint.linting import applied, compiled, linted
+from scoreline.dsl.codes import CODES
+from scoreline.dsl.diagnostics import Diagnostic, Severity
+from scoreline.tools.lint.lints import Lint
+from scoreline.tools.lint.registry import lints
+
+FOLDER = Path(__file__).parent / "rules"
+
+
+def file_of(lint: Lint) -> Path:
+    return FOLDER / f"{CODES[lint.code].name.replace('-', '_')}.score"
+
+
+PAIRS = [
+    pytest.param(lint, case, id=case.name)
+    for lint in lints().values()
+    if file_of(lint).exists()
+    for case in cases_of(file_of(lint))
+]
+
+
+def texts(case: Case) -> dict[str, str]:
+    return {name: data.decode() for name, data in case.files.items()}
+
+
+def found(lint: Lint, case: Case) -> tuple[Diagnostic, ...]:
+    return tuple(each for each in linted(texts(case), case.own) if each.code == lint.code)
+
+
+@pytest.mark.parametrize(("lint", "case"), PAIRS)
+def test_a_lint_finds_what_it_should_and_nothing_else(lint: Lint, case: Case):
+    for diagnostic, expected in matched(found(lint, case), case.expected):
+        if expected.fixed is not None:
+            shows(diagnostic, expected)
+        for fix in diagnostic.fixes:
+            mends(lint, case, diagnostic, fix)
+
+
+def shows(diagnostic: Diagnostic, expected: Expected) -> None:
+    place = diagnostic.place
+    lines = applied(place.source.text, diagnostic.fixes[0]).split("\n")[place.start.line - 1 :]
+    assert tuple(line.strip() for line in lines[: len(expected.fixed or ())]) == expected.fixed
+
+
+def mends(lint: Lint, case: Case, diagnostic: Diagnostic, fix) -> None:
+    """A fix leaves rules without an error, and at least one finding less."""
+    place = diagnostic.place
+    files = {**texts(case), place.file: applied(place.source.text, fix)}
+    assert compiled(files, case.own).diagnostics == ()
+    after = Counter(each.code for each in linted(files, case.own))
+    assert after[lint.code] < len(found(lint, case)), (fix.title, files[place.file])
+
+
+def test_every_lint_has_its_cases_of_both_kinds():
+    for lint in lints().values():
+        assert file_of(lint).exists(), f"{lint.code} has no file of cases"
+        cases = cases_of(file_of(lint))
+        assert any(case.expected for case in cases), f"{lint.code}: no case finds anything"
+        assert any(not case.expected for case in cases), f"{lint.code}: no case is fine"
+    assert len(list(FOLDER.iterdir())) == len(lints())
+
+
+def test_every_code_of_the_linter_is_a_lint():
+    assert set(lints()) == {code for code in CODES if code.startswith("W2")}
+    assert len(lints()) >= 30
+
+
+def test_lints_warn_and_hint_and_never_refuse():
+    assert {lint.severity for lint in lints().values()} == {Severity.WARNING, Severity.HINT}
+
+
+def test_more_than_half_of_the_lints_offer_a_fix():
+    fixing = {each.code for pair in PAIRS for each in found(*pair.values) if each.fixes}
+    assert len(fixing) * 2 > len(lints()), sorted(set(lints()) - fixing)
+
+
+@pytest.mark.parametrize(("lint", "case"), PAIRS)
+def test_messages_are_in_house_style(lint: Lint, case: Case):
+    for each in found(lint, case):
+        for text in (each.message, each.help or "x", *(fix.title for fix in each.fixes)):
+            assert text[0] in "`" or not text[0].isupper(), text
+            assert not text.endswith("."), text

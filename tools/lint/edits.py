@@ -1,0 +1,70 @@
+"""Fixes that several lints offer: pieces of text to leave out, to replace, to join."""
+
+from collections.abc import Iterable
+
+from scoreline.compiler import checked
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Applicability, Edit, Fix
+from scoreline.dsl.source import Source
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.resolved import tests_in
+
+
+def safe(title: str, *edits: Edit) -> Fix:
+    """A fix that leaves every score as it is."""
+    return Fix(title, edits, Applicability.SAFE)
+
+
+def offer(title: str, *edits: Edit) -> Fix:
+    """A fix that somebody has to choose."""
+    return Fix(title, edits, Applicability.UNSAFE)
+
+
+def put(node: nodes.Node, text: str) -> Edit:
+    """Write a text instead of a node."""
+    return Edit(node.span, text)
+
+
+def without_statement(source: Source, span: Span) -> Edit:
+    """Leave out a statement, with its line where it has lines of its own, and a comment behind it."""
+    text = source.text
+    line_start = source.line_starts[source.position(span.start).line - 1]
+    line = source.position(max(span.start, span.end - 1)).line
+    line_end = source.line_starts[line] if line < len(source.line_starts) else len(text)
+    behind = text[span.end : line_end].strip()
+    if text[line_start : span.start].strip() == "" and (not behind or behind.startswith("#")):
+        return Edit(Span(line_start, line_end), "")
+    return Edit(span, "")
+
+
+def without_item(items: tuple[nodes.LiteralValue, ...], index: int) -> Edit:
+    """Leave out an item of a list, with the comma that goes with it."""
+    if index > 0:
+        return Edit(Span(items[index - 1].span.end, items[index].span.end), "")
+    return Edit(Span(items[0].span.start, items[1].span.start), "")
+
+
+def without_rule(project: Project, model: ModelView, rule: RuleView, title: str) -> tuple[Fix, ...]:
+    """Leave out a rule, unless an example speaks of it, or of a number that would become another rule's."""
+    if keeps_ids(project, model.made.name, but=rule.made.id):
+        return (offer(title, without_statement(rule.file.parsed.source, rule.node.span)),)
+    return ()
+
+
+def keeps_ids(project: Project, model: str, but: str | None = None) -> bool:
+    """Whether no example speaks of a rule of the model by its number, nor of the rule `but`."""
+    spoken_of = _spoken_of(project.statements.examples)
+    return but not in spoken_of and not any(
+        each.startswith(f"{model}/") and each.removeprefix(f"{model}/").isdecimal() for each in spoken_of
+    )
+
+
+def _spoken_of(examples: Iterable[checked.Example]) -> set[str]:
+    return {
+        test.rule
+        for example in examples
+        for condition, _ in example.expectations
+        for test in tests_in(condition)
+        if isinstance(test, checked.Fired)
+    }

@@ -1,0 +1,80 @@
+"""Tests of one field for different values, joined by the word that makes no sense of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoreline.compiler.folding import fold, trim
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.source import Place, Source
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.chains import by_path
+from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import free_of_comments, written
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The tests of one path, and all that they are joined with."""
+
+    source: Source
+    path: str
+    tests: tuple[nodes.Test, ...]
+    conditions: tuple[nodes.Condition, ...]
+
+    @property
+    def place(self) -> Place:
+        """From the first to the last of the tests."""
+        return self.source.at(self.tests[0].span.through(self.tests[-1].span))
+
+    @property
+    def first(self) -> str:
+        """The first value, in backticks."""
+        return f"`{self._values[0]}`"
+
+    @property
+    def second(self) -> str:
+        """The second value, in backticks."""
+        return f"`{self._values[1]}`"
+
+    @property
+    def _values(self) -> list[str]:
+        return [
+            written(self.source, test.comparison.value) for test in self.tests if isinstance(test.comparison, nodes.Is)
+        ]
+
+    def fixes(self, how: str) -> tuple[Fix, ...]:
+        """One test with a list, where the tests stand in a row."""
+        first = self.conditions.index(self.tests[0])
+        in_a_row = self.conditions[first : first + len(self.tests)] == self.tests
+        span = self.place.span
+        if not in_a_row or not free_of_comments(self.source, span):
+            return ()
+        text = f"{self.path} {how} [{', '.join(self._values)}]"
+        return (offer(f"write `{self.path} {how} […]`", Edit(Span(*span), text)),)
+
+
+def joined_values(project: Project, kind: "type[nodes.And] | type[nodes.Or]", *, negated: bool) -> Iterator[Joined]:
+    """Each `and` or `or` in which a path is compared with several values by `is`, or by `is not` if `negated`."""
+    for at, node in project.written(kind):
+        for path, tests in by_path(node.conditions).items():
+            fitting = tuple(
+                test
+                for test in tests
+                if isinstance(test.comparison, nodes.Is)
+                and test.comparison.negated == negated
+                and not isinstance(test.comparison.value, nodes.Path)
+            )
+            if len({_value(test) for test in fitting}) > 1:
+                yield Joined(at.file.parsed.source, path, fitting, node.conditions)
+
+
+def _value(test: nodes.Test) -> object:
+    match test.comparison:
+        case nodes.Is(value=nodes.Text() as text):
+            return fold(trim(text.value))
+        case nodes.Is(value=nodes.Number() | nodes.Date() | nodes.YesNo() as literal):
+            return literal.value
+        case _:
+            return None

@@ -1,0 +1,69 @@
+"""W248: a comparison with a number that the field, by its schema, never passes."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler import checked
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.bounds import Interval, interval
+from scoreline.tools.lint.edits import safe
+from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import short
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Tests that no value, or every value, of a number with `min` or `max` fits."""
+    for at, test in project.written(nodes.Test):
+        asked = interval(project.test(at))
+        if asked is None or not isinstance(asked[0], checked.Field):
+            continue
+        spec, range_ = asked[0].spec, asked[1]
+        if spec.min is None and spec.max is None:
+            continue
+        known = _limits(spec.min, spec.max)
+        negated = getattr(test.comparison, "negated", False)
+        never, always = _apart(range_, known), known.inside(range_)
+        if never or always:
+            yield Finding(
+                at.place,
+                f"{short(at.place)} holds for {'no' if never != negated else 'every'} value: "
+                f"`{asked[0].name}` is {_spoken(spec.min, spec.max)}",
+                "check the number, or `min` and `max` in the schema",
+                (),
+                _fixes(test) if always and not negated else (),
+            )
+
+
+def _limits(low: float | None, high: float | None) -> Interval:
+    infinite = float("inf")
+    return Interval(
+        -infinite if low is None else low, low is not None, infinite if high is None else high, high is not None
+    )
+
+
+def _apart(first: Interval, second: Interval) -> bool:
+    low, high = (first, second) if first.low <= second.low else (second, first)
+    touching = low.high == high.low and not (low.with_high and high.with_low)
+    both = max(first.low, second.low), min(first.high, second.high)
+    return both[0] > both[1] or (touching and both[0] == both[1]) or _outside(first, second)
+
+
+def _outside(first: Interval, second: Interval) -> bool:
+    """Whether the one number that both reach is left out by one of them."""
+    low, high = max(first.low, second.low), min(first.high, second.high)
+    return low == high and not (first.holds(low) and second.holds(low))
+
+
+def _spoken(low: float | None, high: float | None) -> str:
+    if low is None:
+        return f"at most {high:g}"
+    return f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+
+
+def _fixes(test: nodes.Test) -> tuple[Fix, ...]:
+    return (safe("say `is known`", Edit(Span(test.subject.span.end, test.span.end), " is known")),)
+
+
+LINT = warning("W248", find, local=True)

@@ -1,0 +1,30 @@
+"""W210: an `up to` that the first occurrence exceeds already."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.tools.lint.edits import offer, put
+from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.project import Project
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """`for each` rules that never give the points that they promise."""
+    for model in project.models:
+        for rule in model.rules:
+            node = rule.node
+            if not isinstance(node, nodes.ForEach) or node.cap is None:
+                continue
+            points, cap = node.points.value, node.cap.value
+            if cap < abs(points):
+                text = f"{'-' if points < 0 else '+'}{cap}"
+                yield Finding(
+                    rule.at(node.cap),
+                    f"`up to {cap}` is less than the {abs(points)} points of a single one",
+                    "`up to` bounds what all of them give together: write a multiple of the points",
+                    (),
+                    (offer(f"give {text} for each", put(node.points, text)),),
+                )
+
+
+LINT = warning("W210", find)

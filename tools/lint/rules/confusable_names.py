@@ -1,0 +1,66 @@
+"""W238: two names that differ in one letter."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Label
+from scoreline.dsl.source import Place
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project
+
+_SHORTEST = 5
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Lets, and models and qualifications, whose names are as good as alike to somebody who reads quickly."""
+    lets: list[tuple[str, Place]] = []
+    headings: list[tuple[str, Place]] = []
+    for file in project.all_files:
+        for item in file.parsed.file.items:
+            if isinstance(item, nodes.Let):
+                lets.append((item.name.text, file.parsed.source.at(item.name.span)))
+            elif isinstance(item, nodes.Model | nodes.Qualification):
+                headings.append((item.name.text, file.parsed.source.at(item.name.span)))
+    yield from _alike(lets)
+    yield from _alike(headings)
+
+
+def _alike(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
+    """Each name that becomes an earlier one by one letter more, less or another; found by what is left without it."""
+    seen: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for name, place in named:
+        keys = {name, *(_without(name, at) for at in range(len(name)))} if len(name) >= _SHORTEST else set[str]()
+        near = (each for key in keys for each in seen[key] if _one_letter(each[0], name))
+        first = min(near, key=lambda each: (each[1].file, each[1].span), default=None)
+        if first is not None:
+            yield Finding(
+                place,
+                f"`{name}` and `{first[0]}` are easily taken for each other",
+                "give them names that differ in what they mean",
+                (Label(first[1], "the other one"),),
+            )
+        for key in keys:
+            seen[key].append((name, place))
+
+
+def _without(name: str, at: int) -> str:
+    return name[:at] + name[at + 1 :]
+
+
+def _one_letter(first: str, second: str) -> bool:
+    """Whether exactly one letter is another one, or too many; digits and single letters between `_` tell apart."""
+    if first == second or abs(len(first) - len(second)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    longer, shorter = (first, second) if len(first) >= len(second) else (second, first)
+    if len(first) == len(second) and first[at + 1 :] != second[at + 1 :]:
+        return False
+    if len(first) != len(second) and _without(longer, at) != shorter:
+        return False
+    apart = {first[at : at + 1], second[at : at + 1]} if len(first) == len(second) else {longer[at]}
+    alone = longer[max(at - 1, 0) : at] in ("_", "") and longer[at + 1 : at + 2] in ("_", "")
+    return not alone and all(letter.isalpha() and letter.islower() for letter in apart)
+
+
+LINT = hint("W238", find)

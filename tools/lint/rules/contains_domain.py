@@ -1,0 +1,56 @@
+"""W228: `contains` where the end of a mail address is meant."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.source import Source
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.literals import field_of
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import short
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """`contains` with what begins with `@` and names a whole domain."""
+    for at, test in project.written(nodes.Test):
+        field = field_of(project.test(at))
+        if field is None or field.spec.type != "text" or not isinstance(test.comparison, nodes.Match):
+            continue
+        if test.comparison.how == "contains" and _domains(test.comparison.argument):
+            source = at.file.parsed.source
+            yield Finding(
+                at.place,
+                f"{short(at.place)} fits in the middle of an address too",
+                "a domain is the end of an address: say `ends with`",
+                (),
+                _fixes(source, test, test.comparison.argument),
+            )
+
+
+def _domains(argument: nodes.TextArgument) -> bool:
+    """Whether all that is looked for begins with `@` and goes on to the end of a domain."""
+    match argument:
+        case nodes.Text():
+            listed: tuple[nodes.Node, ...] = (argument,)
+        case nodes.AnyOf(values=nodes.List(items=items)):
+            listed = items
+        case _:
+            return False
+    return all(isinstance(each, nodes.Text) and _domain(each.value.strip()) for each in listed)
+
+
+def _domain(text: str) -> bool:
+    return text.startswith("@") and "." in text and not text.endswith(".")
+
+
+def _fixes(source: Source, test: nodes.Test, argument: nodes.TextArgument) -> tuple[Fix, ...]:
+    between = Span(test.subject.span.end, argument.span.start)
+    text = source.text[between.start : between.end]
+    at = between.start + text.rfind("contains")
+    return (offer("say `ends with`", Edit(Span(at, at + len("contains")), "ends with")),)
+
+
+LINT = warning("W228", find, local=True)

@@ -1,0 +1,61 @@
+"""W207: a text to look for that a shorter one of the same list fits as well.
+
+Of `contains` only whole words count: that `CTO` is found in `Director` is an accident, and W230 tells of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from scoreline.compiler.folding import fold
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Label
+from scoreline.tools.lint.edits import safe, without_item
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.literals import field_of
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import written
+
+_LONGEST = 300  # beyond, comparing each with each would take longer than it is worth
+_COVERS: dict[str, Callable[[str, str], bool]] = {
+    "contains": lambda long, short: re.search(rf"\b{re.escape(short)}\b", long) is not None,
+    "starts with": str.startswith,
+    "ends with": str.endswith,
+}
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Items of an `any of [...]` that change nothing because of another item."""
+    for at, test in project.written(nodes.Test):
+        match test.comparison:
+            case nodes.Match(how=how, argument=nodes.AnyOf(values=nodes.List(items=items))):
+                pass
+            case _:
+                continue
+        field = field_of(project.test(at))
+        if field is None or field.spec.type != "text" or len(items) > _LONGEST:
+            continue
+        source = at.file.parsed.source
+        for index, covering in _covered(items, _COVERS[how]):
+            item = items[index]
+            yield Finding(
+                source.at(item.span),
+                f"`{written(source, item)}` changes nothing: `{written(source, covering)}` fits all that it fits",
+                "leave it out, or leave the shorter text out if that fits too much",
+                (Label(source.at(covering.span), "fits more"),),
+                (safe("leave it out", without_item(items, index)),),
+            )
+
+
+def _covered(
+    items: tuple[nodes.LiteralValue, ...], covers: Callable[[str, str], bool]
+) -> Iterator[tuple[int, nodes.LiteralValue]]:
+    """The index of each item that another one covers, and the first that does."""
+    texts = [fold(item.value) if isinstance(item, nodes.Text) else None for item in items]
+    for index, text in enumerate(texts):
+        for item, other in zip(items, texts, strict=True):
+            if text is not None and other is not None and other != text and covers(text, other):
+                yield index, item
+                break
+
+
+LINT = hint("W207", find, local=True)

@@ -1,0 +1,57 @@
+"""W227: a `not` before a test that is a negation itself."""
+
+import re
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.source import Source
+from scoreline.tools.lint.edits import safe
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import free_of_comments, short, written
+
+_NEGATION = re.compile(r"\bnot\s+|\bun(?=known)|!(?==)")
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Negations of negations."""
+    for at, node in project.written(nodes.Not):
+        source = at.file.parsed.source
+        positive = _positive(source, node.condition)
+        if positive is not None:
+            yield Finding(
+                at.place,
+                f"{short(at.place)} says `not` twice",
+                f"say it once: `{' '.join(positive.split())}`",
+                (),
+                _fixes(source, node, positive),
+            )
+
+
+def _positive(source: Source, inner: nodes.Condition) -> str | None:
+    """What the negation of a negated condition says."""
+    match inner:
+        case nodes.Not():
+            return written(source, inner.condition) if isinstance(inner.condition, nodes.Test | nodes.No) else None
+        case nodes.No():
+            return written(source, inner.happening)
+        case nodes.Test(comparison=comparison):
+            negated = getattr(comparison, "negated", False)
+            if not negated and comparison != nodes.Knowing(known=False, span=inner.span):
+                return None
+            subject = written(source, inner.subject)
+            rest = source.text[inner.subject.span.end : (inner.window or comparison or inner).span.end]
+            return subject + _NEGATION.sub("", rest, count=1)
+        case nodes.And() | nodes.Or():
+            return None
+
+
+def _fixes(source: Source, node: nodes.Not, positive: str) -> tuple[Fix, ...]:
+    text = written(source, node)
+    if not free_of_comments(source, node.span) or text.count("(") != text.count(")"):
+        return ()
+    return (safe("say it once", Edit(node.span, positive)),)
+
+
+LINT = hint("W227", find, local=True)

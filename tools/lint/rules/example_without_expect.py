@@ -1,0 +1,24 @@
+"""W239: an example that expects nothing, and so can never fail."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.project import Project
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Examples without `expect`."""
+    for file in project.files.own:
+        for item in file.parsed.file.items:
+            if not isinstance(item, nodes.Example) or item.broken:
+                continue
+            if not any(isinstance(each, nodes.Expect) for each in item.statements):
+                yield Finding(
+                    file.parsed.source.at(item.title.span),
+                    "this example expects nothing, so it holds whatever the rules are",
+                    "add what the lead should get, as in `expect Fit is 40`",
+                )
+
+
+LINT = warning("W239", find, local=True)

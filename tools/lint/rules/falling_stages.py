@@ -1,0 +1,47 @@
+"""W216: a stage that no lead is ever in, since whoever reaches it reaches a later one too."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler import checked
+from scoreline.dsl.diagnostics import Edit, Fix, Label
+from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.stages import StageView, stages
+from scoreline.tools.lint.texts import written
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Stages that ask for at least as much of a score as a later one that asks for nothing else."""
+    for listed in stages(project):
+        lowest: dict[checked.Subject, StageView] = {}
+        following: StageView | None = None
+        for stage in reversed(listed):
+            if stage.from_ is not None:
+                later = lowest.get(stage.from_.subject)
+                if later is not None and later.from_ is not None and later.from_.least <= stage.from_.least:
+                    yield _finding(stage, later, following)
+                else:
+                    lowest[stage.from_.subject] = stage
+            following = stage
+
+
+def _finding(stage: StageView, later: StageView, following: StageView | None) -> Finding:
+    return Finding(
+        stage.at(stage.node.when),
+        f"no lead is in stage `{stage.made.name}`: whoever fits it fits the later stage `{later.made.name}` too",
+        "stages are listed from the lowest to the highest, and the last one that fits counts",
+        (Label(later.at(later.node.when), "asks for no more"),),
+        _fixes(stage, later) if later is following else (),
+    )
+
+
+def _fixes(stage: StageView, later: StageView) -> tuple[Fix, ...]:
+    if stage.from_ is None or later.from_ is None or later.from_.least == stage.from_.least:
+        return ()
+    source = stage.file.parsed.source
+    edits = (Edit(stage.node.span, written(source, later.node)), Edit(later.node.span, written(source, stage.node)))
+    return (offer("change their places", *edits),)
+
+
+LINT = warning("W216", find)

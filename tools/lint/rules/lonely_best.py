@@ -1,0 +1,37 @@
+"""W223: a `best only` with one rule to choose from."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.edits import safe
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.texts import free_of_comments
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """`best only` groups in which at most one rule gives or takes points."""
+    for model in project.models:
+        for group, rules in model.groups:
+            if group.best_only and group.title is not None and sum(each.made.points is not None for each in rules) == 1:
+                yield Finding(
+                    model.at(group.title),
+                    "`best only` chooses among rules, and this group has one",
+                    "leave `best only` out, or add the rules that it is to choose among",
+                    (),
+                    _fixes(model, group, group.title),
+                )
+
+
+def _fixes(model: ModelView, group: nodes.Group, title: nodes.Text) -> tuple[Fix, ...]:
+    source = model.file.parsed.source
+    end = group.bounds[0].span.start if group.bounds else group.span.end
+    span = Span(title.span.end, end)
+    if not free_of_comments(source, span):
+        return ()
+    return (safe("leave it out", Edit(span, " " if group.bounds else "")),)
+
+
+LINT = hint("W223", find)

@@ -1,0 +1,25 @@
+"""W241: a condition of so many tests that nobody reads it to its end."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project, within
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Rules and stages that join more tests than the project wants."""
+    most = project.settings.most_tests
+    for kind in (nodes.When, nodes.Stage):
+        for at, node in project.written(kind):
+            condition = node.condition if isinstance(node, nodes.When) else node.when
+            tests = sum(isinstance(each, nodes.Test | nodes.No) for each in within(condition))
+            if tests > most:
+                yield Finding(
+                    at.file.parsed.source.at(condition.span),
+                    f"this condition has {tests} tests",
+                    "give parts of it a name with `let`, such as `let quiet = no email.opened and no website.visited`",
+                )
+
+
+LINT = hint("W241", find, local=True)

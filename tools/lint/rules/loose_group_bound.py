@@ -1,0 +1,47 @@
+"""W212: a bound of a group that its rules cannot reach."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.arithmetic import Range, inside_group, shown
+from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.wrong_sides import wrong_side
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """`at most` above all that the rules give together, `at least` below; what is just reached says something."""
+    for model in project.models:
+        made = iter(model.made.groups)
+        for group, rules in model.groups:
+            range_ = inside_group(next(made), (rule.made for rule in rules))
+            for bound in group.bounds if rules else ():
+                if _loose(bound, range_) and not wrong_side(group, bound, range_):
+                    yield _finding(model, bound, range_)
+
+
+def _loose(bound: nodes.GroupBound, points: Range) -> bool:
+    if bound.side == "most":
+        return points.high < bound.value.value
+    return bound.value.value < points.low
+
+
+def _finding(model: ModelView, bound: nodes.GroupBound, points: Range) -> Finding:
+    source = model.file.parsed.source
+    start = bound.span.start
+    while source.text[start - 1] in " \t":
+        start -= 1
+    reached = f"at most {shown(points.high)}" if bound.side == "most" else f"at least {shown(points.low)}"
+    return Finding(
+        model.at(bound),
+        f"`at {bound.side} {bound.value.value}` changes nothing: the rules of this group give {reached} together",
+        "lower it to what you mean, or leave it out" if bound.side == "most" else "raise it, or leave it out",
+        (),
+        (offer("leave it out", Edit(Span(start, bound.span.end), "")),),
+    )
+
+
+LINT = hint("W212", find)

@@ -1,0 +1,48 @@
+"""W242: a model that counts the lead's interactions only, beside one that counts the contact's too."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler import checked
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.resolved import counts_in, tests_in
+from scoreline.tools.lint.texts import indentation
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Models without `include` in projects where another model has it, unless they name the contact's themselves."""
+    names = {model.made.name: _included(model) for model in project.models}
+    relation = next((name for name in names.values() if name is not None), None)
+    for model in project.models if relation is not None else ():
+        if names[model.made.name] is None and set(_origins(model.made)) == {"lead"}:
+            start = model.node.items[0].span.start
+            line = f"include {relation} interactions"
+            edit = Edit(Span(start, start), f"{line}\n{indentation(model.file.parsed.source, start)}")
+            yield Finding(
+                model.at(model.node.name),
+                f"`{model.made.name}` counts what the lead did itself, other models what its {relation} did too",
+                f"add `{line}` if that is to count here as well",
+                (),
+                (offer(f"add `{line}`", edit),),
+            )
+
+
+def _included(model: ModelView) -> str | None:
+    found = (item.relation.text for item in model.node.items if isinstance(item, nodes.Include))
+    return next(found, None)
+
+
+def _origins(model: checked.Model) -> Iterator[str]:
+    for rule in model.rules:
+        if rule.count is not None:
+            yield rule.count.origin
+        if rule.condition is not None:
+            for test in tests_in(rule.condition):
+                yield from (count.origin for count in counts_in(test))
+
+
+LINT = hint("W242", find)

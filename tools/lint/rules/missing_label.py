@@ -1,0 +1,23 @@
+"""W209: a rule without a label among rules that have one."""
+
+from collections.abc import Iterator
+
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Rules without a label in models where most rules have one."""
+    for model in project.models:
+        bare = [rule for rule in model.rules if rule.node.label is None]
+        if not bare or 2 * len(bare) >= len(model.rules):
+            continue
+        for rule in bare:
+            yield Finding(
+                rule.place,
+                f"this rule has no label, and most others of `{model.made.name}` do",
+                f'add `as "…"`: without it results call the rule `{rule.made.id}`, and that changes with its place',
+            )
+
+
+LINT = hint("W209", find)

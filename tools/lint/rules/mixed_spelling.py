@@ -1,0 +1,33 @@
+"""W244: one text that rules write in several ways, with capitals here and without there."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler.folding import fold, trim
+from scoreline.dsl.diagnostics import Label
+from scoreline.tools.lint.edits import put, safe
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.literals import Literal, literals
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import quoted
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Texts that a field is compared with and that were written another way before."""
+    first: dict[tuple[str, str, str], Literal] = {}
+    for each in literals(project):
+        if not each.whole or each.field.spec.type != "text":
+            continue
+        text = trim(each.text.value)
+        earlier = first.setdefault((each.field.owner, each.field.name, fold(text)), each)
+        before = trim(earlier.text.value)
+        if before != text and project.around(each.text) is not project.around(earlier.text):
+            yield Finding(
+                each.at.place,
+                f"`{text}` is written `{before}` elsewhere",
+                "both mean the same: write it in one way, so that it is found when somebody looks for it",
+                (Label(earlier.at.place, "here"),),
+                (safe(f"write `{before}`", put(each.text, quoted(before))),),
+            )
+
+
+LINT = hint("W244", find)

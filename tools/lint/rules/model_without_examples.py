@@ -1,0 +1,36 @@
+"""W236: a model of which no example expects anything."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler import checked
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.resolved import models_in, operands, tests_in
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Models that examples speak of neither by name, nor by a stage that depends on them, nor by `disqualified`."""
+    met = set(_met(project.statements))
+    for model in project.models:
+        if model.rules and model.made.name not in met:
+            yield Finding(
+                model.at(model.node.name),
+                f"no example says what `{model.made.name}` gives",
+                "write one for a lead that you know: whoever changes a rule then sees what else it changes",
+            )
+
+
+def _met(statements: checked.Checked) -> Iterator[str]:
+    expectations = [condition for example in statements.examples for condition, _ in example.expectations]
+    tests = [test for condition in expectations for test in tests_in(condition)]
+    for condition in expectations:
+        yield from models_in(condition)
+    if any(isinstance(operand, checked.StageNow) for test in tests for operand in operands(test)):
+        for qualification in statements.qualifications:
+            for stage in qualification.stages:
+                yield from models_in(stage.when)
+    if any(isinstance(test, checked.Disqualified) for test in tests):
+        yield from (each.name for each in statements.models if any(rule.points is None for rule in each.rules))
+
+
+LINT = hint("W236", find)

@@ -1,0 +1,22 @@
+"""W237: a model without a title among models that have one."""
+
+from collections.abc import Iterator
+
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Models without a title, in projects where another one has one."""
+    if not any(model.node.title for model in project.models):
+        return
+    for model in project.models:
+        if model.node.title is None and not model.node.broken:
+            yield Finding(
+                model.at(model.node.name),
+                f"`{model.made.name}` has no title, and other models have",
+                f'write what it tells behind its name, as in `model {model.made.name} "Ideal customer fit" for lead`',
+            )
+
+
+LINT = hint("W237", find)

@@ -1,0 +1,44 @@
+"""W215: grades without `otherwise`, so that some leads have none."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.arithmetic import of_model
+from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.texts import indentation
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Models with grades whose lowest threshold is above the lowest score."""
+    for model in project.models:
+        grades = [item for item in model.node.items if isinstance(item, nodes.Grade)]
+        thresholds = [grade.threshold.value for grade in grades if grade.threshold is not None]
+        if not grades or len(thresholds) < len(grades) or min(thresholds) <= of_model(model.made).low:
+            continue
+        yield Finding(
+            model.at(grades[-1]),
+            f"a lead with less than {min(thresholds)} points has no grade in `{model.made.name}`",
+            'add a grade for the rest, as in `grade "C" otherwise`',
+            (),
+            _fixes(model, grades),
+        )
+
+
+def _fixes(model: ModelView, grades: list[nodes.Grade]) -> tuple[Fix, ...]:
+    """The next letter, where grades are letters."""
+    names = [grade.name.value for grade in grades]
+    last = max(names)
+    if any(len(name) != 1 or not "A" <= name <= "Y" for name in names):
+        return ()
+    source, end = model.file.parsed.source, grades[-1].span.end
+    text = f'\n{indentation(source, grades[-1].span.start)}grade "{chr(ord(last) + 1)}" otherwise'
+    behind = source.text[end : source.line_starts[source.position(end).line]] if "\n" in source.text[end:] else ""
+    at = end + len(behind.rstrip("\r\n"))
+    return (offer(f"add a grade {chr(ord(last) + 1)}", Edit(Span(at, at), text)),)
+
+
+LINT = hint("W215", find)

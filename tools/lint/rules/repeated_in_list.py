@@ -1,0 +1,43 @@
+"""W206: a list that says one value twice, or in several spellings that are the same to the language."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler.folding import fold, trim
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Label
+from scoreline.tools.lint.edits import safe, without_item
+from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import written
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Every item that equals an earlier one of its list."""
+    for at, listed in project.written(nodes.List):
+        trimmed = isinstance(project.around(listed), nodes.In)
+        first: dict[object, nodes.LiteralValue] = {}
+        for index, item in enumerate(listed.items):
+            earlier = first.setdefault(_value(item, trimmed=trimmed), item)
+            if earlier is item:
+                continue
+            source = at.file.parsed.source
+            same = item == earlier
+            yield Finding(
+                source.at(item.span),
+                f"`{written(source, item)}` is in this list already"
+                + ("" if same else f", as `{written(source, earlier)}`"),
+                None if same else "upper and lower case are the same here",
+                (Label(source.at(earlier.span), "here"),),
+                (safe("leave it out", without_item(listed.items, index)),),
+            )
+
+
+def _value(item: nodes.LiteralValue, *, trimmed: bool) -> object:
+    match item:
+        case nodes.Text():
+            return fold(trim(item.value) if trimmed else item.value)
+        case nodes.Number() | nodes.Date() | nodes.YesNo():
+            return item.value
+
+
+LINT = warning("W206", find, local=True)

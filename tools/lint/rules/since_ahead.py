@@ -1,0 +1,21 @@
+"""W232: a `since` whose day has not come yet."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.project import Project
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Windows that begin after today."""
+    for at, since in project.written(nodes.Since):
+        if since.date.value > project.today:
+            yield Finding(
+                at.place,
+                f"`since {since.date.value}` lies ahead: nothing fits until that day",
+                "check the year",
+            )
+
+
+LINT = warning("W232", find, local=True)

@@ -1,0 +1,22 @@
+"""W243: a highest stage in which nothing is done, above stages in which something is."""
+
+from collections.abc import Iterator
+
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.stages import stages
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Qualifications whose lower stages have actions and whose last has none."""
+    for listed in stages(project):
+        if listed and not listed[-1].node.actions and any(stage.node.actions for stage in listed):
+            top = listed[-1]
+            yield Finding(
+                top.at(top.node.name),
+                f"nothing is done when a lead reaches the highest stage, `{top.made.name}`",
+                'add what is to be done, as in `then create task "Call {first_name}" due in 2 days`',
+            )
+
+
+LINT = hint("W243", find)

@@ -1,0 +1,48 @@
+"""W251: a `for each` that nothing bounds, so that one busy lead outweighs everybody."""
+
+from collections.abc import Iterator
+
+from scoreline.compiler import checked
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import ModelView, Project, RuleView
+
+_TIMES = 5
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """`for each` rules without `up to`, in no group and no model that has a bound on that side."""
+    for model in project.models:
+        for rule in model.rules:
+            node = rule.node
+            if isinstance(node, nodes.ForEach) and node.cap is None and not _bounded(project, model, rule, node):
+                most = _TIMES * abs(node.points.value)
+                end = node.points.span.end
+                yield Finding(
+                    rule.place,
+                    "nothing bounds what this rule gives: what happens a hundred times counts a hundred times",
+                    "say how much it may give at all with `up to`, or bound the group or the model",
+                    (),
+                    (offer(f"at most {_TIMES} times: `up to {most}`", Edit(Span(end, end), f" up to {most}")),),
+                )
+
+
+def _bounded(project: Project, model: ModelView, rule: RuleView, node: nodes.ForEach) -> bool:
+    points = node.points.value
+    side = "most" if points > 0 else "least"
+    of_group = rule.group is not None and any(bound.side == side for bound in rule.group.bounds)
+    of_period = node.each not in (None, "distinct") and isinstance(node.happening.window, nodes.Within)
+    return points == 0 or model.made.clamp is not None or of_group or of_period or _few(project, rule.made.count)
+
+
+def _few(project: Project, count: checked.Count | None) -> bool:
+    """Whether different values of a choice or a yes/no are counted, of which there are few."""
+    if count is None or count.distinct is None:
+        return False
+    return project.schema.interactions[count.type].properties[count.distinct].type in ("choice", "yes/no")
+
+
+LINT = hint("W251", find)

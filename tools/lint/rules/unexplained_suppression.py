@@ -1,0 +1,21 @@
+"""W254: a comment that silences something and does not say why."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl.diagnostics import Severity
+from scoreline.tools.lint.lints import Finding, Lint
+from scoreline.tools.lint.project import Project
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Suppressions that are of use and have no reason."""
+    for each in project.suppressions:
+        if not each.reason and any((each.place, code) in project.of_use for code, _ in each.codes):
+            yield Finding(
+                each.place,
+                "nobody will know why this is ignored",
+                f"say it in parentheses, as in `# scoreline: ignore {each.codes[0][0]} (agreed with sales)`",
+            )
+
+
+LINT = Lint("W254", Severity.HINT, find, last=True)

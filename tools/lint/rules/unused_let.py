@@ -1,0 +1,32 @@
+"""W208: a `let` that nothing uses."""
+
+from collections.abc import Iterator
+
+from scoreline.dsl import nodes
+from scoreline.tools.lint.edits import safe, without_statement
+from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.project import Project, within
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Lets of the project's own files whose name stands nowhere; a file that is only used may serve other projects."""
+    spoken_of = {
+        node.parts[0].text
+        for file in project.all_files
+        for node in within(file.parsed.file)
+        if isinstance(node, nodes.Path) and len(node.parts) == 1
+    }
+    for file in project.files.own:
+        for item in file.parsed.file.items:
+            if isinstance(item, nodes.Let) and item.name.text not in spoken_of:
+                source = file.parsed.source
+                yield Finding(
+                    source.at(item.name.span),
+                    f"nothing uses the let `{item.name.text}`",
+                    "use it, or leave it out",
+                    (),
+                    (safe("leave it out", without_statement(source, item.span)),),
+                )
+
+
+LINT = warning("W208", find)

@@ -1,0 +1,24 @@
+"""W220: a rule of no points that has no label either."""
+
+from collections.abc import Iterator
+
+from scoreline.tools.lint.edits import without_rule
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Rules of `+0` that no report can call by a name."""
+    for model in project.models:
+        for rule in model.rules:
+            if rule.made.points == 0 and rule.node.label is None:
+                yield Finding(
+                    rule.place,
+                    "this rule gives no points, and nobody sees that it fired",
+                    'give it points, or a label (`as "…"`) if it is there to be seen in reports',
+                    (),
+                    without_rule(project, model, rule, "leave the rule out"),
+                )
+
+
+LINT = hint("W220", find)

@@ -1,0 +1,105 @@
+"""For developers: the files of a new lint, to be filled in.
+
+    python -m scoreline.tools.lint.scaffold W255 odd-name "a name that is odd"
+
+Promises the lint, its cases and its page, all of one name, and its line in `codes.py`; and to write nothing at all if
+the code or the name is taken. What they say is left to whoever writes the lint; until then its tests fail.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+_CODE = re.compile(r"W2\d\d")
+_NAME = re.compile(r"[a-z]+(-[a-z]+)*")
+_USAGE = 'write: python -m scoreline.tools.lint.scaffold W255 odd-name "a name that is odd"'
+
+_LINT = '''\
+"""{code}: {title}."""
+
+from collections.abc import Iterator
+
+from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.project import Project
+
+
+def find(project: Project) -> Iterator[Finding]:
+    """Tell what it looks for."""
+    for model in project.models:
+        for rule in model.rules:
+            if rule.made.points == 1:
+                yield Finding(rule.place, "say what is wrong", "say what to write instead")
+
+
+LINT = hint("{code}", find)
+'''
+_CASES = """\
+#: it is told
+model Fit for lead
+  when newsletter then +1 #! {code}
+#: it is fine
+model Fit for lead
+  when newsletter then +10
+"""
+_PAGE = """\
+# {code} {name}
+
+Say why it matters to somebody who scores leads.
+
+## Bad
+
+```score
+  when newsletter then +1
+```
+
+## Good
+
+```score
+  when newsletter then +10
+```
+
+## What to do
+
+Say what to write instead.
+"""
+
+
+def scaffold(root: Path, code: str, name: str, title: str) -> tuple[Path, ...]:
+    """Writes the files of a new lint below the repository's folder and gives their paths; ValueError if it cannot."""
+    if not _CODE.fullmatch(code) or not _NAME.fullmatch(name):
+        raise ValueError("a lint has a code such as W255 and a name such as odd-name")
+    codes = root / "dsl" / "codes.py"
+    known = codes.read_text(encoding="utf-8")
+    module = name.replace("-", "_")
+    new = {
+        root / "tools" / "lint" / "rules" / f"{module}.py": _LINT,
+        root / "tests" / "lint" / "rules" / f"{module}.score": _CASES,
+        root / "docs" / "codes" / f"{code}.md": _PAGE,
+    }
+    taken = [path.name for path in new if path.exists()]
+    if f'"{code}":' in known or f'Code("{name}"' in known or taken:
+        raise ValueError(f"{code} or {name} is taken")
+    lines = known.splitlines(keepends=True)
+    last = max(index for index, line in enumerate(lines) if line.lstrip().startswith('"W2') and line < f'    "{code}')
+    lines.insert(last + 1, f'    "{code}": Code("{name}", "{title}"),\n')
+    codes.write_text("".join(lines), encoding="utf-8")
+    for path, text in new.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.format(code=code, name=name, title=title), encoding="utf-8")
+    return (codes, *new)
+
+
+def main(arguments: list[str]) -> int:
+    """The command; the exit status is 2 if nothing could be written."""
+    try:
+        code, name, title = arguments
+        written = scaffold(Path.cwd(), code, name, title)
+    except (ValueError, OSError) as error:
+        sys.stderr.write(f"{error}\n{_USAGE}\n")
+        return 2
+    sys.stdout.write("".join(f"{path}\n" for path in written))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

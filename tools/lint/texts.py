@@ -1,0 +1,41 @@
+"""Pieces of rule files as text: what is written, and how a value is written."""
+
+from scoreline.dsl import nodes
+from scoreline.dsl.source import Place, Source
+from scoreline.dsl.span import Span
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+_MOST = 60
+
+
+def quoted(text: str) -> str:
+    """A text as one writes it in a rule."""
+    return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
+
+
+def number(value: float, like: str = "") -> str:
+    """A whole number as one writes it, with `_` between its digits if `like` is written so."""
+    return f"{int(value):_}" if "_" in like else str(int(value))
+
+
+def written(source: Source, node: nodes.Node) -> str:
+    """A node's own text."""
+    return source.text[node.span.start : node.span.end]
+
+
+def short(place: Place) -> str:
+    """What stands at a place, on one line and in backticks, cut where it is long."""
+    text = " ".join(place.text.split())
+    return f"`{text if len(text) <= _MOST else text[: _MOST - 1] + '…'}`"
+
+
+def free_of_comments(source: Source, span: Span) -> bool:
+    """Whether a piece of text surely holds no comment, so that it may be written anew."""
+    return "#" not in source.text[span.start : span.end]
+
+
+def indentation(source: Source, offset: int) -> str:
+    """The white space before the statement that begins at an offset, if it begins its line."""
+    start = source.line_starts[source.position(offset).line - 1]
+    before = source.text[start:offset]
+    return before if not before.strip() else "  "
