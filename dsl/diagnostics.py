@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scoreline.dsl.codes import CODES
+from scoreline.dsl.messages import said_in
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
+from scoreline.grammar.vocabulary import ENGLISH
 
 
 class Severity(StrEnum):
@@ -29,6 +31,10 @@ class Label:
     place: Place
     message: str
 
+    def said_in(self, language: str) -> "Label":
+        """The label in another language."""
+        return Label(self.place, said_in(language, self.message))
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -36,6 +42,10 @@ class Edit:
 
     span: Span
     text: str
+
+    def said_in(self, language: str) -> "Edit":
+        """The edit with the words of another language."""
+        return Edit(self.span, said_in(language, self.text))
 
 
 class Applicability(StrEnum):
@@ -54,6 +64,11 @@ class Fix:
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
 
+    def said_in(self, language: str) -> "Fix":
+        """The fix in another language."""
+        edits = tuple(each.said_in(language) for each in self.edits)
+        return Fix(said_in(language, self.title), edits, self.applicability)
+
 
 @dataclass(frozen=True)
 class Diagnostic:
@@ -66,6 +81,15 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     fixes: tuple[Fix, ...] = ()
     severity: Severity = field(default=Severity.ERROR)
+
+    def __post_init__(self) -> None:
+        """Say everything in the language of the file that it is about."""
+        language = self.place.source.language
+        if language != ENGLISH:
+            object.__setattr__(self, "message", said_in(language, self.message))
+            object.__setattr__(self, "help", None if self.help is None else said_in(language, self.help))
+            object.__setattr__(self, "labels", tuple(each.said_in(language) for each in self.labels))
+            object.__setattr__(self, "fixes", tuple(each.said_in(language) for each in self.fixes))
 
     @property
     def name(self) -> str:

@@ -11,7 +11,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scoreline.dsl.span import Span
+from scoreline.grammar.vocabulary import ENGLISH, languages
 
+_LANGUAGE = re.compile(r"\ufeff?#[ \t]*language[ \t]*:[ \t]*(?P<code>[A-Za-z-]+)[ \t]*(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -33,6 +35,14 @@ class Source:
     def line_starts(self) -> tuple[int, ...]:
         """The offset at which each line begins."""
         return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
+
+    @cached_property
+    def language(self) -> str:
+        """The language of its words, and of what is said of it: what a first line `# language: de` names, if there is
+        such a language, and English otherwise."""
+        named = _LANGUAGE.match(self.text)
+        code = named["code"].lower() if named else ENGLISH
+        return code if code in languages() else ENGLISH
 
     def position(self, offset: int) -> Position:
         """The line and column of an offset."""

@@ -1,11 +1,13 @@
-"""The words, signs and value patterns of the language, read out of `rules.lark`.
+"""The words, signs and value patterns of the language, read out of `rules.lark`, and its words in other languages.
 
 Nothing here is written twice: a terminal that is a plain string of letters is a keyword, any other plain
 string is a sign, and a regular expression is the pattern of a value. Neither Lark nor the parser is needed.
+The English words stand in the grammar itself; any other language is a table of `languages/` over the same terminals.
 """
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -13,14 +15,18 @@ from typing import NamedTuple
 
 _TERMINAL = re.compile(r'^(?P<name>[A-Z_]+)(?:\.\d+)?: (?:"(?P<string>[^"]+)"|/(?P<pattern>.+)/)$', re.MULTILINE)
 
+ENGLISH = "en"
+
 
 class Vocabulary(NamedTuple):
     """`keywords` and `signs` map what is written to its terminal; `patterns` map a terminal to its pattern, in
-    the order in which they are to be tried."""
+    the order in which they are to be tried; `words` maps a keyword's terminal to the word that is written for it
+    where nothing tells which of its inflections."""
 
     keywords: Mapping[str, str]
     signs: Mapping[str, str]
     patterns: Mapping[str, str]
+    words: Mapping[str, str]
 
 
 def grammar_text() -> str:
@@ -29,8 +35,34 @@ def grammar_text() -> str:
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The vocabulary of the language."""
+def languages() -> tuple[str, ...]:
+    """The languages that rules can be written in, by their ISO 639 codes; English comes first."""
+    tables = files("scoreline.grammar").joinpath("languages").iterdir()
+    others = sorted(each.name.removesuffix(".toml") for each in tables if each.name.endswith(".toml"))
+    return (ENGLISH, *others)
+
+
+@cache
+def vocabulary(language: str = ENGLISH) -> Vocabulary:
+    """The vocabulary of the language, with its words in one of the `languages()`."""
+    if language == ENGLISH:
+        return _english()
+    english = _english()
+    table = _table(language)["words"]
+    keywords: dict[str, str] = {}
+    for terminal in english.words:
+        for word in table[terminal]:
+            keywords.setdefault(word, terminal)
+    words = {terminal: table[terminal][0] for terminal in english.words}
+    return english._replace(keywords=MappingProxyType(keywords), words=MappingProxyType(words))
+
+
+def _table(language: str) -> Mapping[str, Mapping[str, list[str]]]:
+    file = files("scoreline.grammar").joinpath("languages", f"{language}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _english() -> Vocabulary:
     keywords: dict[str, str] = {}
     signs: dict[str, str] = {}
     patterns: dict[str, str] = {}
@@ -42,14 +74,18 @@ def vocabulary() -> Vocabulary:
             keywords[string] = name
         else:
             signs[string] = name
-    return Vocabulary(MappingProxyType(keywords), MappingProxyType(signs), MappingProxyType(patterns))
+    return Vocabulary(*map(MappingProxyType, (keywords, signs, patterns, _turned(keywords.items()))))
+
+
+def _turned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {terminal: word for word, terminal in pairs}
 
 
 KEYWORDS: frozenset[str] = frozenset(vocabulary().keywords)
-"""Every word of the language, in lower case: none of them can be a name."""
+"""Every English word of the language, in lower case: none of them can be a name in the schema."""
 
 
-def is_name(text: str) -> bool:
+def is_name(text: str, language: str = ENGLISH) -> bool:
     """Whether a text can be a name: it begins with a letter, goes on with letters, marks, digits and `_`, and is
     no word of the language."""
-    return text.isidentifier() and not text.startswith("_") and text not in KEYWORDS
+    return text.isidentifier() and not text.startswith("_") and text not in vocabulary(language).keywords

@@ -1,0 +1,67 @@
+"""What is said to people, in the language of their file.
+
+A message is said in English where it arises, as a template with named holes: `say("`{name}` has no title", name=…)`.
+Other languages are tables from English templates to theirs (`translations/`). What is written in holes stays as it
+is, unless it was itself said, or is a piece of rules made with `code`, whose words are spelled in the file's language.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import LiteralString, Self
+
+from scoreline.grammar.vocabulary import ENGLISH, vocabulary
+
+
+class Said(str):
+    """A text for people that can be said in other languages; as a string, it is English until `said_in` is called."""
+
+    template: str
+    values: Mapping[str, object]
+
+    @classmethod
+    def of(cls, template: str, values: Mapping[str, object], written: str) -> Self:
+        """The text of a template whose holes are filled, as it is `written` out."""
+        said = cls(written)
+        said.template = template
+        said.values = values
+        return said
+
+
+class Code(Said):
+    """A piece of rules, whose English words are the language's own: fixes and quotations are made of these."""
+
+
+def say(template: LiteralString, /, **values: object) -> Said:
+    """A message, a title or a part of one: a template, and what fills its holes."""
+    return Said.of(template, values, template.format(**values))
+
+
+def code(template: LiteralString, /, **values: object) -> Code:
+    """A piece of rules: a template in English words of the language, and what fills its holes, as it was written."""
+    return Code.of(template, values, template.format(**values))
+
+
+def said_in(language: str, text: str) -> str:
+    """A text in a language: any string that nobody said stays as it is."""
+    if language == ENGLISH or not isinstance(text, Said):
+        return text
+    values = {name: said_in(language, each) if isinstance(each, str) else each for name, each in text.values.items()}
+    template = _spelled(language, text.template) if isinstance(text, Code) else _table(language).get(text.template)
+    return text if template is None else type(text).of(text.template, values, template.format(**values))
+
+
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{\w*\}|[^\W\d_]\w*')
+
+
+def _spelled(language: str, template: str) -> str:
+    english, words = vocabulary().keywords, vocabulary(language).words
+    return _WORD.sub(lambda found: words[english[found[0]]] if found[0] in english else found[0], template)
+
+
+@cache
+def _table(language: str) -> Mapping[str, str]:
+    file = files("scoreline.dsl").joinpath("translations", f"{language}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
