@@ -150,6 +150,8 @@ class ConditionLowering:
             parts = [self._against_day(subject, "!=" if negated else "==", day) for day in days]
             return self._tables.all_of(parts) if negated else self._tables.any_of(parts)
         values = tuple(dict.fromkeys(constant(value) for value in test.values))
+        if len(values) == 1:
+            return self._tables.node(plan.Compare(subject, "!=" if negated else "==", values[0]))
         return self._tables.node(plan.OneOf(subject, values, negated))
 
     def _matching(self, test: checked.Matching, negated: bool) -> int:

@@ -57,4 +57,4 @@ def test_ascii_only_is_ascii_and_says_the_same():
     found = Findings((one("„ü“ <&>"),), ("ä.score",))
     text = junit_xml(found, ascii_only=True)
     assert text.isascii()
-    assert ET.tostring(ET.fromstring(text)) == ET.tostring(ET.fromstring(junit_xml(found)))
+    assert ET.tostring(ET.fromstring(text.encode())) == ET.tostring(ET.fromstring(junit_xml(found).encode()))

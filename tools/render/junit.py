@@ -30,8 +30,9 @@ def junit_xml(findings: Findings, *, ascii_only: bool = False) -> str:
     suite = ET.SubElement(suites, "testsuite", {**counts, "skipped": "0"})
     suite.extend(cases)
     ET.indent(suites)
-    text = ET.tostring(suites, encoding="us-ascii" if ascii_only else "unicode")
-    body = text.decode("ascii").partition("?>\n")[2] if isinstance(text, bytes) else text
+    body = ET.tostring(suites, encoding="unicode")
+    if ascii_only:
+        body = body.encode("ascii", "xmlcharrefreplace").decode("ascii")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
 

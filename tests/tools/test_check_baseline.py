@@ -1,0 +1,79 @@
+"""Baselines: findings that a project had before do not count, and nothing else is hidden."""
+
+import json
+
+import pytest
+
+OLD = 'model Warm "Warm" for lead\n  when employes > 10 then +5\n'
+
+
+@pytest.fixture
+def rules(project):
+    """A file with a mistake in a project that keeps a baseline."""
+    settings = project / "scoreline.toml"
+    settings.write_text(settings.read_text() + '\n[lint]\nbaseline = "baseline.json"\n')
+    file = project / "rules" / "warm.score"
+    file.write_text(OLD)
+    return file
+
+
+def test_what_stands_in_the_baseline_does_not_count(rules, call):
+    written = call("check", "--write-baseline")
+    assert "1 finding written to the baseline `baseline.json`" in written.err
+    checked = call("check", "--fail-on", "hint")
+    assert (checked.status, checked.out) == (0, "no problems in 4 files\n1 old finding more in the baseline\n")
+
+
+def test_old_findings_are_known_when_lines_move(rules, call):
+    call("check", "--write-baseline")
+    rules.write_text("# more\n\n" + OLD)
+    assert call("check").status == 0
+
+
+def test_one_more_of_a_kind_is_new(rules, call):
+    call("check", "--write-baseline")
+    rules.write_text(OLD + "  when employes > 10 then +5\n")
+    checked = call("check")
+    assert checked.status == 1 and checked.out.count("error[E201]") == 1
+
+
+def test_findings_that_are_gone_are_told_and_taken_out(rules, call):
+    call("check", "--write-baseline")
+    rules.write_text(OLD.replace("employes", "employees"))
+    assert "1 finding of the baseline `baseline.json` is no longer there" in call("check").err
+    assert "1 old finding no longer there removed" in call("check", "--write-baseline").err
+    assert "no longer" not in call("check").err
+
+
+def test_a_baseline_means_the_same_from_any_folder(rules, call, monkeypatch):
+    call("check", "--write-baseline")
+    monkeypatch.chdir(rules.parent)
+    assert call("check").status == 0
+    assert call("check", "warm.score").status == 0
+
+
+def test_a_baseline_written_for_one_file_keeps_what_it_says_of_others(rules, call):
+    (rules.parent / "cold.score").write_text('model Cold "Cold" for lead\n  when employes < 10 then +5\n')
+    call("check", "--write-baseline")
+    call("check", "--write-baseline", "rules/warm.score")
+    assert call("check").status == 0
+
+
+def test_every_format_leaves_old_findings_out(rules, call):
+    call("check", "--write-baseline")
+    assert json.loads(call("check", "--format", "json").out)["diagnostics"] == []
+    assert json.loads(call("check", "--format", "sarif").out)["runs"][0]["results"] == []
+    assert "::" not in call("check", "--format", "github").out
+    assert "<failure" not in call("check", "--format", "junit").out
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 9}', '{"version": 1, "findings": [{"file": 1}]}', "\0"])
+def test_a_file_that_is_no_baseline_is_refused(rules, call, text):
+    (rules.parent.parent / "baseline.json").write_text(text)
+    checked = call("check")
+    assert checked.status == 2 and "is no baseline" in checked.err
+
+
+def test_a_baseline_that_is_not_there_is_told_with_the_way_to_one(rules, call):
+    checked = call("check")
+    assert checked.status == 2 and "--write-baseline" in checked.err
