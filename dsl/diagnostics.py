@@ -6,12 +6,12 @@ editor is the business of `scoreline.tools.render`.
 Style of messages: lower case, no full stop, the user's own words in backticks, and what to write instead.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.messages import said_in
-from scoreline.dsl.source import Place
+from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
 from scoreline.grammar.vocabulary import ENGLISH
 
@@ -90,6 +90,15 @@ class Diagnostic:
             object.__setattr__(self, "help", None if self.help is None else said_in(language, self.help))
             object.__setattr__(self, "labels", tuple(each.said_in(language) for each in self.labels))
             object.__setattr__(self, "fixes", tuple(each.said_in(language) for each in self.fixes))
+
+    def moved_to(self, source: Source) -> "Diagnostic":
+        """The same in a newer version of its file, in which spans mean the same (`edited.py`)."""
+
+        def moved(place: Place) -> Place:
+            return Place(source, place.span) if place.file == source.name else place
+
+        labels = tuple(replace(each, place=moved(each.place)) for each in self.labels)
+        return replace(self, place=moved(self.place), labels=labels)
 
     @property
     def name(self) -> str:
