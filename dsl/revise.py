@@ -23,8 +23,7 @@ from scoreline.dsl.source import Position, Source
 # The statements of a text that grew larger than this, and than twice its document, are read anew.
 _ROOM = 100_000
 _NOTHING_MORE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
-# A wrong name is told once, wherever else it stands: such a mistake is everybody's business.
-_FAR_REACHING = "E118"
+_WRONG_NAME = "E118"
 
 
 def revised(old: Parsed, text: str) -> Parsed:
@@ -77,11 +76,11 @@ def _region(old: Parsed, new: Source) -> _Region | None:
 def _below(old: Parsed, change: Change, at: int, following: nodes.FileItem | None) -> _Region | None:
     """The region below a heading that is itself as it was."""
     source, item = old.source, old.file.items[at]
-    parts, start = below(item), _line(source, item)
+    parts = below(item)
     heading_end = source.position(heading_span(source, item).end).line
-    troubles = sorted(source.position(each.place.span.start) for each in old.diagnostics)
-    in_heading = bisect_right(troubles, (heading_end + 1, 0)) > bisect_left(troubles, (start + 1, 0))
-    if heading_end > change.first or in_heading or (parts and _line(source, parts[0]) < heading_end):
+    troubles = _troubles(old)
+    overlaps = heading_end > change.first or (parts and _line(source, parts[0]) < heading_end)
+    if overlaps or _is_troubled(source, item, troubles):
         return None
     before = bisect_left(parts, change.first + 1, key=lambda each: source.position(each.span.end).line) - 1
     while before >= 0 and not _begins_line(source, parts[before]):
@@ -103,6 +102,17 @@ def _end(source: Source, closing: nodes.Node | None, following: nodes.Node | Non
     if closing is not None:
         return source.position(closing.span.end).line
     return len(source.written.line_starts) if following is None else _line(source, following)
+
+
+def _troubles(parsed: Parsed) -> list[Position]:
+    """Where something is wrong."""
+    return sorted(parsed.source.position(each.place.span.start) for each in parsed.diagnostics)
+
+
+def _is_troubled(source: Source, item: nodes.FileItem, troubles: Sequence[Position]) -> bool:
+    """Whether something is wrong on the lines of a heading."""
+    last = source.position(heading_span(source, item).end).line
+    return bisect_left(troubles, (_line(source, item) + 1, 0)) < bisect_left(troubles, (last + 1, 0))
 
 
 def _line(source: Source, node: nodes.Node) -> int:
@@ -169,7 +179,7 @@ def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
     items = old.file.items
     read = _read(old.source, new, items[region.item], region)
     item = _fitted(items[region.item], read.parsed.file.items, region)
-    if item is None or any(each.code == _FAR_REACHING for each in (*old.diagnostics, *read.parsed.diagnostics)):
+    if item is None or _reach_further(old, read, region):
         return None
     source = read.parsed.source
     stay = [each for each in old.diagnostics if not region.holds(old.source.position(each.place.span.start))]
@@ -182,6 +192,17 @@ def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
     item = replace(item, broken=any(each.heading == called(item) for each in lost))
     file = replace(old.file, items=(*items[: region.item], item, *items[region.item + 1 :]))
     return Parsed(source, file, tuple(diagnostics), lost)
+
+
+def _reach_further(old: Parsed, read: _Read, region: _Region) -> bool:
+    """Whether mistakes in these lines and elsewhere may have to do with each other: a wrong name is told once, wherever
+    else it stands, and a text that is not closed may go on in the next line."""
+    if any(each.code == _WRONG_NAME for each in (*old.diagnostics, *read.parsed.diagnostics)):
+        return True
+    if region.following is None:
+        return False
+    behind = any(each.place.span.start >= read.end for each in read.parsed.diagnostics)
+    return behind or _is_troubled(old.source, region.following, _troubles(old))
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[Position, Position, str]:
