@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from scoreline.dsl import nodes
 from scoreline.dsl.changes import Change
-from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.edited import extended
 from scoreline.dsl.headings import Below, Heading, below, heading_span, same_heading, with_below
 from scoreline.dsl.parse import Parsed, called, parse
@@ -105,8 +104,9 @@ def _end(source: Source, closing: nodes.Node | None, following: nodes.Node | Non
 
 
 def _troubles(parsed: Parsed) -> list[Position]:
-    """Where something is wrong."""
-    return sorted(parsed.source.position(each.place.span.start) for each in parsed.diagnostics)
+    """Where something is wrong, and where what is lost begins."""
+    starts = (*(each.place.span.start for each in parsed.diagnostics), *(each.start for each in parsed.lost))
+    return sorted(map(parsed.source.position, starts))
 
 
 def _is_troubled(source: Source, item: nodes.FileItem, troubles: Sequence[Position]) -> bool:
@@ -184,7 +184,8 @@ def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
     source = read.parsed.source
     stay = [each for each in old.diagnostics if not region.holds(old.source.position(each.place.span.start))]
     told = [each for each in read.parsed.diagnostics if read.holds(each.place.span.start)]
-    diagnostics = sorted((*(each.moved_to(source) for each in stay), *told), key=_by_place)
+    moved = (each.moved_to({source.name: source}) for each in stay)
+    diagnostics = sorted((*moved, *told), key=lambda each: each.reading_key)
     lost = (
         *(each for each in old.lost if not region.holds(old.source.position(each.start))),
         *(each for each in read.parsed.lost if read.holds(each.start)),
@@ -195,18 +196,16 @@ def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
 
 
 def _reach_further(old: Parsed, read: _Read, region: _Region) -> bool:
-    """Whether mistakes in these lines and elsewhere may have to do with each other: a wrong name is told once, wherever
-    else it stands, and a text that is not closed may go on in the next line."""
+    """Whether mistakes in these lines may have to do with others: a wrong name is told once, wherever else it stands, a
+    heading may be lost with what is wrong right behind it, and a text that is not closed may go on in the next line."""
     if any(each.code == _WRONG_NAME for each in (*old.diagnostics, *read.parsed.diagnostics)):
+        return True
+    if any(each.start < read.live for each in read.parsed.lost):
         return True
     if region.following is None:
         return False
     behind = any(each.place.span.start >= read.end for each in read.parsed.diagnostics)
     return behind or _is_troubled(old.source, region.following, _troubles(old))
-
-
-def _by_place(diagnostic: Diagnostic) -> tuple[Position, Position, str]:
-    return diagnostic.place.start, diagnostic.place.end, diagnostic.code
 
 
 def _fitted(old: nodes.FileItem, read: tuple[nodes.FileItem, ...], region: _Region) -> Heading | None:
