@@ -40,6 +40,7 @@ TYPED = (
     ),
     *("\n", "\n", "\n\n", "\r\n", "\r", "  ", "\n  when newsletter then +5\n", "\n  when then +5\n", "\n# off\n"),
     *("\nmodel X for lead\n", '\nexample "x"\n', "\nlet x = [1]\n", '\n  group "G"\n', "nobody", "When", "whne", "5x"),
+    *("  # scoreline: ignore W204 (so it is)", "\n  # when newsletter then +5\n", ' as "x"', "not ", " or newsletter"),
 )
 
 

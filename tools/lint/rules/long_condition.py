@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.walk import within
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project, within
+from scoreline.tools.lint.project import Project
 
 
 def find(project: Project) -> Iterator[Finding]:

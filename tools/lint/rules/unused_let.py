@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.walk import within
 from scoreline.tools.lint.edits import safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project, within
+from scoreline.tools.lint.project import Project
 
 
 def find(project: Project) -> Iterator[Finding]:
