@@ -7,10 +7,10 @@ what they give is data, not a rule.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from scoreline.compiler import checked
 from scoreline.compiler.plan import Plan
@@ -24,11 +24,11 @@ from scoreline.tools.lint.settings import Settings
 from scoreline.tools.lint.suppressions import Suppression, suppressions
 
 N = TypeVar("N", bound=nodes.Node)
+T = TypeVar("T")
 Key = tuple[str, Span]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A node and the file in which it stands."""
 
     file: RuleFile
@@ -101,6 +101,15 @@ class Project:
     settings: Settings
     plan: Plan | None = None
     of_use: frozenset[tuple[Place, str]] = frozenset()
+    _done: "dict[Callable[[Project], object], object]" = field(
+        default_factory=dict["Callable[[Project], object]", object], compare=False, repr=False
+    )
+
+    def once(self, work: "Callable[[Project], T]") -> T:
+        """What a function finds in this project; it is called once, however many lints ask."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return cast(T, self._done[work])
 
     @cached_property
     def all_files(self) -> tuple[RuleFile, ...]:
@@ -130,18 +139,18 @@ class Project:
         return self.tests.get((written.file.name, written.node.span))
 
     def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
-        """Every node of a kind in models, qualifications and lets."""
-        for each in self._by_kind.get(kind, ()):
-            yield each, cast(N, each.node)
+        """Every node of a kind in models, qualifications and lets, in text order."""
+        for file, node in self._index.by_kind.get(kind, ()):
+            yield Written(file, node), cast(N, node)
 
     def around(self, node: nodes.Node) -> nodes.Node | None:
         """The node that directly holds another one."""
-        return self._around.get(id(node))
+        return self._index.around.get(id(node))
 
-    @cached_property
+    @property
     def suppressions(self) -> tuple[Suppression, ...]:
         """The comments that silence lints."""
-        return tuple(each for file in self.all_files for each in suppressions(file.parsed))
+        return self.once(_suppressions)
 
     @cached_property
     def today(self) -> datetime.date:
@@ -149,19 +158,40 @@ class Project:
         return self.settings.today
 
     @cached_property
-    def _by_kind(self) -> Mapping[type[nodes.Node], list[Written]]:
-        found: dict[type[nodes.Node], list[Written]] = defaultdict(list)
+    def _index(self) -> "_Index":
+        index = _Index(defaultdict(list), {})
         for file in self.all_files:
-            for item in file.parsed.file.items:
-                if not isinstance(item, nodes.Example):
-                    for node in within(item):
-                        found[type(node)].append(Written(file, node))
-        return found
+            _fill(index, file)
+        return index
 
-    @cached_property
-    def _around(self) -> Mapping[int, nodes.Node]:
-        every = (each.node for listed in self._by_kind.values() for each in listed)
-        return {id(part): node for node in every for part in parts(node)}
+
+class _Index(NamedTuple):
+    """The nodes by their kind, and for each (by its id) the one that directly holds it."""
+
+    by_kind: dict[type[nodes.Node], list[Written]]
+    around: dict[int, nodes.Node]
+
+
+def _fill(index: _Index, file: RuleFile) -> None:
+    """Index all nodes of a file but those of examples; the names in paths, which nobody asks for, are left out."""
+    by_kind, around = index
+    items = file.parsed.file.items
+    waiting: list[nodes.Node] = [item for item in reversed(items) if not isinstance(item, nodes.Example)]
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        by_kind[kind].append(Written(file, node))
+        if kind is nodes.Path or not (names := _SLOTS[kind]):
+            continue
+        below = _held(node, names)
+        for part in below:
+            around[id(part)] = node
+        below.reverse()
+        waiting += below
+
+
+def _suppressions(project: Project) -> tuple[Suppression, ...]:
+    return tuple(each for file in project.all_files for each in suppressions(file.parsed))
 
 
 def _rules(file: RuleFile, model: nodes.Model, made: checked.Model) -> Iterator[RuleView]:
@@ -180,24 +210,31 @@ def _rules(file: RuleFile, model: nodes.Model, made: checked.Model) -> Iterator[
                 pass
 
 
-def parts(node: nodes.Node) -> Iterator[nodes.Node]:
+def parts(node: nodes.Node) -> list[nodes.Node]:
     """The nodes that a node directly holds, in text order."""
-    for name in _SLOTS[type(node)]:
+    return _held(node, _SLOTS[type(node)])
+
+
+def _held(node: nodes.Node, names: tuple[str, ...]) -> list[nodes.Node]:
+    held: list[nodes.Node] = []
+    for name in names:
         value = getattr(node, name)
-        if isinstance(value, nodes.Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (part for part in cast(tuple[object, ...], value) if isinstance(part, nodes.Node))
+        if value.__class__ is tuple:
+            held += value
+        elif value is not None and isinstance(value, nodes.Node):
+            held.append(value)
+    return held
 
 
 class _Slots(dict[type[nodes.Node], tuple[str, ...]]):
-    """The names of a node's parts, found once a kind."""
+    """The names of a node's parts that may be nodes, found once a kind."""
 
     def __missing__(self, kind: type[nodes.Node]) -> tuple[str, ...]:
-        self[kind] = tuple(each.name for each in fields(kind) if each.name != "span")
+        self[kind] = tuple(each.name for each in fields(kind) if each.name != "span" and each.type not in _PLAIN)
         return self[kind]
 
 
+_PLAIN = (str, int, bool, datetime.date, nodes.Unit)
 _SLOTS = _Slots()
 
 
@@ -207,4 +244,4 @@ def within(node: nodes.Node) -> Iterator[nodes.Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(reversed(tuple(parts(current))))
+        waiting.extend(reversed(parts(current)))
