@@ -7,8 +7,8 @@ what they give is data, not a rule.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar, cast
 
 from scoreline.compiler import checked
@@ -24,6 +24,7 @@ from scoreline.tools.lint.settings import Settings
 from scoreline.tools.lint.suppressions import Suppression, suppressions
 
 N = TypeVar("N", bound=nodes.Node)
+T = TypeVar("T")
 
 
 class Written(NamedTuple):
@@ -104,6 +105,7 @@ class Project:
     suppressions: tuple[Suppression, ...]
     of_use: frozenset[tuple[Place, str]] = frozenset()
     only: frozenset[int] | None = None
+    _done: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
 
     @classmethod
     def of(cls, compiled: Compiled, schema: Schema, settings: Settings, memory: Memory) -> "Project":
@@ -113,13 +115,19 @@ class Project:
         silencing = tuple(each for file in (*files.own, *files.used) for each in suppressions(file.parsed))
         return cls(files, statements, schema, settings, memory, index, tuple(_models(files, statements)), silencing)
 
+    def once(self, work: "Callable[[Project], T]") -> T:
+        """What a function finds in this project; it is called once, however many lints ask."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return cast(T, self._done[work])
+
     def part(self, rules: Iterable[nodes.Rule]) -> "Project":
         """The same for lints that look at each statement by itself: these rules alone, and all that is no rule."""
         only = frozenset(map(id, rules))
         models = tuple(
             replace(each, rules=tuple(rule for rule in each.rules if id(rule.node) in only)) for each in self.models
         )
-        return replace(self, models=models, only=only)
+        return replace(self, models=models, only=only, _done={})
 
     @property
     def all_files(self) -> tuple[RuleFile, ...]:

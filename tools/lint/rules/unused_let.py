@@ -27,9 +27,8 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _paths(project: Project) -> Iterator[nodes.Path]:
     yield from (path for _, path in project.written(nodes.Path))
-    examples = (
-        each for file in project.all_files for each in file.parsed.file.items if isinstance(each, nodes.Example)
-    )
+    items = (item for file in project.all_files for item in file.parsed.file.items)
+    examples = (item for item in items if isinstance(item, nodes.Example))
     yield from (node for example in examples for node in within(example) if isinstance(node, nodes.Path))
 
 
