@@ -88,7 +88,8 @@ def vim() -> str:
 
 def first_line(language: str) -> str:
     """Vim's pattern of a first line that names a language."""
-    return rf"\v\c^%uFEFF?{_pattern(MARK)}{language}[ \t]*\r?$"
+    code = "".join(f"[{each}{each.upper()}]" for each in language)
+    return rf"\v^%uFEFF?{_pattern(MARK)}{code}[ \t]*\r?$"
 
 
 def _by_language() -> Iterator[str]:

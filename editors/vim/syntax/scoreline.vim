@@ -49,7 +49,7 @@ syntax match scorelineText /\v"%([^"\\]|\\.)*"/ contains=scorelineEscape,scoreli
 syntax match scorelineTemplate /\v"%([^"\\]|\\.)*"/ contained contains=scorelineEscape,scorelineWrongEscape,scorelineField,scorelineBraces
 syntax match scorelineComment /\v#.*/ contains=@Spell
 
-if getline(1) =~# '\v\c^%uFEFF?#[ \t]*language[ \t]*:[ \t]*de[ \t]*\r?$'
+if getline(1) =~# '\v^%uFEFF?#[ \t]*language[ \t]*:[ \t]*[dD][eE][ \t]*\r?$'
   let s:name = '%(<%(disqualifiziere|disqualifiziert|benachrichtige|qualifizierung|interaktionen|verschiedene|halbierend|mindestens|schwindend|gedeckelt|höchstens|inklusive|innerhalb|unbekannt|beispiel|erstelle|nächsten|zwischen|aufgabe|beginnt|bekannt|einheit|enthält|erwarte|gegeben|genannt|letzten|minuten|monaten|stunden|bestes|fällig|gruppe|jahren|jahres|keinen|klasse|minute|modell|monate|monats|punkte|regeln|stunde|wochen|eines|endet|heute|jahre|jeden|jedes|keine|monat|nicht|nutze|setze|sonst|stufe|tagen|tages|wobei|woche|zählt|alle|dann|ende|jahr|jede|kein|mehr|nein|oder|seit|tage|wenn|über|als|auf|bis|der|für|hat|her|ist|mal|mit|sei|tag|und|von|ab|in|ja|je)>)@!%(\k&[^0-9_])\k*'
   syntax match scorelineName /\v%(\k&[^0-9_])\k*/
   syntax match scorelineKeyword /\v<%(disqualifiziere|benachrichtige|interaktionen|verschiedene|halbierend|mindestens|schwindend|gedeckelt|höchstens|innerhalb|erstelle|nächsten|aufgabe|einheit|erwarte|gegeben|genannt|letzten|bestes|fällig|jeden|jedes|setze|sonst|wobei|zählt|dann|ende|jede|mehr|seit|wenn|über|als|auf|bis|der|für|hat|her|mal|ab|je)>/
@@ -98,8 +98,8 @@ else
 endif
 
 syntax match scorelineDirective /\v\c#\s*scoreline:.*/
-syntax match scorelineDirective /\v\c%1l^%uFEFF?#[ \t]*language[ \t]*:[ \t]*en[ \t]*\r?$/
-syntax match scorelineDirective /\v\c%1l^%uFEFF?#[ \t]*language[ \t]*:[ \t]*de[ \t]*\r?$/
+syntax match scorelineDirective /\v%1l^%uFEFF?#[ \t]*language[ \t]*:[ \t]*[eE][nN][ \t]*\r?$/
+syntax match scorelineDirective /\v%1l^%uFEFF?#[ \t]*language[ \t]*:[ \t]*[dD][eE][ \t]*\r?$/
 
 highlight default link scorelineImport Include
 highlight default link scorelineDeclaration Structure

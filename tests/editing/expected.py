@@ -10,8 +10,23 @@ from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = sorted((TESTS.parent / "examples").rglob("*.score"))
+CORPUS = sorted(TESTS.rglob("*.score"))
 SHOWCASE = (TESTS / "grammar" / "showcase.score").read_text(encoding="utf-8")
 MISTAKES = (TESTS / "grammar" / "mistakes.score").read_text(encoding="utf-8")
+FIRST_LINES = (
+    "# language: de",
+    "#language:DE  ",
+    "\ufeff# language: de",
+    "#\tlanguage :\tde",
+    "# language: en",
+    "# language: tlh",
+    "# language: de at",
+    "# language de",
+    " # language: de",
+    "\n# language: de",
+    "# Language: de",
+    "model Fit for lead",
+)
 _KINDS = {token: kind for kind, token in TOKENS.items()}
 _OF_WORDS = {*WORDS, Kind.KEYWORD, Kind.ATTRIBUTE}
 
