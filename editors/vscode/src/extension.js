@@ -4,15 +4,15 @@
 
 const vscode = require("vscode");
 const { LanguageClient, State } = require("vscode-languageclient/node");
-const { serverCommand } = require("./server");
-
-const HELP = "https://code.visualstudio.com/docs/editor/workspace-trust";
+const { serverCommand, isThere } = require("./server");
 
 let client;
 let output;
+// Starting and stopping wait for each other.
+let last = Promise.resolve();
 
 async function activate(context) {
-  output = vscode.window.createOutputChannel("Scoreline");
+  output = vscode.window.createOutputChannel("Scoreline", { log: true });
   context.subscriptions.push(
     output,
     vscode.commands.registerCommand("scoreline.restartServer", restart),
@@ -21,16 +21,23 @@ async function activate(context) {
     ),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
   );
-  await start();
+  await restart();
 }
 
-async function deactivate() {
-  await stop();
+function deactivate() {
+  return next(stop);
 }
 
-async function restart() {
-  await stop();
-  await start();
+function restart() {
+  return next(async () => {
+    await stop();
+    await start();
+  });
+}
+
+function next(step) {
+  last = last.then(step, step);
+  return last;
 }
 
 async function stop() {
@@ -47,13 +54,17 @@ async function start() {
     return;
   }
   if (!vscode.workspace.isTrusted) {
-    output.appendLine(`The language server starts in trusted folders only: ${HELP}`);
+    output.info("the language server starts in trusted folders only");
     return;
   }
   const folders = (vscode.workspace.workspaceFolders || [])
     .filter((folder) => folder.uri.scheme === "file")
     .map((folder) => folder.uri.fsPath);
   const command = serverCommand({ command: settings.get("command", ""), folders });
+  if (!isThere(command)) {
+    void explain(command, "there is no such program");
+    return;
+  }
   const run = { command, args: settings.get("arguments", ["lsp"]), options: { cwd: folders[0] } };
   client = new LanguageClient("scoreline", "Scoreline", run, {
     documentSelector: [
@@ -71,13 +82,13 @@ async function start() {
   try {
     await client.start();
   } catch (error) {
-    await explain(command, error);
+    client = undefined;
+    void explain(command, error && error.message ? error.message : error);
   }
 }
 
-async function explain(command, error) {
-  client = undefined;
-  output.appendLine(`\`${command}\` did not start: ${error && error.message ? error.message : error}`);
+async function explain(command, reason) {
+  output.error(`\`${command}\` did not start: ${reason}`);
   const settings = "Open the setting";
   const chosen = await vscode.window.showWarningMessage(
     `Scoreline: \`${command}\` did not start, so there are colours and snippets, but no checks. ` +

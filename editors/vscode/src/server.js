@@ -29,4 +29,14 @@ function serverCommand({ command, folders, platform = process.platform, exists =
   return own || "scoreline";
 }
 
-module.exports = { serverCommand };
+/** Whether there is such a program: a file at the path, or one of that name on the PATH. */
+function isThere(command, { platform = process.platform, variables = process.env, exists = fs.existsSync } = {}) {
+  if (/[\\/]/.test(command)) {
+    return exists(command);
+  }
+  const endings = platform === "win32" ? ["", ".exe", ".cmd", ".bat"] : [""];
+  const folders = (variables.PATH || variables.Path || "").split(platform === "win32" ? ";" : ":");
+  return folders.some((folder) => folder && endings.some((ending) => exists(path.join(folder, command + ending))));
+}
+
+module.exports = { serverCommand, isThere };
