@@ -17,8 +17,16 @@ class Literal(NamedTuple):
     whole: bool
 
 
-def literals(project: Project) -> Iterator[Literal]:
+def literals(project: Project) -> tuple[Literal, ...]:
     """Every text that stands in a test beside its field; those of list lets are not among them."""
+    return project.once(_literals)
+
+
+def _literals(project: Project) -> tuple[Literal, ...]:
+    return tuple(_each_literal(project))
+
+
+def _each_literal(project: Project) -> Iterator[Literal]:
     for written, test in project.written(nodes.Test):
         field = field_of(project.test(written))
         if field is None:

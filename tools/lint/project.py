@@ -7,28 +7,27 @@ what they give is data, not a rule.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeVar, cast
 
 from scoreline.compiler import checked
-from scoreline.compiler.plan import Plan
+from scoreline.compiler.pipeline import Compiled
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
-from scoreline.dsl.span import Span
-from scoreline.tools.lint.resolved import tests_of
+from scoreline.tools.lint.index import Index
+from scoreline.tools.lint.meanings import Meanings
+from scoreline.tools.lint.memory import Memory
 from scoreline.tools.lint.settings import Settings
 from scoreline.tools.lint.suppressions import Suppression, suppressions
 
 N = TypeVar("N", bound=nodes.Node)
-Key = tuple[str, Span]
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A node and the file in which it stands."""
 
     file: RuleFile
@@ -92,76 +91,82 @@ class ModelView:
 
 @dataclass(frozen=True)
 class Project:
-    """Everything that a lint may look at. `plan` is None where there are errors; `of_use` are the suppressions (by
-    place) and codes that silenced something, known to the lints that run last."""
+    """Everything that a lint may look at. `of_use` are the suppressions (by place) and codes that silenced something,
+    known to the lints that run last. With `only`, the nodes and rules to look at are those of these rules (by identity)
+    and of everything that is no rule."""
 
     files: RuleFiles
     statements: checked.Checked
     schema: Schema
     settings: Settings
-    plan: Plan | None = None
+    memory: Memory
+    index: Index
+    models: tuple[ModelView, ...]
+    suppressions: tuple[Suppression, ...]
     of_use: frozenset[tuple[Place, str]] = frozenset()
+    only: frozenset[int] | None = None
+    _done: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
 
-    @cached_property
+    @classmethod
+    def of(cls, compiled: Compiled, schema: Schema, settings: Settings, memory: Memory) -> "Project":
+        """The project of rules that were compiled, indexed."""
+        files, statements = compiled.files, compiled.statements
+        index = Index(files, statements, memory.pieces, memory.tests)
+        silencing = tuple(each for file in (*files.own, *files.used) for each in suppressions(file.parsed))
+        return cls(files, statements, schema, settings, memory, index, tuple(_models(files, statements)), silencing)
+
+    def once(self, work: "Callable[[Project], T]") -> T:
+        """What a function finds in this project; it is called once, however many lints ask."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return cast(T, self._done[work])
+
+    def part(self, rules: Iterable[nodes.Rule]) -> "Project":
+        """The same for lints that look at each statement by itself: these rules alone, and all that is no rule."""
+        only = frozenset(map(id, rules))
+        models = tuple(
+            replace(each, rules=tuple(rule for rule in each.rules if id(rule.node) in only)) for each in self.models
+        )
+        return replace(self, models=models, only=only, _done={})
+
+    @property
     def all_files(self) -> tuple[RuleFile, ...]:
         """The project's own files, then those that are only used."""
         return (*self.files.own, *self.files.used)
 
-    @cached_property
-    def models(self) -> tuple[ModelView, ...]:
-        """The models."""
-        made = {(each.place.file, each.place.span): each for each in self.statements.models}
-        found: list[ModelView] = []
-        for file in self.files.own:
-            for item in file.parsed.file.items:
-                model = made.get((file.name, item.name.span)) if isinstance(item, nodes.Model) else None
-                if model is not None and isinstance(item, nodes.Model):
-                    found.append(ModelView(file, item, model, tuple(_rules(file, item, model))))
-        return tuple(found)
+    @property
+    def meanings(self) -> Meanings:
+        """What rules ask, as numbers."""
+        return self.memory.meanings
 
-    @cached_property
-    def tests(self) -> Mapping[Key, checked.Test]:
-        """What the checker knows of the tests that rules, audiences and stages are made of, by where they are written
-        (those of lets where the let is)."""
-        return {(each.place.file, each.place.span): each for each in tests_of(self.statements)}
-
-    def test(self, written: Written) -> checked.Test | None:
-        """What the checker knows of a test; None for one that nothing uses."""
-        return self.tests.get((written.file.name, written.node.span))
-
-    def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
-        """Every node of a kind in models, qualifications and lets."""
-        for each in self._by_kind.get(kind, ()):
-            yield each, cast(N, each.node)
-
-    def around(self, node: nodes.Node) -> nodes.Node | None:
-        """The node that directly holds another one."""
-        return self._around.get(id(node))
-
-    @cached_property
-    def suppressions(self) -> tuple[Suppression, ...]:
-        """The comments that silence lints."""
-        return tuple(each for file in self.all_files for each in suppressions(file.parsed))
-
-    @cached_property
+    @property
     def today(self) -> datetime.date:
         """The day on which the rules are looked at."""
         return self.settings.today
 
-    @cached_property
-    def _by_kind(self) -> Mapping[type[nodes.Node], list[Written]]:
-        found: dict[type[nodes.Node], list[Written]] = defaultdict(list)
-        for file in self.all_files:
-            for item in file.parsed.file.items:
-                if not isinstance(item, nodes.Example):
-                    for node in within(item):
-                        found[type(node)].append(Written(file, node))
-        return found
+    def test(self, written: Written) -> checked.Test | None:
+        """What the checker knows of a test; None for one that nothing uses."""
+        return self.index.tests.get((written.file.name, written.node.span))
 
-    @cached_property
-    def _around(self) -> Mapping[int, nodes.Node]:
-        every = (each.node for listed in self._by_kind.values() for each in listed)
-        return {id(part): node for node in every for part in parts(node)}
+    def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
+        """Every node of a kind in models, qualifications and lets."""
+        for file, piece in self.index.by_kind.get(kind, ()):
+            if self.only is None or id(piece.node) in self.only or not isinstance(piece.node, nodes.Rule):
+                for node in piece.by_kind[kind]:
+                    yield Written(file, node), cast(N, node)
+
+    def around(self, node: nodes.Node) -> nodes.Node | None:
+        """The node that directly holds another one."""
+        return self.index.around.get(id(node))
+
+
+def _models(files: RuleFiles, statements: checked.Checked) -> Iterator[ModelView]:
+    made = {(each.place.file, each.place.span): each for each in statements.models}
+    for file in files.own:
+        for item in file.parsed.file.items:
+            model = made.get((file.name, item.name.span)) if isinstance(item, nodes.Model) else None
+            if model is not None and isinstance(item, nodes.Model):
+                yield ModelView(file, item, model, tuple(_rules(file, item, model)))
 
 
 def _rules(file: RuleFile, model: nodes.Model, made: checked.Model) -> Iterator[RuleView]:
@@ -178,33 +183,3 @@ def _rules(file: RuleFile, model: nodes.Model, made: checked.Model) -> Iterator[
                     yield RuleView(file, item, rule, group)
             case _:
                 pass
-
-
-def parts(node: nodes.Node) -> Iterator[nodes.Node]:
-    """The nodes that a node directly holds, in text order."""
-    for name in _SLOTS[type(node)]:
-        value = getattr(node, name)
-        if isinstance(value, nodes.Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (part for part in cast(tuple[object, ...], value) if isinstance(part, nodes.Node))
-
-
-class _Slots(dict[type[nodes.Node], tuple[str, ...]]):
-    """The names of a node's parts, found once a kind."""
-
-    def __missing__(self, kind: type[nodes.Node]) -> tuple[str, ...]:
-        self[kind] = tuple(each.name for each in fields(kind) if each.name != "span")
-        return self[kind]
-
-
-_SLOTS = _Slots()
-
-
-def within(node: nodes.Node) -> Iterator[nodes.Node]:
-    """A node and everything below it, outer ones first, in text order."""
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        yield current
-        waiting.extend(reversed(tuple(parts(current))))

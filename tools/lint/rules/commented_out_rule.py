@@ -24,14 +24,15 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _of_file(parsed: Parsed) -> Iterator[Finding]:
     source = parsed.source
-    for match in _FIRST.finditer(source.text):
-        block = _LINES.match(source.text, match.start())
-        lines = block[0].splitlines(keepends=True) if block else []
-        for count in range(1, len(lines) + 1):
-            text = "".join(lines[:count])
-            if "then" in text and _is_rule(text):
-                yield _finding(source, match.start(), text)
-                break
+    for start, end in source.live:
+        for match in _FIRST.finditer(source.text, start, end):
+            block = _LINES.match(source.text, match.start())
+            lines = block[0].splitlines(keepends=True) if block else []
+            for count in range(1, len(lines) + 1):
+                text = "".join(lines[:count])
+                if "then" in text and _is_rule(text):
+                    yield _finding(source, match.start(), text)
+                    break
 
 
 def _is_rule(text: str) -> bool:
@@ -41,8 +42,7 @@ def _is_rule(text: str) -> bool:
 def _finding(source: Source, start: int, text: str) -> Finding:
     body = text.rstrip("\r\n")
     lead = len(body) - len(body.lstrip())
-    end = source.line_starts[source.position(start + len(body)).line :][:1]
-    whole = Span(start, end[0] if end else len(source.text))
+    whole = Span(start, source.line_end(start + len(body)))
     return Finding(
         source.at(Span(start + lead, start + len(body))),
         "this comment is a rule that is switched off",

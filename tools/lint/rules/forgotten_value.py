@@ -10,7 +10,6 @@ from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import ModelView, Project
-from scoreline.tools.lint.resolved import tests_in
 
 _FEWEST = 4
 _REST = frozenset(("other", "others", "unknown", "none", "n/a", "rest", "sonstige", "andere", "autre", "otro", "misc"))
@@ -19,7 +18,7 @@ _REST = frozenset(("other", "others", "unknown", "none", "n/a", "rest", "sonstig
 def find(project: Project) -> Iterator[Finding]:
     """Choices of four values or more of which a model asks for all but one."""
     for model in project.models:
-        for field, (place, asked) in _asked(model).items():
+        for field, (place, asked) in _asked(project, model).items():
             left = [value for value in field.spec.values if fold(value) not in asked]
             if len(field.spec.values) >= _FEWEST and len(left) == 1 and fold(left[0]) not in _REST:
                 yield Finding(
@@ -29,15 +28,15 @@ def find(project: Project) -> Iterator[Finding]:
                 )
 
 
-def _asked(model: ModelView) -> dict[checked.Field, tuple[Place, set[str]]]:
+def _asked(project: Project, model: ModelView) -> dict[checked.Field, tuple[Place, set[str]]]:
     """The values of choices that rules ask for, with the first test; not of fields that are asked in other ways."""
     found: dict[checked.Field, tuple[Place, set[str]]] = {}
     others: set[checked.Field] = set()
     values: dict[checked.Field, set[str]] = defaultdict(set)
     for rule in model.made.rules:
-        for test in tests_in(rule.condition) if rule.condition is not None else ():
+        for _, test in project.index.tests_in.of(rule.condition) if rule.condition is not None else ():
             field = field_of(test)
-            if field is None or field.spec.type != "choice" or field.owner == "interaction":
+            if field is None or field.spec.type != "choice" or field.owner == "interaction" or field in others:
                 continue
             texts = _texts(test)
             if texts is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project, within
+from scoreline.tools.lint.project import Project
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -13,13 +13,31 @@ def find(project: Project) -> Iterator[Finding]:
     for kind in (nodes.When, nodes.Stage):
         for at, node in project.written(kind):
             condition = node.condition if isinstance(node, nodes.When) else node.when
-            tests = sum(isinstance(each, nodes.Test | nodes.No) for each in within(condition))
+            tests = _tests(condition)
             if tests > most:
                 yield Finding(
                     at.file.parsed.source.at(condition.span),
                     f"this condition has {tests} tests",
                     "give parts of it a name with `let`, such as `let quiet = no email.opened and no website.visited`",
                 )
+
+
+def _tests(condition: nodes.Condition) -> int:
+    """How many tests there are in a condition, those inside `where (…)` too."""
+    found, waiting = 0, [condition]
+    while waiting:
+        match waiting.pop():
+            case nodes.And(conditions=parts) | nodes.Or(conditions=parts):
+                waiting.extend(parts)
+            case nodes.Not(condition=inner):
+                waiting.append(inner)
+            case nodes.No(happening=happening):
+                found += 1
+                waiting.extend(() if happening.where is None else (happening.where,))
+            case nodes.Test(subject=subject):
+                found += 1
+                waiting.extend(term.where for term in subject.terms if term.where is not None)
+    return found
 
 
 LINT = hint("W241", find, local=True)

@@ -36,7 +36,7 @@ def _fixes(model: ModelView, grades: list[nodes.Grade]) -> tuple[Fix, ...]:
         return ()
     source, end = model.file.parsed.source, grades[-1].span.end
     text = f'\n{indentation(source, grades[-1].span.start)}grade "{chr(ord(last) + 1)}" otherwise'
-    behind = source.text[end : source.line_starts[source.position(end).line]] if "\n" in source.text[end:] else ""
+    behind = source.text[end : source.line_end(end)]
     at = end + len(behind.rstrip("\r\n"))
     return (offer(f"add a grade {chr(ord(last) + 1)}", Edit(Span(at, at), text)),)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from scoreline.compiler.folding import fold
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix
+from scoreline.dsl.walk import within
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import Literal, literals
-from scoreline.tools.lint.project import Project, within
+from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import quoted
 
 PROVIDERS = (

@@ -3,19 +3,15 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.walk import within
 from scoreline.tools.lint.edits import safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project, within
+from scoreline.tools.lint.project import Project
 
 
 def find(project: Project) -> Iterator[Finding]:
     """Lets of the project's own files whose name stands nowhere; a file that is only used may serve other projects."""
-    spoken_of = {
-        node.parts[0].text
-        for file in project.all_files
-        for node in within(file.parsed.file)
-        if isinstance(node, nodes.Path) and len(node.parts) == 1
-    }
+    spoken_of = {path.parts[0].text for path in _paths(project) if len(path.parts) == 1}
     for file in project.files.own:
         for item in file.parsed.file.items:
             if isinstance(item, nodes.Let) and item.name.text not in spoken_of:
@@ -27,6 +23,13 @@ def find(project: Project) -> Iterator[Finding]:
                     (),
                     (safe("leave it out", without_statement(source, item.span)),),
                 )
+
+
+def _paths(project: Project) -> Iterator[nodes.Path]:
+    yield from (path for _, path in project.written(nodes.Path))
+    items = (item for file in project.all_files for item in file.parsed.file.items)
+    examples = (item for item in items if isinstance(item, nodes.Example))
+    yield from (node for example in examples for node in within(example) if isinstance(node, nodes.Path))
 
 
 LINT = warning("W208", find)
