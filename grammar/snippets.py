@@ -14,6 +14,7 @@ from typing import NamedTuple
 from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
 _FIELD = re.compile(r"(\$\{[0-9]+:)((?:[^}\\]|\\.)*)\}")
+_BEHIND_DOT = re.compile(r"(?<=\.)[a-z]+")
 _PIECE = re.compile(rf'"(?:[^"\\]|\\.)*"|{_FIELD.pattern}|#.*|[a-z]+')
 
 
@@ -58,13 +59,19 @@ def said(form: str, language: str) -> str:
 
 
 def _said(form: str, language: str) -> Iterator[str]:
-    english, words = vocabulary().keywords, vocabulary(language).words
     end = 0
     for match in _PIECE.finditer(form):
         yield form[end : match.start()]
-        yield words[english[match[0]]] if match[0] in english else match[0]
+        piece = match[0]
+        # What is proposed is a name, or a path whose last part may be a word: `Fit.grade`.
+        yield _BEHIND_DOT.sub(lambda part: _word(part[0], language), piece) if match[1] else _word(piece, language)
         end = match.end()
     yield form[end:]
+
+
+def _word(piece: str, language: str) -> str:
+    terminal = vocabulary().keywords.get(piece)
+    return vocabulary(language).words[terminal] if terminal else piece
 
 
 def filled(form: str) -> str:

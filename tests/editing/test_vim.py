@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,14 +34,14 @@ endfunction
 """
 
 
-def run(editor: str, folder: Path, script: str) -> None:
-    """Runs a script in an editor without a screen."""
+def run(editor: str, folder: Path, script: str, *programs: str) -> None:
+    """Runs a script in an editor without a screen; folders of programs come first."""
     (folder / "start.vim").write_text(START, encoding="utf-8")
     (folder / "script.vim").write_text(f"{SEE}{script}\nqall!\n", encoding="utf-8")
     without_screen = {"vim": ["-e", "-s", "-N"], "nvim": ["--headless"]}[editor]
     start, script_file = folder / "start.vim", folder / "script.vim"
     words = [editor, *without_screen, "-u", start, "-i", "NONE", "-n", "-S", script_file]
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    path = os.pathsep.join((*programs, str(Path(sys.executable).parent), os.environ["PATH"]))
     ran = subprocess.run(
         list(map(str, words)), cwd=folder, env={**os.environ, "PATH": path, "TERM": "dumb", "HOME": str(folder)},
         stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=120,
@@ -140,3 +141,34 @@ def test_the_file_type_has_its_settings(editor: str, tmp_path: Path) -> None:
     run(editor, tmp_path, f"edit new.score\ncall writefile([json_encode({look})], 'out.json')")
     found = json.loads((tmp_path / "out.json").read_text())
     assert found == ["scoreline", "# %s", "scoreline fmt -", "scoreline check $*", 2, 1]
+
+
+@pytest.mark.parametrize("editor", ["nvim"], indirect=True)
+def test_the_page_says_how_neovim_gets_its_diagnostics_from_the_server(editor: str, tmp_path: Path) -> None:
+    """What the page says for the Neovim of Debian, run there with a server that knows one thing."""
+    page = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    _, _, older = page.partition("as in Debian 12")
+    [code] = re.findall(r"```lua\n(.*?)```", older, re.DOTALL)
+    program = tmp_path / "bin" / "scoreline"
+    program.parent.mkdir()
+    stub = Path(__file__).parent / "stub_server.py"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{stub}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "a project" / "rules").mkdir(parents=True)
+    (tmp_path / "a project" / "scoreline.toml").write_text("[project]\n", encoding="utf-8")
+    (tmp_path / "a project" / "rules" / "fit.score").write_text("model Fit for lead\n", encoding="utf-8")
+    (tmp_path / "init.lua").write_text(code, encoding="utf-8")
+    seen = "map(luaeval('vim.diagnostic.get(0)'), 'v:val.message')"
+    roots = (
+        "luaeval('vim.tbl_map(function(c) return c.config.root_dir end, vim.tbl_values(vim.lsp.buf_get_clients()))')"
+    )
+    run(
+        editor, tmp_path,
+        f"luafile init.lua\nedit a\\ project/rules/fit.score\n"
+        f"call wait(10000, {{-> !empty(luaeval('vim.diagnostic.get(0)'))}})\n"
+        f"call writefile([json_encode([{seen}, {roots}])], 'out.json')",
+        str(program.parent),
+    )  # fmt: skip
+    messages, folders = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert messages == ["scoreline, called with lsp"]
+    assert folders == [str(tmp_path / "a project")]

@@ -14,7 +14,7 @@ from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
 from scoreline.grammar.kinds import SIGNS, VALUES, WORDS
 from scoreline.grammar.pygments_lexer import ScorelineLexer
-from scoreline.grammar.vocabulary import is_name, vocabulary
+from scoreline.grammar.vocabulary import is_name, languages, vocabulary
 
 HERE = Path(__file__).parent
 SHOWCASE = (HERE / "showcase.score").read_text(encoding="utf-8")
@@ -100,6 +100,31 @@ def test_every_word_of_the_vocabulary_has_a_kind_of_word() -> None:
         assert kind in Keyword or kind is Operator.Word, word
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_word_looks_like_its_terminal_in_every_language(language: str) -> None:
+    words = vocabulary(language)
+    for word, terminal in words.keywords.items():
+        [*_, (_, kind, last)] = ScorelineLexer().get_tokens_unprocessed(f"# language: {language}\n{word}")
+        assert last == word
+        assert kind is kind_of(ENGLISH.words[terminal]), word
+
+
+def test_the_first_line_tells_the_language_of_words() -> None:
+    german = tokens("# language: de\nwenn branche ist bekannt when")
+    assert german == [
+        ("Comment.Special", "# language: de"),
+        ("Keyword", "wenn"),
+        ("Name", "branche"),
+        ("Operator.Word", "ist"),
+        ("Operator.Word", "bekannt"),
+        ("Name", "when"),
+    ]
+    assert tokens("# language: tlh\nwenn")[1] == ("Name", "wenn")
+    assert tokens("\n# language: de\nwenn")[1] == ("Name", "wenn")
+    assert ("Operator.Word", "keine") in tokens("# language: de\nwenn keine email.opened dann +1")
+    assert ("Keyword.Constant", "nein") in tokens("# language: de\nwenn newsletter ist nein dann +1")
+
+
 def test_every_sign_of_the_vocabulary_has_a_kind_of_sign() -> None:
     for sign in ENGLISH.signs:
         assert kind_of(sign) in (Operator, Punctuation), sign
@@ -119,7 +144,9 @@ def test_any_other_word_is_a_name(word: str) -> None:
     assert kind_of(word) is Name
 
 
-@given(st.characters(exclude_categories=["L", "M", "N", "Z", "Cc", "Pc"]).filter(lambda sign: sign not in ENGLISH.signs))
+@given(
+    st.characters(exclude_categories=["L", "M", "N", "Z", "Cc", "Pc"]).filter(lambda sign: sign not in ENGLISH.signs)
+)
 def test_any_other_sign_is_a_mistake(sign: str) -> None:
     assert errors(sign) == ([] if sign in "#\ufeff" else [sign])
 
