@@ -1,35 +1,49 @@
 """Rules of one model that ask for the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from scoreline.compiler import plan
 from scoreline.tools.lint.project import ModelView, Project, RuleView
 
-Pair = tuple[RuleView, RuleView]
+
+class Alike(NamedTuple):
+    """Two rules of a model that fire together always."""
+
+    model: ModelView
+    first: RuleView
+    second: RuleView
+
+    @property
+    def opposite(self) -> bool:
+        """Whether one gives points and the other takes some."""
+        return (self.first.made.points or 0) * (self.second.made.points or 0) < 0
 
 
-def alike(project: Project, model: ModelView) -> Iterator[Pair]:
-    """Each rule that fires whenever an earlier one does and never else, with the first of those.
+def alike(project: Project) -> tuple[Alike, ...]:
+    """Each rule that fires whenever an earlier one of its model does and never else, with the first of those.
 
     The plan knows: equal conditions are one node there, however they are written, but for the order of their parts.
     """
     if project.plan is None:
-        return
-    by_id = {rule.made.id: rule for rule in model.rules}
+        return ()
     meanings = _meanings(project.plan.nodes)
+    planned = {model.name: model.rules for model in project.plan.models}
+    return tuple(
+        Alike(model, *pair) for model in project.models for pair in _pairs(model, planned[model.made.name], meanings)
+    )
+
+
+def _pairs(
+    model: ModelView, planned: Iterable[plan.Rule], meanings: Sequence[int]
+) -> Iterator[tuple[RuleView, RuleView]]:
+    by_id = {rule.made.id: rule for rule in model.rules}
     first: dict[tuple[object, ...], RuleView] = {}
-    for planned in project.plan.models:
-        for rule in planned.rules if planned.name == model.made.name else ():
-            view = by_id.get(rule.id)
-            if view is not None and (earlier := first.setdefault(_asked(rule, meanings), view)) is not view:
-                yield earlier, view
-
-
-def opposite(pair: Pair) -> bool:
-    """Whether one gives points and the other takes some."""
-    first, second = (rule.made.points or 0 for rule in pair)
-    return first * second < 0
+    for rule in planned:
+        view = by_id.get(rule.id)
+        if view is not None and (earlier := first.setdefault(_asked(rule, meanings), view)) is not view:
+            yield earlier, view
 
 
 def _meanings(nodes: Sequence[plan.Node]) -> list[int]:

@@ -17,10 +17,14 @@ class Literal(NamedTuple):
     whole: bool
 
 
-def literals(project: Project) -> Iterator[Literal]:
+def literals(project: Project) -> tuple[Literal, ...]:
     """Every text that stands in a test beside its field; those of list lets are not among them."""
-    for written, test in project.written(nodes.Test):
-        field = field_of(project.test(written))
+    return tuple(_literals(project))
+
+
+def _literals(project: Project) -> Iterator[Literal]:
+    for written, test, known in project.tested:
+        field = field_of(known)
         if field is None:
             continue
         match test.comparison:

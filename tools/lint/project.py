@@ -17,6 +17,7 @@ from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.resolved import tests_of
@@ -59,7 +60,9 @@ class RuleView:
     def name(self) -> str:
         """What messages call it: its label, or the line on which it stands."""
         label = self.node.label
-        return f"`{label.value}`" if label is not None else f"the rule in line {self.at(self.node).start.line}"
+        if label is not None:
+            return f"`{label.value}`"
+        return say("the rule in line {line}", line=self.at(self.node).start.line)
 
     def at(self, node: nodes.Node) -> Place:
         """The place of a node of the same file."""
@@ -137,6 +140,11 @@ class Project:
     def test(self, written: Written) -> checked.Test | None:
         """What the checker knows of a test; None for one that nothing uses."""
         return self.tests.get((written.file.name, written.node.span))
+
+    @cached_property
+    def tested(self) -> "tuple[tuple[Written, nodes.Test, checked.Test | None], ...]":
+        """Every test that is written in models, qualifications and lets, and what the checker knows of it."""
+        return tuple((at, test, self.test(at)) for at, test in self.written(nodes.Test))
 
     def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
         """Every node of a kind in models, qualifications and lets, in text order."""

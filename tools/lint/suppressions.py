@@ -5,11 +5,11 @@ statement is written on several lines. A comment on a line of its own stands beh
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoreline.dsl import nodes
-from scoreline.dsl.lexer import lex
 from scoreline.dsl.parse import Parsed
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
@@ -19,7 +19,7 @@ _FORM = re.compile(
     r"#\s*scoreline:\s*ignore\b[:\s]*(?P<codes>[A-Z]\d+(?:[,\s]+[A-Z]\d+)*)?(?P<reason>.*)", re.IGNORECASE
 )
 _ONE = re.compile(r"[A-Za-z]\d+")
-_COMMENT = re.compile(r"#[^\r\n]*")
+_PIECE = re.compile(r'"(?:[^"\\\r\n]|\\.)*"|#[^\r\n]*')  # a text, or a comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,17 @@ def suppressions(parsed: Parsed) -> Iterator[Suppression]:
     source = parsed.source
     if _MARK.search(source.text) is None:
         return
-    covering = list(_statements(parsed.file))
-    end = 0
-    for token in lex(source).tokens:
-        for match in _COMMENT.finditer(source.text, end, token.start):
-            behind = bool(source.text[end : match.start()].strip(" \t") == "") and end > 0
-            form = _FORM.match(match[0])
-            if form is not None:
-                yield _suppression(parsed, match.start(), form, _around(covering, end - 1) if behind else None)
-        end = token.end
+    statements = tuple(_statements(parsed.file))
+    starts = [span.start for span in statements]
+    for match in _PIECE.finditer(source.text):
+        form = _FORM.match(match[0])
+        if form is not None:
+            last = match.start() - 1
+            while last >= 0 and source.text[last] in " \t":
+                last -= 1
+            at = bisect_right(starts, last) - 1
+            behind = at >= 0 and last < statements[at].end and source.text[last] not in "\r\n"
+            yield _suppression(parsed, match.start(), form, statements[at] if behind else None)
 
 
 def _suppression(parsed: Parsed, start: int, form: "re.Match[str]", covers: Span | None) -> Suppression:
@@ -60,14 +62,8 @@ def _suppression(parsed: Parsed, start: int, form: "re.Match[str]", covers: Span
     return Suppression(place, codes, form["reason"].strip(" \t()-–—:,"), covers)
 
 
-def _around(statements: list[Span], offset: int) -> Span | None:
-    """The innermost statement that an offset lies in."""
-    found = [span for span in statements if span.start <= offset < span.end]
-    return min(found, key=lambda span: span.end - span.start, default=None)
-
-
 def _statements(file: nodes.File) -> Iterator[Span]:
-    """The spans of all statements; a heading ends where what it heads begins."""
+    """The spans of all statements, in text order. A heading ends where what it heads begins: none lies in another."""
     for item in file.items:
         below: tuple[nodes.Node, ...] = ()
         match item:

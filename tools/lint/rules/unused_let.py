@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project, within
@@ -17,16 +18,18 @@ def find(project: Project) -> Iterator[Finding]:
                 source = file.parsed.source
                 yield Finding(
                     source.at(item.name.span),
-                    f"nothing uses the let `{item.name.text}`",
-                    "use it, or leave it out",
+                    say("nothing uses the let `{name}`", name=item.name.text),
+                    say("use it, or leave it out"),
                     (),
-                    (safe("leave it out", without_statement(source, item.span)),),
+                    (safe(say("leave it out"), without_statement(source, item.span)),),
                 )
 
 
 def _paths(project: Project) -> Iterator[nodes.Path]:
     yield from (path for _, path in project.written(nodes.Path))
-    examples = (each for file in project.all_files for each in file.parsed.file.items if isinstance(each, nodes.Example))
+    examples = (
+        each for file in project.all_files for each in file.parsed.file.items if isinstance(each, nodes.Example)
+    )
     yield from (node for example in examples for node in within(example) if isinstance(node, nodes.Path))
 
 
