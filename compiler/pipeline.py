@@ -6,11 +6,12 @@ Each phase returns what it found; faults of the language are diagnostics, never 
 where there is no error.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.check.memory import Memory
 from scoreline.compiler.check.project import check
 from scoreline.compiler.checked import Checked
 from scoreline.compiler.lower.statements import lower
@@ -18,14 +19,16 @@ from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import Reader, RuleFiles, gather
 from scoreline.dsl.diagnostics import Diagnostic, Severity
+from scoreline.dsl.parse import Parsed, parse
 from scoreline.dsl.reading import read_source
+from scoreline.dsl.revise import revised
 from scoreline.dsl.source import Source
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """The plan, or None where there are errors; what was checked (without what has a mistake); and every diagnostic, in
-    the order of the files and the text."""
+    """The plan (None where there are errors, or nobody asked for one); what was checked, without what has a mistake;
+    and every diagnostic, in the order of the files and the text."""
 
     plan: Plan | None
     files: RuleFiles
@@ -39,11 +42,45 @@ def compile_rules(
     """Compiles rule files by name."""
     files, found = gather(names, read)
     statements, wrong = check(files, schema, channels)
-    new = (each for each in wrong if not _told(each, found))
-    diagnostics = tuple(sorted((*found, *new), key=lambda each: each.sort_key))
+    diagnostics = tuple(sorted(_without_consequences(found, wrong), key=lambda each: each.sort_key))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         return Compiled(None, files, statements, diagnostics)
     return Compiled(lower(statements, schema, zone), files, statements, diagnostics)
+
+
+class Drafts:
+    """Rule files that are being edited, as they were when they were last checked.
+
+    `check` gives what `compile_rules` gives, but for the plan, at the cost of what was edited since. What is checked
+    anew is new; of all else the places in `statements` speak of earlier versions, in which spans mean the same
+    (`dsl/edited.py`). Diagnostics are of the files as they are.
+    """
+
+    def __init__(self) -> None:
+        self._parsed: dict[str, Parsed] = {}
+        self._memory = Memory()
+
+    def check(
+        self, names: Iterable[str], read: Reader, schema: Schema, channels: frozenset[str] | None = None
+    ) -> Compiled:
+        """Checks rule files by name; there is no plan."""
+        files, found = gather(names, read, self._parse)
+        self._parsed = {name: file.parsed for name, file in files.by_name.items()}
+        statements, wrong = check(files, schema, channels, self._memory)
+        sources = {name: parsed.source for name, parsed in self._parsed.items()}
+        moved = (each.moved_to(sources) for each in wrong)
+        diagnostics = sorted(_without_consequences(found, moved), key=lambda each: each.reading_key)
+        return Compiled(None, files, statements, tuple(diagnostics))
+
+    def _parse(self, source: Source) -> Parsed:
+        old = self._parsed.get(source.name)
+        return parse(source) if old is None else revised(old, source.text)
+
+
+def _without_consequences(found: tuple[Diagnostic, ...], wrong: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is wrong with the form, and what the checker finds beside."""
+    yield from found
+    yield from (each for each in wrong if not _told(each, found))
 
 
 def _told(wrong: Diagnostic, found: Iterable[Diagnostic]) -> bool:

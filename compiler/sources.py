@@ -44,7 +44,9 @@ class RuleFiles:
         return {file.name: file for file in (*self.own, *self.used)}
 
 
-def gather(names: Iterable[str], read: Reader) -> tuple[RuleFiles, tuple[Diagnostic, ...]]:
+def gather(
+    names: Iterable[str], read: Reader, parse: Callable[[Source], Parsed] = parse
+) -> tuple[RuleFiles, tuple[Diagnostic, ...]]:
     """Parses the files of these names and all that they use."""
     found: dict[str, RuleFile] = {}
     diagnostics: list[Diagnostic] = []

@@ -6,12 +6,13 @@ editor is the business of `scoreline.tools.render`.
 Style of messages: lower case, no full stop, the user's own words in backticks, and what to write instead.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.messages import said_in
-from scoreline.dsl.source import Place
+from scoreline.dsl.source import Place, Position, Source
 from scoreline.dsl.span import Span
 from scoreline.grammar.vocabulary import ENGLISH
 
@@ -91,6 +92,15 @@ class Diagnostic:
             object.__setattr__(self, "labels", tuple(each.said_in(language) for each in self.labels))
             object.__setattr__(self, "fixes", tuple(each.said_in(language) for each in self.fixes))
 
+    def moved_to(self, sources: Mapping[str, Source]) -> "Diagnostic":
+        """The same in newer versions of its files (by name), in which spans mean the same (`edited.py`)."""
+
+        def moved(place: Place) -> Place:
+            return Place(sources.get(place.file, place.source), place.span)
+
+        labels = tuple(replace(each, place=moved(each.place)) for each in self.labels)
+        return replace(self, place=moved(self.place), labels=labels)
+
     @property
     def name(self) -> str:
         """The code's kebab name, such as `unknown-name`."""
@@ -100,6 +110,11 @@ class Diagnostic:
     def sort_key(self) -> tuple[str, int, int, str]:
         """Diagnostics are shown by file, then by place."""
         return (self.place.file, self.place.span.start, self.place.span.end, self.code)
+
+    @property
+    def reading_key(self) -> tuple[str, Position, Position, str]:
+        """The same order where files may be edited ones, whose spans are in no order."""
+        return (self.place.file, self.place.start, self.place.end, self.code)
 
 
 def replacement(title: str, span: Span, text: str) -> Fix:

@@ -56,12 +56,13 @@ def _scanner() -> _Scanner:
     return _Scanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs))
 
 
-def lex(source: Source) -> Lexed:
-    """The tokens of a source and everything that is lexically wrong with it. Never raises."""
+def lex(source: Source, start: int = 0) -> Lexed:
+    """The tokens of a source and everything that is lexically wrong with it; from the offset `start` on, where a line
+    begins. Never raises."""
     tokens: list[Token] = []
     diagnostics: list[Diagnostic] = []
     gaps: list[int] = []
-    for item in _scan(source):
+    for item in _scan(source, start):
         if isinstance(item, Token):
             tokens.append(item)
         else:
@@ -70,7 +71,7 @@ def lex(source: Source) -> Lexed:
             tokens.extend(item.tokens)
             if item.gap:
                 gaps.append(item.start)
-    diagnostics.extend(_hidden_nuls(source, diagnostics))
+    diagnostics.extend(_hidden_nuls(source, start, diagnostics))
     end = len(source.text)
     tokens.append(Token("$END", "", end, end))
     return Lexed(tokens, diagnostics, gaps)
@@ -85,21 +86,21 @@ def _goes_on(source: Source, told: list[Diagnostic], item: Mended) -> bool:
     return not opens and source.position(item.start).line == told[-1].place.start.line + 1
 
 
-def _hidden_nuls(source: Source, told: list[Diagnostic]) -> Iterator[Diagnostic]:
+def _hidden_nuls(source: Source, start: int, told: list[Diagnostic]) -> Iterator[Diagnostic]:
     """A NUL, and half a character, is an error inside a text and a comment too."""
-    if _UNSTORABLE.search(source.text) is None:
+    if _UNSTORABLE.search(source.text, start) is None:
         return
     known = {offset for each in told if each.code == "E116" for offset in range(*each.place.span)}
-    for match in _UNSTORABLE.finditer(source.text):
+    for match in _UNSTORABLE.finditer(source.text, start):
         if match.start() not in known:
             yield from mend(source, "INVISIBLE", match.start(), match.end()).diagnostics
 
 
-def _scan(source: Source) -> Iterator[Token | Mended]:
+def _scan(source: Source, start: int) -> Iterator[Token | Mended]:
     pattern, keywords, signs = _scanner()
     text = source.text
     match_at = pattern.match
-    offset = 1 if text.startswith("\ufeff") else 0
+    offset = 1 if start == 0 and text.startswith("\ufeff") else start
     while (match := match_at(text, offset)) is not None:
         kind = match.lastgroup
         start, offset = match.span()

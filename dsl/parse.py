@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from scoreline.dsl import nodes
 from scoreline.dsl.automaton import Run, StateStack
@@ -29,39 +30,48 @@ DEEPEST = 200
 _MOST_REPAIRS = 25
 
 
+class Lost(NamedTuple):
+    """A statement that could not be read: where it begins, and the name or title of what it belongs to."""
+
+    start: int
+    heading: str
+
+
 @dataclass(frozen=True)
 class Parsed:
-    """A source, its tree, and everything that is wrong with its form (in text order)."""
+    """A source, its tree, everything that is wrong with its form (in text order), and the statements that were lost."""
 
     source: Source
     file: nodes.File
     diagnostics: tuple[Diagnostic, ...]
+    lost: tuple[Lost, ...] = ()
 
 
-def parse(source: Source) -> Parsed:
-    """The tree of a rule file. What could not be read is missing from it and told in the diagnostics."""
+def parse(source: Source, start: int = 0) -> Parsed:
+    """The tree of a rule file. What could not be read is missing from it and told in the diagnostics. With `start`, at
+    which a line begins, what stands from there on is read as if nothing stood before it."""
     if len(source.text) > MOST_BYTES or len(source.text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         message = "this file is larger than 10 MB: split it into several"
         refusal = Diagnostic("E120", message, source.at(Span(0, 0)))
         return Parsed(source, nodes.File((), span=Span(0, 0)), (refusal,))
     with noting_problems() as problems:
-        parser = _Parser(source)
+        parser = _Parser(source, start)
         file = parser.parse()
     noted = (Diagnostic(each.code, each.message, source.at(each.span), each.help) for each in problems)
     diagnostics = tuple(sorted({*parser.diagnostics, *noted}, key=lambda each: each.sort_key))
-    return Parsed(source, file, diagnostics)
+    return Parsed(source, file, diagnostics, tuple(parser.lost))
 
 
 class _Parser:
     """One file's parse: the tokens, the automaton, and what was wrong so far."""
 
-    def __init__(self, source: Source) -> None:
-        lexed = lex(source)
+    def __init__(self, source: Source, start: int) -> None:
+        lexed = lex(source, start)
         self._source = source
         self._tokens = lexed.tokens
         self._gaps = lexed.gaps
         self._run = Run()
-        self._lost: set[str] = set()
+        self.lost: list[Lost] = []
         self._misnamed: set[str] = set()
         self._heading = ""
         self._outside = False
@@ -78,7 +88,7 @@ class _Parser:
         run = self._run
         run.feed(self._tokens[-1:])
         file = run.file or nodes.File((), span=Span(0, 0))
-        return _marked_broken(file, self._lost)
+        return _marked_broken(file, {each.heading for each in self.lost})
 
     def _statements(self, tokens: Statement, repairs: int) -> None:
         """Parse statement by statement; the last token is the first one behind them."""
@@ -116,7 +126,7 @@ class _Parser:
         self._tell(statement, taken, base)
         if self._stray(statement, taken, base):
             run.feed(statement[:taken])
-            self._lost.add(self._heading)
+            self._lose(statement)
         else:
             self._skip(statement, mark)
         rest = hidden_start(self._source, statement, taken)
@@ -154,7 +164,7 @@ class _Parser:
         """Leave a statement out, but keep the name that its heading gives."""
         run = self._run
         run.cut(mark)
-        self._lost.add(self._heading)
+        self._lose(statement)
         starter = statement[0]
         if starter.type in TOP:
             run.feed(_empty_heading(statement))
@@ -172,7 +182,10 @@ class _Parser:
                 message = f"{found(starter)} begins nothing that the language knows"
                 self._diagnose("E101", message, starter.span, _START_HELP)
         self._outside = True
-        self._lost.add(self._heading)
+        self._lose(statement)
+
+    def _lose(self, statement: Statement) -> None:
+        self.lost.append(Lost(statement[0].start, self._heading))
 
     def _mended_start(self, statement: Statement, repairs: int) -> bool:
         """A first word that is a word of the language in the wrong case, or another language's."""
@@ -282,7 +295,7 @@ def _marked_broken(file: nodes.File, lost: set[str]) -> nodes.File:
     """The file with `broken` on every item of which a statement could not be read."""
     if not lost:
         return file
-    items = tuple(_broken(item) if _called(item) in lost else item for item in file.items)
+    items = tuple(_broken(item) if called(item) in lost else item for item in file.items)
     return replace(file, items=items)
 
 
@@ -292,7 +305,8 @@ def _broken(item: nodes.FileItem) -> nodes.FileItem:
     return item
 
 
-def _called(item: nodes.FileItem) -> str | None:
+def called(item: nodes.FileItem) -> str | None:
+    """The name or title of an item by which lost statements tell where they belong."""
     match item:
         case nodes.Model() | nodes.Qualification():
             return item.name.text

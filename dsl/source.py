@@ -6,6 +6,7 @@ line. Reading files, and what to do when one can't be read, is left to the calle
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -44,10 +45,36 @@ class Source:
         code = named["code"].lower() if named else ENGLISH
         return code if code in languages() else ENGLISH
 
+    @property
+    def written(self) -> "Source":
+        """The text as it stands in a file; spans count in it, but for a text that is being edited (`edited.py`)."""
+        return self
+
+    @property
+    def live(self) -> Iterator[Span]:
+        """The parts of the text that stand in the document, in its order."""
+        yield Span(0, len(self.text))
+
     def position(self, offset: int) -> Position:
         """The line and column of an offset."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The offset of a line and column; of a place behind the end, that of the end."""
+        line, column = position
+        if line > len(self.line_starts):
+            return len(self.text)
+        return min(self.line_starts[line - 1] + column - 1, len(self.text))
+
+    def line_start(self, offset: int) -> int:
+        """The offset at which the line of an offset begins."""
+        return self.line_starts[bisect_right(self.line_starts, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """The offset behind the line of an offset: where the next one begins, or the text ends."""
+        line = bisect_right(self.line_starts, offset)
+        return self.line_starts[line] if line < len(self.line_starts) else len(self.text)
 
     def line_text(self, line: int) -> str:
         """The text of a line (from 1), without its end."""

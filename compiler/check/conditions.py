@@ -13,7 +13,7 @@ from scoreline.compiler.check.durations import counts_in, field_in
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, Reference, RulesRef, Scope, UnreadRef, resolve
 from scoreline.compiler.check.sums import distinct, wrong_part
-from scoreline.compiler.check.symbols import LetSymbol
+from scoreline.compiler.check.symbols import LetKey, LetSymbol
 from scoreline.compiler.check.values import Here
 from scoreline.compiler.problems import names, types
 from scoreline.dsl import nodes
@@ -46,7 +46,7 @@ _Task = tuple[Here, "_Join | nodes.Condition"]
 class ConditionChecker:
     """Checks the conditions of one place in one file. `used` collects the lets that were filled in."""
 
-    def __init__(self, scope: Scope, source: Source, report: Report, used: set[Place]) -> None:
+    def __init__(self, scope: Scope, source: Source, report: Report, used: set[LetKey]) -> None:
         self._here = Here(scope, source, report)
         self._used = used
 
@@ -105,7 +105,7 @@ class ConditionChecker:
 
     def _body(self, here: Here, let: LetSymbol, test: nodes.Test) -> "tuple[Here, nodes.Condition] | None":
         """The condition that a let stands for, and where it is written; None after a mistake."""
-        self._used.add(let.place)
+        self._used.add(let.key)
         if isinstance(let.value, nodes.List):
             here.report.add(types.let_is_list(here.place(test), let.name))
             return None

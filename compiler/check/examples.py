@@ -5,7 +5,7 @@ from scoreline.compiler.check.conditions import ConditionChecker
 from scoreline.compiler.check.facts import FactReader
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.scope import Scope
-from scoreline.compiler.check.symbols import Symbols
+from scoreline.compiler.check.symbols import LetKey, Symbols
 from scoreline.compiler.check.values import Here
 from scoreline.compiler.sources import RuleFile, place_of
 from scoreline.dsl import nodes
@@ -13,7 +13,7 @@ from scoreline.dsl.source import Place
 
 
 def check_example(
-    file: RuleFile, example: nodes.Example, symbols: Symbols, report: Report, used: set[Place]
+    file: RuleFile, example: nodes.Example, symbols: Symbols, report: Report, used: set[LetKey]
 ) -> checked.Example:
     """The example; facts and expectations with a mistake are left out."""
     scope = Scope("expect", symbols, symbols.lets[file.name])

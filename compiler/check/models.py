@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.conditions import ConditionChecker
+from scoreline.compiler.check.memory import KnownRule, KnownRules
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.rule_ids import short_ids
 from scoreline.compiler.check.scope import Scope
-from scoreline.compiler.check.symbols import Symbols
+from scoreline.compiler.check.symbols import LetKey, Symbols
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, statements, types
 from scoreline.compiler.sources import RuleFile, place_of
@@ -30,17 +31,25 @@ class _Parts:
 class ModelChecker:
     """Checks one model of one file."""
 
-    def __init__(self, file: RuleFile, model: nodes.Model, symbols: Symbols, report: Report, used: set[Place]) -> None:
+    def __init__(
+        self,
+        file: RuleFile,
+        model: nodes.Model,
+        symbols: Symbols,
+        report: Report,
+        used: set[LetKey],
+        known: KnownRules,
+    ) -> None:
         self._file, self._model, self._symbols, self._report = file, model, symbols, report
-        scope = Scope("model", symbols, symbols.lets[file.name], include=self._includes())
-        self._conditions = ConditionChecker(scope, file.parsed.source, report, used)
+        self._used, self._known = used, known
+        self._scope = Scope("model", symbols, symbols.lets[file.name], include=self._includes())
 
     def check(self) -> checked.Model:
         """The model; parts with a mistake are left out."""
         model, parts = self._model, _Parts()
         if model.subject.text != "lead":
             self._report.add(statements.subject_not_lead(self._place(model.subject), model.subject.text))
-        audience = None if model.where is None else self._conditions.check(model.where)
+        audience = None if model.where is None else self._conditions(self._report, self._used).check(model.where)
         self._once()
         self._unlike()
         numbered = zip(self._rules(), self._ids(), strict=True)
@@ -139,9 +148,33 @@ class ModelChecker:
                 threshold = None if item.threshold is None else item.threshold.value
                 parts.grades.append((trim(item.name.value), threshold))
             case nodes.When() | nodes.ForEach():
-                rule = self._when(item) if isinstance(item, nodes.When) else self._for_each(item)
+                rule = self._rule(item, rule_id, number, parts.group)
                 if rule is not None:
-                    parts.rules.append(replace(rule, id=rule_id, number=number, group=parts.group))
+                    parts.rules.append(rule)
+
+    def _rule(self, item: nodes.Rule, rule_id: str, number: int, group: int | None) -> checked.Rule | None:
+        """A rule, from memory if it is known; its mistakes are told in either case."""
+        scope = (self._file.name, self._scope.include)
+        known = self._known.recall(item, scope) or self._judged(item)
+        if known.rule is not None and (known.rule.id, known.rule.number, known.rule.group) != (rule_id, number, group):
+            known = known._replace(rule=replace(known.rule, id=rule_id, number=number, group=group))
+        self._known.keep(item, scope, known)
+        for diagnostic in known.diagnostics:
+            self._report.add(diagnostic)
+        self._used.update(known.used)
+        return known.rule
+
+    def _judged(self, item: nodes.Rule) -> KnownRule:
+        report, used = Report(), set[LetKey]()
+        conditions = self._conditions(report, used)
+        if isinstance(item, nodes.When):
+            rule = self._when(item, conditions)
+        else:
+            rule = self._for_each(item, conditions, report)
+        return KnownRule(item, rule, report.diagnostics, frozenset(used))
+
+    def _conditions(self, report: Report, used: set[LetKey]) -> ConditionChecker:
+        return ConditionChecker(self._scope, self._file.parsed.source, report, used)
 
     def _clamp(self, clamp: nodes.Clamp) -> tuple[int, int]:
         low, high = clamp.low.value, clamp.high.value
@@ -164,17 +197,17 @@ class ModelChecker:
         title = "" if group.title is None else group.title.value
         return checked.Group(title, group.best_only, most, least)
 
-    def _when(self, rule: nodes.When) -> checked.Rule | None:
-        condition = self._conditions.check(rule.condition)
+    def _when(self, rule: nodes.When, conditions: ConditionChecker) -> checked.Rule | None:
+        condition = conditions.check(rule.condition)
         if condition is None:
             return None
         points = rule.outcome.value if isinstance(rule.outcome, nodes.Points) else None
         return checked.Rule("", 0, _label(rule), None, self._place(rule), condition, None, points)
 
-    def _for_each(self, rule: nodes.ForEach) -> checked.Rule | None:
+    def _for_each(self, rule: nodes.ForEach, conditions: ConditionChecker, report: Report) -> checked.Rule | None:
         if rule.cap is not None and rule.cap.value <= 0:
-            self._report.add(statements.cap(self._place(rule.cap), rule.cap.value))
-        count = self._conditions.count(rule.happening, rule.each)
+            report.add(statements.cap(self._place(rule.cap), rule.cap.value))
+        count = conditions.count(rule.happening, rule.each)
         if count is None:
             return None
         cap = None if rule.cap is None else rule.cap.value

@@ -5,28 +5,30 @@ from collections.abc import Iterator
 from scoreline.compiler import checked
 from scoreline.compiler.check.conditions import ConditionChecker
 from scoreline.compiler.check.examples import check_example
+from scoreline.compiler.check.memory import Memory
 from scoreline.compiler.check.models import ModelChecker, tell_alike
 from scoreline.compiler.check.qualifications import QualificationChecker, tell_shared_units
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.scope import Scope
-from scoreline.compiler.check.symbols import Symbols, collect, lets_used
+from scoreline.compiler.check.symbols import LetKey, Symbols, collect, lets_used
 from scoreline.compiler.check.values import Here, good_list
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.source import Place
 
 
 def check(
-    files: RuleFiles, schema: Schema, channels: frozenset[str] | None = None
+    files: RuleFiles, schema: Schema, channels: frozenset[str] | None = None, memory: Memory | None = None
 ) -> tuple[checked.Checked, tuple[Diagnostic, ...]]:
     """What the rule files say, and everything that is wrong with their names and types. `channels` are those of
-    the project file, None if it names none (then any is right). What has a mistake is left out of the result."""
+    the project file, None if it names none (then any is right). What has a mistake is left out of the result.
+    `memory` holds what was found of rules the last time."""
     report = Report()
-    used: set[Place] = set()
+    used: set[LetKey] = set()
     symbols = collect(files, schema, report)
-    models = [ModelChecker(file, item, symbols, report, used).check() for file, item in _models(files)]
+    known = (memory or Memory()).of(symbols)
+    models = [ModelChecker(file, item, symbols, report, used, known).check() for file, item in _models(files)]
     qualifications = list(_qualifications(files))
     tell_shared_units(qualifications, report)
     judged = [
@@ -61,10 +63,10 @@ def _examples(files: RuleFiles) -> Iterator[tuple[RuleFile, nodes.Example]]:
                 yield file, item
 
 
-def _check_unused_lets(files: RuleFiles, symbols: Symbols, report: Report, used: set[Place]) -> None:
+def _check_unused_lets(files: RuleFiles, symbols: Symbols, report: Report, used: set[LetKey]) -> None:
     """Lets that nothing fills in are checked where they stand, as a qualification would see them; lists always."""
     mentioned = {
-        lets[name].place
+        lets[name].key
         for lets in symbols.lets.values()
         for let in lets.values()
         for name in lets_used(let)
@@ -77,5 +79,5 @@ def _check_unused_lets(files: RuleFiles, symbols: Symbols, report: Report, used:
                 continue
             if isinstance(let.value, nodes.List):
                 good_list(Here(scope, file.parsed.source, report), let.value)
-            elif let.place not in used and let.place not in mentioned:
+            elif let.key not in used and let.key not in mentioned:
                 ConditionChecker(scope, file.parsed.source, report, used).check(let.value)

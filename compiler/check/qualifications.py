@@ -8,7 +8,7 @@ from scoreline.compiler.check.conditions import ConditionChecker
 from scoreline.compiler.check.models import tell_alike
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.scope import Scope
-from scoreline.compiler.check.symbols import Symbols
+from scoreline.compiler.check.symbols import LetKey, Symbols
 from scoreline.compiler.check.templates import template
 from scoreline.compiler.check.values import Here, fits
 from scoreline.compiler.folding import fold, trim
@@ -29,7 +29,7 @@ class QualificationChecker:
         symbols: Symbols,
         channels: frozenset[str] | None,
         report: Report,
-        used: set[Place],
+        used: set[LetKey],
     ) -> None:
         self._file, self._item, self._symbols = file, item, symbols
         self._channels, self._report = channels, report

@@ -14,6 +14,10 @@ from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles, place_of, reachable
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
+from scoreline.dsl.span import Span
+
+LetKey = tuple[str, Span]
+"""The file of a let, and where its name stands."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,11 @@ class LetSymbol:
     value: "nodes.List | nodes.Condition | None"
     file: RuleFile
     place: Place
+
+    @property
+    def key(self) -> LetKey:
+        """What tells this let from all others, however its file is edited elsewhere."""
+        return self.file.name, self.place.span
 
 
 @dataclass(frozen=True)

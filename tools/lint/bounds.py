@@ -90,6 +90,10 @@ class Rivals(NamedTuple):
 
 def ranged_rules(project: Project) -> tuple[Rivals, ...]:
     """For each model, and each field of numbers and each count: its rules that ask for one range of it."""
+    return project.once(_ranged_rules)
+
+
+def _ranged_rules(project: Project) -> tuple[Rivals, ...]:
     return tuple(rivals for model in project.models for rivals in _rivals(model) if len(rivals.rules) > 1)
 
 

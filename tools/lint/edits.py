@@ -29,9 +29,7 @@ def put(node: nodes.Node, text: str) -> Edit:
 def without_statement(source: Source, span: Span) -> Edit:
     """Leave out a statement, with its line where it has lines of its own, and a comment behind it."""
     text = source.text
-    line_start = source.line_starts[source.position(span.start).line - 1]
-    line = source.position(max(span.start, span.end - 1)).line
-    line_end = source.line_starts[line] if line < len(source.line_starts) else len(text)
+    line_start, line_end = source.line_start(span.start), source.line_end(max(span.start, span.end - 1))
     behind = text[span.end : line_end].strip()
     if text[line_start : span.start].strip() == "" and (not behind or behind.startswith("#")):
         return Edit(Span(line_start, line_end), "")

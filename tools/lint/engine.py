@@ -7,7 +7,7 @@ one mistake makes no second message.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scoreline.compiler.pipeline import Compiled
@@ -16,23 +16,69 @@ from scoreline.dsl.diagnostics import Diagnostic, Severity
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.lints import Lint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.project import Project, RuleView
 from scoreline.tools.lint.registry import lints
 from scoreline.tools.lint.settings import Settings
 from scoreline.tools.lint.suppressions import Suppression
 
 
-def lint(compiled: Compiled, schema: Schema, settings: Settings) -> tuple[Diagnostic, ...]:
-    """What the lints have to say about rules that were compiled."""
-    project = Project(compiled.files, compiled.statements, schema, settings, compiled.plan)
+def lint(
+    compiled: Compiled, schema: Schema, settings: Settings, memory: Memory | None = None
+) -> tuple[Diagnostic, ...]:
+    """What the lints have to say about rules that were compiled. With a `memory` of the last time, what lints find in a
+    rule by itself is found anew only in rules that changed since."""
+    memory = memory or Memory()
+    memory.begin(schema, settings)
+    project = Project.of(compiled, schema, settings, memory)
     errors = {each.place.file for each in compiled.diagnostics if each.severity is Severity.ERROR}
-    known = [each for each in lints().values() if each.local or not errors]
-    found = _silenced(project, [told for each in known if not each.last for told in _told(each, project)])
+    wide = (each for each in lints().values() if not each.local and not each.last and not errors)
+    found = _silenced(project, [*_local(project), *(told for each in wide for told in _told(each, project))])
     judged = replace(project, of_use=frozenset(found.of_use))
-    late = [told for each in known if each.last for told in each.told(judged)]
+    late = [told for each in lints().values() if each.last and not errors for told in each.told(judged)]
     rest = (*found.left, *_silenced(judged, late).left)
     kept = (each for each in rest if each.code not in settings.ignore and each.place.file not in errors)
-    return tuple(sorted(kept, key=lambda each: each.sort_key))
+    sources = {file.name: file.parsed.source for file in project.all_files}
+    return tuple(sorted((each.moved_to(sources) for each in kept), key=lambda each: each.reading_key))
+
+
+def _local(project: Project) -> Iterator[Diagnostic]:
+    """What the lints find that look at one statement; in a rule that is as it was, what they found then."""
+    memory = project.memory
+    rules = [rule for model in project.models for rule in model.rules]
+    recalled = {id(rule.node): memory.recall(rule.node, rule.made) for rule in rules}
+    fresh = [rule for rule in rules if recalled[id(rule.node)] is None]
+    part = project.part(rule.node for rule in fresh)
+    places = _Places(rules)
+    new: dict[int, list[Diagnostic]] = defaultdict(list)
+    for lint in lints().values():
+        for told in _told(lint, part) if lint.local else ():
+            rule = places.rule(told.place)
+            if rule is None:
+                yield told
+            else:
+                new[id(rule.node)].append(told)
+    for rule in rules:
+        known = recalled[id(rule.node)]
+        told = tuple(new[id(rule.node)]) if known is None else known
+        memory.keep(rule.node, rule.made, told)
+        yield from told
+
+
+class _Places:
+    """Where rules stand, so that the rule around a place is found."""
+
+    def __init__(self, rules: Iterable[RuleView]) -> None:
+        by_file: dict[str, list[RuleView]] = defaultdict(list)
+        for rule in rules:
+            by_file[rule.file.name].append(rule)
+        self._by_file = {name: sorted(found, key=lambda rule: rule.node.span.start) for name, found in by_file.items()}
+
+    def rule(self, place: Place) -> RuleView | None:
+        """The rule in which something stands, if it is one."""
+        rules = self._by_file.get(place.file, [])
+        at = bisect_right(rules, place.span.start, key=lambda rule: rule.node.span.start) - 1
+        return rules[at] if at >= 0 and place.span.start < rules[at].node.span.end else None
 
 
 def _told(lint: Lint, project: Project) -> Iterable[Diagnostic]:

@@ -19,10 +19,14 @@ class Literal(NamedTuple):
 
 def literals(project: Project) -> tuple[Literal, ...]:
     """Every text that stands in a test beside its field; those of list lets are not among them."""
-    return tuple(_literals(project))
+    return project.once(_literals)
 
 
-def _literals(project: Project) -> Iterator[Literal]:
+def _literals(project: Project) -> tuple[Literal, ...]:
+    return tuple(_each_literal(project))
+
+
+def _each_literal(project: Project) -> Iterator[Literal]:
     for written, test, known in project.tested:
         field = field_of(known)
         if field is None:

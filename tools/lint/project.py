@@ -7,26 +7,25 @@ what they give is data, not a rule.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar, cast
 
 from scoreline.compiler import checked
-from scoreline.compiler.plan import Plan
+from scoreline.compiler.pipeline import Compiled
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
-from scoreline.dsl.span import Span
-from scoreline.tools.lint.resolved import tests_of
+from scoreline.tools.lint.index import Index
+from scoreline.tools.lint.meanings import Meanings
+from scoreline.tools.lint.memory import Memory
 from scoreline.tools.lint.settings import Settings
 from scoreline.tools.lint.suppressions import Suppression, suppressions
 
 N = TypeVar("N", bound=nodes.Node)
 T = TypeVar("T")
-Key = tuple[str, Span]
 
 
 class Written(NamedTuple):
@@ -95,18 +94,29 @@ class ModelView:
 
 @dataclass(frozen=True)
 class Project:
-    """Everything that a lint may look at. `plan` is None where there are errors; `of_use` are the suppressions (by
-    place) and codes that silenced something, known to the lints that run last."""
+    """Everything that a lint may look at. `of_use` are the suppressions (by place) and codes that silenced something,
+    known to the lints that run last. With `only`, the nodes and rules to look at are those of these rules (by identity)
+    and of everything that is no rule."""
 
     files: RuleFiles
     statements: checked.Checked
     schema: Schema
     settings: Settings
-    plan: Plan | None = None
+    memory: Memory
+    index: Index
+    models: tuple[ModelView, ...]
+    suppressions: tuple[Suppression, ...]
     of_use: frozenset[tuple[Place, str]] = frozenset()
-    _done: "dict[Callable[[Project], object], object]" = field(
-        default_factory=dict["Callable[[Project], object]", object], compare=False, repr=False
-    )
+    only: frozenset[int] | None = None
+    _done: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
+
+    @classmethod
+    def of(cls, compiled: Compiled, schema: Schema, settings: Settings, memory: Memory) -> "Project":
+        """The project of rules that were compiled, indexed."""
+        files, statements = compiled.files, compiled.statements
+        index = Index(files, statements, memory.pieces, memory.tests)
+        silencing = tuple(each for file in (*files.own, *files.used) for each in suppressions(file.parsed))
+        return cls(files, statements, schema, settings, memory, index, tuple(_models(files, statements)), silencing)
 
     def once(self, work: "Callable[[Project], T]") -> T:
         """What a function finds in this project; it is called once, however many lints ask."""
@@ -114,92 +124,61 @@ class Project:
             self._done[work] = work(self)
         return cast(T, self._done[work])
 
-    @cached_property
+    def part(self, rules: Iterable[nodes.Rule]) -> "Project":
+        """The same for lints that look at each statement by itself: these rules alone, and all that is no rule."""
+        only = frozenset(map(id, rules))
+        models = tuple(
+            replace(each, rules=tuple(rule for rule in each.rules if id(rule.node) in only)) for each in self.models
+        )
+        return replace(self, models=models, only=only, _done={})
+
+    @property
     def all_files(self) -> tuple[RuleFile, ...]:
         """The project's own files, then those that are only used."""
         return (*self.files.own, *self.files.used)
 
-    @cached_property
-    def models(self) -> tuple[ModelView, ...]:
-        """The models."""
-        made = {(each.place.file, each.place.span): each for each in self.statements.models}
-        found: list[ModelView] = []
-        for file in self.files.own:
-            for item in file.parsed.file.items:
-                model = made.get((file.name, item.name.span)) if isinstance(item, nodes.Model) else None
-                if model is not None and isinstance(item, nodes.Model):
-                    found.append(ModelView(file, item, model, tuple(_rules(file, item, model))))
-        return tuple(found)
-
-    @cached_property
-    def tests(self) -> Mapping[Key, checked.Test]:
-        """What the checker knows of the tests that rules, audiences and stages are made of, by where they are written
-        (those of lets where the let is)."""
-        return {(each.place.file, each.place.span): each for each in tests_of(self.statements)}
-
-    def test(self, written: Written) -> checked.Test | None:
-        """What the checker knows of a test; None for one that nothing uses."""
-        return self.tests.get((written.file.name, written.node.span))
-
-    @cached_property
-    def tested(self) -> "tuple[tuple[Written, nodes.Test, checked.Test | None], ...]":
-        """Every test that is written in models, qualifications and lets, and what the checker knows of it."""
-        return tuple((at, test, self.test(at)) for at, test in self.written(nodes.Test))
-
-    def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
-        """Every node of a kind in models, qualifications and lets, in text order."""
-        for file, node in self._index.by_kind.get(kind, ()):
-            yield Written(file, node), cast(N, node)
-
-    def around(self, node: nodes.Node) -> nodes.Node | None:
-        """The node that directly holds another one."""
-        return self._index.around.get(id(node))
+    @property
+    def meanings(self) -> Meanings:
+        """What rules ask, as numbers."""
+        return self.memory.meanings
 
     @property
-    def suppressions(self) -> tuple[Suppression, ...]:
-        """The comments that silence lints."""
-        return self.once(_suppressions)
-
-    @cached_property
     def today(self) -> datetime.date:
         """The day on which the rules are looked at."""
         return self.settings.today
 
-    @cached_property
-    def _index(self) -> "_Index":
-        index = _Index(defaultdict(list), {})
-        for file in self.all_files:
-            _fill(index, file)
-        return index
+    @property
+    def tested(self) -> "tuple[tuple[Written, nodes.Test, checked.Test | None], ...]":
+        """Every test that is written in models, qualifications and lets, and what the checker knows of it."""
+        return self.once(_tested)
+
+    def test(self, written: Written) -> checked.Test | None:
+        """What the checker knows of a test; None for one that nothing uses."""
+        return self.index.tests.get((written.file.name, written.node.span))
+
+    def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
+        """Every node of a kind in models, qualifications and lets."""
+        for file, piece in self.index.by_kind.get(kind, ()):
+            if self.only is None or id(piece.node) in self.only or not isinstance(piece.node, nodes.Rule):
+                for node in piece.by_kind[kind]:
+                    yield Written(file, node), cast(N, node)
+
+    def around(self, node: nodes.Node) -> nodes.Node | None:
+        """The node that directly holds another one."""
+        return self.index.around.get(id(node))
 
 
-class _Index(NamedTuple):
-    """The nodes by their kind, and for each (by its id) the one that directly holds it."""
-
-    by_kind: dict[type[nodes.Node], list[Written]]
-    around: dict[int, nodes.Node]
+def _tested(project: Project) -> tuple[tuple[Written, nodes.Test, checked.Test | None], ...]:
+    return tuple((at, test, project.test(at)) for at, test in project.written(nodes.Test))
 
 
-def _fill(index: _Index, file: RuleFile) -> None:
-    """Index all nodes of a file but those of examples; the names in paths, which nobody asks for, are left out."""
-    by_kind, around = index
-    items = file.parsed.file.items
-    waiting: list[nodes.Node] = [item for item in reversed(items) if not isinstance(item, nodes.Example)]
-    while waiting:
-        node = waiting.pop()
-        kind = type(node)
-        by_kind[kind].append(Written(file, node))
-        if kind is nodes.Path or not (names := _SLOTS[kind]):
-            continue
-        below = _held(node, names)
-        for part in below:
-            around[id(part)] = node
-        below.reverse()
-        waiting += below
-
-
-def _suppressions(project: Project) -> tuple[Suppression, ...]:
-    return tuple(each for file in project.all_files for each in suppressions(file.parsed))
+def _models(files: RuleFiles, statements: checked.Checked) -> Iterator[ModelView]:
+    made = {(each.place.file, each.place.span): each for each in statements.models}
+    for file in files.own:
+        for item in file.parsed.file.items:
+            model = made.get((file.name, item.name.span)) if isinstance(item, nodes.Model) else None
+            if model is not None and isinstance(item, nodes.Model):
+                yield ModelView(file, item, model, tuple(_rules(file, item, model)))
 
 
 def _rules(file: RuleFile, model: nodes.Model, made: checked.Model) -> Iterator[RuleView]:
@@ -216,40 +195,3 @@ def _rules(file: RuleFile, model: nodes.Model, made: checked.Model) -> Iterator[
                     yield RuleView(file, item, rule, group)
             case _:
                 pass
-
-
-def parts(node: nodes.Node) -> list[nodes.Node]:
-    """The nodes that a node directly holds, in text order."""
-    return _held(node, _SLOTS[type(node)])
-
-
-def _held(node: nodes.Node, names: tuple[str, ...]) -> list[nodes.Node]:
-    held: list[nodes.Node] = []
-    for name in names:
-        value = getattr(node, name)
-        if value.__class__ is tuple:
-            held += value
-        elif value is not None and isinstance(value, nodes.Node):
-            held.append(value)
-    return held
-
-
-class _Slots(dict[type[nodes.Node], tuple[str, ...]]):
-    """The names of a node's parts that may be nodes, found once a kind."""
-
-    def __missing__(self, kind: type[nodes.Node]) -> tuple[str, ...]:
-        self[kind] = tuple(each.name for each in fields(kind) if each.name != "span" and each.type not in _PLAIN)
-        return self[kind]
-
-
-_PLAIN = (str, int, bool, datetime.date, nodes.Unit)
-_SLOTS = _Slots()
-
-
-def within(node: nodes.Node) -> Iterator[nodes.Node]:
-    """A node and everything below it, outer ones first, in text order."""
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        yield current
-        waiting.extend(reversed(parts(current)))

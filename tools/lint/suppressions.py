@@ -8,10 +8,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scoreline.dsl import nodes
+from scoreline.dsl.headings import below, heading_span
+from scoreline.dsl.lexer import lex
 from scoreline.dsl.parse import Parsed
-from scoreline.dsl.source import Place
+from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
 
 _MARK = re.compile(r"#\s*scoreline:", re.IGNORECASE)
@@ -19,7 +22,6 @@ _FORM = re.compile(
     r"#\s*scoreline:\s*ignore\b[:\s]*(?P<codes>[A-Z]\d+(?:[,\s]+[A-Z]\d+)*)?(?P<reason>.*)", re.IGNORECASE
 )
 _ONE = re.compile(r"[A-Za-z]\d+")
-_PIECE = re.compile(r'"(?:[^"\\\r\n]|\\.)*"|#[^\r\n]*')  # a text, or a comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,32 @@ class Suppression:
 def suppressions(parsed: Parsed) -> Iterator[Suppression]:
     """The comments of a file that silence, in text order."""
     source = parsed.source
-    if _MARK.search(source.text) is None:
-        return
-    statements = tuple(_statements(parsed.file))
-    starts = [span.start for span in statements]
-    for match in _PIECE.finditer(source.text):
-        form = _FORM.match(match[0])
-        if form is not None:
-            last = match.start() - 1
-            while last >= 0 and source.text[last] in " \t":
-                last -= 1
-            at = bisect_right(starts, last) - 1
-            behind = at >= 0 and last < statements[at].end and source.text[last] not in "\r\n"
-            yield _suppression(parsed, match.start(), form, statements[at] if behind else None)
+    statements: list[Span] = []
+    for start, end in source.live:
+        for mark in _MARK.finditer(source.text, start, end):
+            comment = _comment(source, mark.start())
+            if comment is not None and (form := _FORM.match(comment.text)) is not None:
+                statements = statements or sorted(_statements(source, parsed.file))
+                covers = None if comment.behind is None else _around(statements, comment.behind - 1)
+                yield _suppression(parsed, mark.start(), form, covers)
+
+
+class _Comment(NamedTuple):
+    """A comment's text, and where the last token before it on its line ends, if there is one."""
+
+    text: str
+    behind: int | None
+
+
+def _comment(source: Source, offset: int) -> _Comment | None:
+    """The comment that begins at an offset, if one does. No token goes on behind its line, so a line is read alone."""
+    start = source.line_start(offset)
+    line = source.text[start : source.line_end(offset)].rstrip("\r\n")
+    *tokens, _ = lex(Source("", line)).tokens
+    last = tokens[-1].end if tokens else 0
+    if line.find("#", last) != offset - start:
+        return None
+    return _Comment(line[offset - start :], start + last if tokens else None)
 
 
 def _suppression(parsed: Parsed, start: int, form: "re.Match[str]", covers: Span | None) -> Suppression:
@@ -62,18 +77,14 @@ def _suppression(parsed: Parsed, start: int, form: "re.Match[str]", covers: Span
     return Suppression(place, codes, form["reason"].strip(" \t()-–—:,"), covers)
 
 
-def _statements(file: nodes.File) -> Iterator[Span]:
-    """The spans of all statements, in text order. A heading ends where what it heads begins: none lies in another."""
+def _around(statements: list[Span], offset: int) -> Span | None:
+    """The statement that an offset lies in; they are sorted, and none lies in another."""
+    at = bisect_right(statements, offset, key=lambda span: span.start) - 1
+    return statements[at] if at >= 0 and offset < statements[at].end else None
+
+
+def _statements(source: Source, file: nodes.File) -> Iterator[Span]:
+    """The spans of all statements; of headings, without what stands below them."""
     for item in file.items:
-        below: tuple[nodes.Node, ...] = ()
-        match item:
-            case nodes.Model():
-                below = item.items
-            case nodes.Qualification():
-                below = item.stages
-            case nodes.Example():
-                below = item.statements
-            case nodes.Use() | nodes.Let():
-                pass
-        yield Span(item.span.start, below[0].span.start if below else item.span.end)
-        yield from (each.span for each in below)
+        yield heading_span(source, item)
+        yield from (each.span for each in below(item))

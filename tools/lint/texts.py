@@ -39,8 +39,7 @@ def free_of_comments(source: Source, span: Span) -> bool:
 
 def indentation(source: Source, offset: int) -> str:
     """The white space before the statement that begins at an offset, if it begins its line."""
-    start = source.line_starts[source.position(offset).line - 1]
-    before = source.text[start:offset]
+    before = source.text[source.line_start(offset) : offset]
     return before if not before.strip() else "  "
 
 

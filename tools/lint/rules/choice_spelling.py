@@ -13,7 +13,7 @@ from scoreline.tools.lint.texts import quoted
 
 def find(project: Project) -> Iterator[Finding]:
     """Values of choices that differ from the schema's own in upper and lower case."""
-    for each in project.once(literals):
+    for each in literals(project):
         spec = each.field.spec
         text = trim(each.text.value)
         known = (*spec.values, *spec.labels.values())

@@ -26,14 +26,16 @@ def find(project: Project) -> Iterator[Finding]:
 def _of_file(parsed: Parsed) -> Iterator[Finding]:
     source = parsed.source
     when, for_, each, then = (spellings(source, word) for word in ("WHEN", "FOR", "EACH", "THEN"))
-    for match in re.finditer(rf"^[ \t]*#[ \t]*(?:{when}|{for_}\s+{each})", source.text, re.MULTILINE):
-        block = _LINES.match(source.text, match.start())
-        lines = block[0].splitlines(keepends=True) if block else []
-        for count in range(1, len(lines) + 1):
-            text = "".join(lines[:count])
-            if re.search(then, text) and _is_rule(source.language, text):
-                yield _finding(source, match.start(), text)
-                break
+    first = re.compile(rf"^[ \t]*#[ \t]*(?:{when}|{for_}\s+{each})", re.MULTILINE)
+    for start, end in source.live:
+        for match in first.finditer(source.text, start, end):
+            block = _LINES.match(source.text, match.start())
+            lines = block[0].splitlines(keepends=True) if block else []
+            for count in range(1, len(lines) + 1):
+                text = "".join(lines[:count])
+                if re.search(then, text) and _is_rule(source.language, text):
+                    yield _finding(source, match.start(), text)
+                    break
 
 
 def _is_rule(language: str, text: str) -> bool:
@@ -44,8 +46,7 @@ def _is_rule(language: str, text: str) -> bool:
 def _finding(source: Source, start: int, text: str) -> Finding:
     body = text.rstrip("\r\n")
     lead = len(body) - len(body.lstrip())
-    end = source.line_starts[source.position(start + len(body)).line :][:1]
-    whole = Span(start, end[0] if end else len(source.text))
+    whole = Span(start, source.line_end(start + len(body)))
     return Finding(
         source.at(Span(start + lead, start + len(body))),
         say("this comment is a rule that is switched off"),

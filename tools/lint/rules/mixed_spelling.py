@@ -15,7 +15,7 @@ from scoreline.tools.lint.texts import quoted
 def find(project: Project) -> Iterator[Finding]:
     """Texts that a field is compared with and that were written another way before."""
     first: dict[tuple[str, str, str], Literal] = {}
-    for each in project.once(literals):
+    for each in literals(project):
         if not each.whole or each.field.spec.type != "text":
             continue
         text = trim(each.text.value)

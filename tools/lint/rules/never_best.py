@@ -16,7 +16,7 @@ from scoreline.tools.lint.project import Project
 
 def find(project: Project) -> Iterator[Finding]:
     """Rules whose range lies in that of another one of the group that gives as many points or more."""
-    for _, rules in project.once(ranged_rules):
+    for _, rules in ranged_rules(project):
         groups: dict[int, list[Ranged]] = defaultdict(list)
         for each in rules:
             group = each.rule.group

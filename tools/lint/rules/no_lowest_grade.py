@@ -42,7 +42,7 @@ def _fixes(model: ModelView, grades: list[nodes.Grade]) -> tuple[Fix, ...]:
     source, end = model.file.parsed.source, grades[-1].span.end
     indent = indentation(source, grades[-1].span.start)
     text = code("\n{indent}grade {name} otherwise", indent=indent, name=quoted(chr(ord(last) + 1)))
-    behind = source.text[end : source.line_starts[source.position(end).line]] if "\n" in source.text[end:] else ""
+    behind = source.text[end : source.line_end(end)]
     at = end + len(behind.rstrip("\r\n"))
     return (offer(say("add a grade {name}", name=chr(ord(last) + 1)), Edit(Span(at, at), text)),)
 

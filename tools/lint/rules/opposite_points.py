@@ -12,7 +12,7 @@ from scoreline.tools.lint.project import Project, RuleView
 
 def find(project: Project) -> Iterator[Finding]:
     """The later ones of rules that fire together always, and work against each other."""
-    for pair in project.once(alike):
+    for pair in alike(project):
         if pair.opposite:
             yield _finding(pair.first, pair.second)
 

@@ -12,7 +12,7 @@ from scoreline.tools.lint.project import ModelView, Project, RuleView
 
 def find(project: Project) -> Iterator[Finding]:
     """The later ones of rules that fire together always."""
-    for pair in project.once(alike):
+    for pair in alike(project):
         if not pair.opposite:
             yield _finding(project, *pair)
 

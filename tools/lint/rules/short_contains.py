@@ -23,7 +23,7 @@ _VOWELS = frozenset("aeiouy")
 def find(project: Project) -> Iterator[Finding]:
     """`contains` with one letter, with two as they stand in words (`VP` does not), or with what hides in a frequent
     word that the same list does not look for."""
-    for each in project.once(literals):
+    for each in literals(project):
         if each.whole or each.field.spec.type != "text" or len(each.text.value) > _LONGEST:
             continue
         message = _message(project, each) if _contains(project, each.text) else None

@@ -13,7 +13,7 @@ from scoreline.tools.lint.texts import quoted, short
 
 def find(project: Project) -> Iterator[Finding]:
     """Texts behind `is` and `in` that begin or end with white space."""
-    for each in project.once(literals):
+    for each in literals(project):
         text = trim(each.text.value)
         if each.whole and text != each.text.value:
             yield Finding(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
+from scoreline.dsl.walk import within
 from scoreline.tools.lint.edits import safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project, within
+from scoreline.tools.lint.project import Project
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -27,9 +28,8 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _paths(project: Project) -> Iterator[nodes.Path]:
     yield from (path for _, path in project.written(nodes.Path))
-    examples = (
-        each for file in project.all_files for each in file.parsed.file.items if isinstance(each, nodes.Example)
-    )
+    items = (item for file in project.all_files for item in file.parsed.file.items)
+    examples = (item for item in items if isinstance(item, nodes.Example))
     yield from (node for example in examples for node in within(example) if isinstance(node, nodes.Path))
 
 

@@ -1,0 +1,105 @@
+"""Everything that lints look for in a project, indexed once.
+
+Promises each statement once, be it a rule or a heading (without what stands below it), its nodes by kind in text
+order, and the checker's tests by where they are written. Examples are no part of it: what they give is data, not a
+rule. What was indexed before costs a look-up (`memory.py`).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from scoreline.compiler import checked
+from scoreline.compiler.sources import RuleFile, RuleFiles
+from scoreline.dsl import nodes
+from scoreline.dsl.headings import below
+from scoreline.dsl.span import Span
+from scoreline.dsl.walk import parts
+from scoreline.tools.lint.recalling import Recalled
+from scoreline.tools.lint.resolved import conditions_of, tests_in
+
+Key = tuple[str, Span]
+
+
+class Piece(NamedTuple):
+    """A statement, or a heading without what stands below it: its nodes by kind, and what directly holds each."""
+
+    node: nodes.Node
+    by_kind: Mapping[type[nodes.Node], Sequence[nodes.Node]]
+    around: Mapping[int, nodes.Node]
+
+
+def piece_of(statement: nodes.Node) -> Piece:
+    """The piece of a statement; names in paths, which nobody asks for, are left out."""
+    apart = frozenset(map(id, below(statement))) if isinstance(statement, nodes.FileItem) else frozenset[int]()
+    by_kind: dict[type[nodes.Node], list[nodes.Node]] = defaultdict(list)
+    around: dict[int, nodes.Node] = {}
+    waiting = [statement]
+    while waiting:
+        node = waiting.pop()
+        by_kind[type(node)].append(node)
+        if isinstance(node, nodes.Path):
+            continue
+        held = parts(node) if not apart or node is not statement else [p for p in parts(node) if id(p) not in apart]
+        for part in held:
+            around[id(part)] = node
+        held.reverse()
+        waiting += held
+    return Piece(statement, by_kind, around)
+
+
+def tests_of_condition(condition: checked.Condition) -> tuple[tuple[Key, checked.Test], ...]:
+    """The tests of a checked condition, each with the file and span at which it is written."""
+    return tuple(((each.place.file, each.place.span), each) for each in tests_in(condition))
+
+
+@dataclass(frozen=True)
+class Index:
+    """The pieces of a project's files, and what the checker knows of the tests in them."""
+
+    files: RuleFiles
+    statements: checked.Checked
+    pieces: Recalled[nodes.Node, Piece]
+    tests_in: Recalled[checked.Condition, tuple[tuple[Key, checked.Test], ...]]
+
+    @cached_property
+    def by_kind(self) -> Mapping[type[nodes.Node], Sequence[tuple[RuleFile, Piece]]]:
+        """The pieces that hold nodes of a kind."""
+        found: dict[type[nodes.Node], list[tuple[RuleFile, Piece]]] = defaultdict(list)
+        for file, piece in self._all:
+            for kind in piece.by_kind:
+                found[kind].append((file, piece))
+        return found
+
+    @cached_property
+    def around(self) -> Mapping[int, nodes.Node]:
+        """The node that directly holds another one, by the other one's identity."""
+        found: dict[int, nodes.Node] = {}
+        for _, piece in self._all:
+            found.update(piece.around)
+        return found
+
+    @cached_property
+    def tests(self) -> Mapping[Key, checked.Test]:
+        """What the checker knows of the tests that rules, audiences and stages are made of, by where they are written
+        (those of lets where the let is)."""
+        found: dict[Key, checked.Test] = {}
+        for condition in conditions_of(self.statements):
+            found.update(self.tests_in.of(condition))
+        for model in self.statements.models:
+            for rule in model.rules:
+                if rule.count is not None and rule.count.where is not None:
+                    found.update(self.tests_in.of(rule.count.where))
+        return found
+
+    @cached_property
+    def _all(self) -> Sequence[tuple[RuleFile, Piece]]:
+        return tuple(
+            (file, self.pieces.of(statement))
+            for file in (*self.files.own, *self.files.used)
+            for item in file.parsed.file.items
+            if not isinstance(item, nodes.Example)
+            for statement in (item, *below(item))
+        )

@@ -1,0 +1,61 @@
+"""What rules ask, as numbers: two rules have the same one where they surely ask for the same.
+
+Lowered conditions know: equal ones are one node there, however they are written. Here those that differ in the order of
+their parts are one too. A rule that was asked for before costs a look-up.
+"""
+
+from collections.abc import Hashable
+from dataclasses import replace
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler import checked, plan
+from scoreline.compiler.lower.conditions import ConditionLowering
+from scoreline.compiler.lower.tables import Tables
+from scoreline.tools.lint.recalling import Recalled
+
+
+class Meanings:
+    """Numbers for what conditions mean. Days begin in one time zone for all, so which one it is makes no difference."""
+
+    def __init__(self) -> None:
+        self._tables = Tables()
+        self._lowering = ConditionLowering(self._tables, ZoneInfo("UTC"))
+        self._numbers: dict[Hashable, int] = {}
+        self._of_nodes: list[int] = []
+        self._of_counts = Recalled(self._lowering.count)
+        self._of_conditions = Recalled(self._meaning)
+
+    @property
+    def size(self) -> int:
+        """How many nodes there are, those of conditions that are no more included."""
+        return len(self._of_nodes)
+
+    def asked(self, rule: checked.Rule) -> Hashable:
+        """What a rule asks, and what kind of thing follows."""
+        if rule.condition is not None:
+            return "when", self._of_conditions.of(rule.condition), rule.points is None
+        return "each", rule.count and self._of_counts.of(rule.count), rule.decay is None
+
+    def turn(self) -> None:
+        """Begin anew, knowing what was asked since the last time."""
+        self._of_counts.turn()
+        self._of_conditions.turn()
+
+    def _meaning(self, condition: checked.Condition) -> Hashable:
+        node = self._lowering.node(condition)
+        new = len(self._tables.nodes) - len(self._of_nodes)
+        for each in reversed(list(islice(reversed(self._tables.nodes), new))):
+            self._of_nodes.append(self._numbers.setdefault(self._key(each), len(self._numbers)))
+        return None if node is None else self._of_nodes[node]
+
+    def _key(self, node: plan.Node) -> Hashable:
+        match node:
+            case plan.AllOf(nodes=parts) | plan.AnyOf(nodes=parts):
+                return node.kind, frozenset(self._of_nodes[part] for part in parts)
+            case plan.OneOf(values=values):
+                return replace(node, values=()), frozenset(values)
+            case plan.Match(needles=needles):
+                return replace(node, needles=()), frozenset(needles)
+            case _:
+                return node
