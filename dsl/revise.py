@@ -82,10 +82,10 @@ def _below(old: Parsed, change: Change, at: int, following: nodes.FileItem | Non
     if overlaps or _is_troubled(source, item, troubles):
         return None
     before = bisect_left(parts, change.first + 1, key=lambda each: source.position(each.span.end).line) - 1
-    while before >= 0 and not _begins_line(source, parts[before]):
+    while before >= 0 and not _opens(source, (item, *parts), before, troubles):
         before -= 1
     behind = bisect_left(parts, change.end, key=lambda each: _line(source, each))
-    while behind < len(parts) and not _is_sound(source, parts, behind, following, troubles):
+    while behind < len(parts) and not _closes(source, (*parts, following), behind, troubles):
         behind += 1
     opening = parts[before] if before >= 0 else None
     closing = parts[behind] if behind < len(parts) else None
@@ -128,20 +128,24 @@ def _begins_line(source: Source, node: nodes.Node) -> bool:
     return not source.text[source.line_start(node.span.start) : node.span.start].strip()
 
 
-def _is_sound(
-    source: Source,
-    parts: Sequence[Below],
-    index: int,
-    following: nodes.FileItem | None,
-    troubles: Sequence[Position],
-) -> bool:
-    """Whether a statement has its lines for itself, and nothing up to the next one is wrong."""
-    node = parts[index]
-    after = parts[index + 1] if index + 1 < len(parts) else following
-    until = (float("inf"), 0) if after is None else source.position(after.span.start)
-    lines_of_its_own = _begins_line(source, node) and _NOTHING_MORE.match(source.text, node.span.end)
-    nearest = bisect_left(troubles, source.position(node.span.start))
-    return bool(lines_of_its_own) and not (nearest < len(troubles) and troubles[nearest] < until)
+def _opens(source: Source, nodes_: Sequence[nodes.Node], index: int, troubles: Sequence[Position]) -> bool:
+    """Whether a statement begins its line, and nothing is wrong from the one before (`nodes_[index]`) up to it."""
+    before, node = nodes_[index : index + 2]
+    return _begins_line(source, node) and not _between(troubles, source, before, node)
+
+
+def _closes(source: Source, nodes_: Sequence[nodes.Node | None], index: int, troubles: Sequence[Position]) -> bool:
+    """Whether a statement has its lines for itself, and nothing is wrong from it up to what follows."""
+    node, after = nodes_[index : index + 2]
+    if node is None or not _begins_line(source, node) or not _NOTHING_MORE.match(source.text, node.span.end):
+        return False
+    return not _between(troubles, source, node, after)
+
+
+def _between(troubles: Sequence[Position], source: Source, start: nodes.Node, end: nodes.Node | None) -> bool:
+    """Whether something is wrong from one node up to another one, or to the end."""
+    until = len(troubles) if end is None else bisect_left(troubles, source.position(end.span.start))
+    return bisect_left(troubles, source.position(start.span.start)) < until
 
 
 @dataclass(frozen=True)
