@@ -1,5 +1,6 @@
 """Rules of one model that ask for the same."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,7 +30,11 @@ def _alike(project: Project) -> tuple[Alike, ...]:
 
 
 def _pairs(project: Project, model: ModelView) -> Iterator[Alike]:
-    first: dict[object, RuleView] = {}
+    rough: dict[object, list[RuleView]] = defaultdict(list)
     for rule in model.rules:
-        if (earlier := first.setdefault(project.meanings.asked(rule.made), rule)) is not rule:
-            yield Alike(model, earlier, rule)
+        rough[project.meanings.roughly(rule.made)].append(rule)
+    for rules in rough.values():
+        first: dict[object, RuleView] = {}
+        for rule in rules if len(rules) > 1 else ():
+            if (earlier := first.setdefault(project.meanings.asked(rule.made), rule)) is not rule:
+                yield Alike(model, earlier, rule)

@@ -26,6 +26,7 @@ from scoreline.tools.lint.suppressions import Suppression, suppressions
 
 N = TypeVar("N", bound=nodes.Node)
 T = TypeVar("T")
+_RULES = (nodes.When, nodes.ForEach)
 
 
 class Written(NamedTuple):
@@ -159,7 +160,7 @@ class Project:
     def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
         """Every node of a kind in models, qualifications and lets."""
         for file, piece in self.index.by_kind.get(kind, ()):
-            if self.only is None or id(piece.node) in self.only or not isinstance(piece.node, nodes.Rule):
+            if self.only is None or id(piece.node) in self.only or type(piece.node) not in _RULES:
                 for node in piece.by_kind[kind]:
                     yield Written(file, node), cast(N, node)
 
