@@ -18,7 +18,7 @@ from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
-from scoreline.tools.lint.index import Index
+from scoreline.tools.lint.index import GATHERED, Index
 from scoreline.tools.lint.meanings import Meanings
 from scoreline.tools.lint.memory import Memory
 from scoreline.tools.lint.settings import Settings
@@ -158,7 +158,8 @@ class Project:
         return self.index.tests.get((written.file.name, written.node.span))
 
     def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
-        """Every node of a kind in models, qualifications and lets."""
+        """Every node of a kind (one of those that are gathered) in models, qualifications and lets."""
+        assert kind in GATHERED, kind
         for file, piece in self.index.by_kind.get(kind, ()):
             if self.only is None or id(piece.node) in self.only or type(piece.node) not in _RULES:
                 for node in piece.by_kind[kind]:
