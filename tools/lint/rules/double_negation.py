@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
-from scoreline.dsl.messages import say
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lint.edits import safe
@@ -58,7 +58,7 @@ def _fixes(source: Source, node: nodes.Not, positive: str) -> tuple[Fix, ...]:
     text = written(source, node)
     if not free_of_comments(source, node.span) or text.count("(") != text.count(")"):
         return ()
-    return (safe(say("say it once"), Edit(node.span, positive)),)
+    return (safe(say("say it once"), Edit(node.span, code("{test}", test=positive))),)
 
 
 LINT = hint("W227", find, local=True)

@@ -14,8 +14,6 @@ from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project, Written
 from scoreline.tools.lint.texts import free_of_comments, short, written
 
-_SEVERAL = 2
-
 
 def find(project: Project) -> Iterator[Finding]:
     """Negated tests of a lead's or contact's field, unless a test beside it settles what is with missing values."""
@@ -82,15 +80,22 @@ def _finding(project: Project, at: Written, path: str) -> Finding:
 
 def _fixes(project: Project, source: Source, node: nodes.Node, path: str) -> Iterator[Fix]:
     text, around = written(source, node), project.around(node)
-    inner = isinstance(around, nodes.And | nodes.Or | nodes.Not)
-    left, right = ("(", ")") if inner else ("", "")
-    if not isinstance(around, nodes.And) or len(by_path(around.conditions).get(path, ())) < _SEVERAL:
+    joins = isinstance(around, nodes.And | nodes.Or)
+    alone = not joins or len(by_path(around.conditions).get(path, ())) <= 1
+    if alone or isinstance(around, nodes.Or):
+        left, right = _brackets(around, nodes.Or)
         missing = code("{left}{text} or {path} is unknown{right}", left=left, text=text, path=path, right=right)
         yield offer(say("mean those without a value too"), Edit(node.span, missing))
-    if isinstance(around, nodes.And):
-        left = right = ""
-    known = code("{left}{path} is known and {text}{right}", left=left, text=text, path=path, right=right)
-    yield offer(say("say that there must be a value"), Edit(node.span, known))
+    if alone or isinstance(around, nodes.And):
+        left, right = _brackets(around, nodes.And)
+        known = code("{left}{path} is known and {text}{right}", left=left, text=text, path=path, right=right)
+        yield offer(say("say that there must be a value"), Edit(node.span, known))
+
+
+def _brackets(around: nodes.Node | None, same: type[nodes.Node]) -> tuple[str, str]:
+    """What must stand around two tests, unless they stand alone or join tests that are joined in the same way."""
+    needed = isinstance(around, nodes.And | nodes.Or | nodes.Not) and not isinstance(around, same)
+    return ("(", ")") if needed else ("", "")
 
 
 def _inside(at: Written, path: str) -> Finding:
