@@ -1,21 +1,40 @@
 """Rules of one model that ask for the same."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from scoreline.tools.lint.project import ModelView, Project, RuleView
 
-Pair = tuple[RuleView, RuleView]
+
+class Alike(NamedTuple):
+    """Two rules of a model that fire together always."""
+
+    model: ModelView
+    first: RuleView
+    second: RuleView
+
+    @property
+    def opposite(self) -> bool:
+        """Whether one gives points and the other takes some."""
+        return (self.first.made.points or 0) * (self.second.made.points or 0) < 0
 
 
-def alike(project: Project, model: ModelView) -> Iterator[Pair]:
-    """Each rule that fires whenever an earlier one does and never else, with the first of those."""
-    first: dict[object, RuleView] = {}
+def alike(project: Project) -> tuple[Alike, ...]:
+    """Each rule that fires whenever an earlier one of its model does and never else, with the first of those."""
+    return project.once(_alike)
+
+
+def _alike(project: Project) -> tuple[Alike, ...]:
+    return tuple(pair for model in project.models for pair in _pairs(project, model))
+
+
+def _pairs(project: Project, model: ModelView) -> Iterator[Alike]:
+    rough: dict[object, list[RuleView]] = defaultdict(list)
     for rule in model.rules:
-        if (earlier := first.setdefault(project.meanings.asked(rule.made), rule)) is not rule:
-            yield earlier, rule
-
-
-def opposite(pair: Pair) -> bool:
-    """Whether one gives points and the other takes some."""
-    first, second = (rule.made.points or 0 for rule in pair)
-    return first * second < 0
+        rough[project.meanings.roughly(rule.made)].append(rule)
+    for rules in rough.values():
+        first: dict[object, RuleView] = {}
+        for rule in rules if len(rules) > 1 else ():
+            if (earlier := first.setdefault(project.meanings.asked(rule.made), rule)) is not rule:
+                yield Alike(model, earlier, rule)

@@ -1,13 +1,16 @@
 """What a single test says of a number: from where to where it may lie."""
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
-from scoreline.tools.lint.project import ModelView, RuleView
+from scoreline.tools.lint.project import ModelView, Project, RuleView
+
+_RANGES = (nodes.Between, nodes.Compare, nodes.Is)
 
 
 class Interval(NamedTuple):
@@ -31,11 +34,33 @@ class Interval(NamedTuple):
 
 
 class Ranged(NamedTuple):
-    """A rule that asks for one range of one field and nothing else, and its test as it is written."""
+    """A rule that asks for one range of one number and nothing else, and its test as it is written."""
 
     rule: RuleView
     interval: Interval
     test: nodes.Test
+
+    @property
+    def wide(self) -> bool:
+        """Whether more than one number is in it."""
+        return self.interval.low < self.interval.high
+
+
+class Held:
+    """All numbers that any of several ranges holds."""
+
+    def __init__(self, rules: Iterable[Ranged]) -> None:
+        """Sort the ranges by their lower ends, each with the highest upper end so far."""
+        intervals = sorted((each.interval for each in rules), key=lambda each: (each.low, not each.with_low))
+        self._lows = [(each.low, not each.with_low) for each in intervals]
+        self._highs: list[tuple[float, bool]] = []
+        for each in intervals:
+            self._highs.append(max((each.high, each.with_high), self._highs[-1] if self._highs else (-math.inf, False)))
+
+    def __contains__(self, value: float) -> bool:
+        """Whether a range holds a number."""
+        before = bisect_left(self._lows, (value, True))
+        return before > 0 and self._highs[before - 1] >= (value, True)
 
 
 def interval(condition: checked.Condition | None) -> tuple[checked.Subject, Interval] | None:
@@ -56,15 +81,30 @@ def interval(condition: checked.Condition | None) -> tuple[checked.Subject, Inte
             return None
 
 
-def ranged_rules(model: ModelView) -> Iterator[tuple[str, list[Ranged]]]:
-    """For each field of numbers: the rules of a model that ask for one range of it and nothing else."""
-    found: dict[tuple[str, str], list[Ranged]] = defaultdict(list)
+class Rivals(NamedTuple):
+    """The rules of a model that ask for one range of the same number and nothing else, and how the number is called."""
+
+    name: str
+    rules: tuple[Ranged, ...]
+
+
+def ranged_rules(project: Project) -> tuple[Rivals, ...]:
+    """For each model, and each field of numbers and each count: its rules that ask for one range of it."""
+    return project.once(_ranged_rules)
+
+
+def _ranged_rules(project: Project) -> tuple[Rivals, ...]:
+    return tuple(rivals for model in project.models for rivals in _rivals(model) if len(rivals.rules) > 1)
+
+
+def _rivals(model: ModelView) -> Iterator[Rivals]:
+    found: dict[tuple[nodes.Subject, nodes.Window | None], list[Ranged]] = defaultdict(list)
     for rule in model.rules:
-        asked = interval(rule.made.condition)
         node = rule.node.condition if isinstance(rule.node, nodes.When) else None
-        if asked is None or not isinstance(node, nodes.Test) or not isinstance(asked[0], checked.Field):
+        if not isinstance(node, nodes.Test) or not isinstance(node.comparison, _RANGES):
             continue
-        if node.comparison is not None:
-            found[asked[0].owner, asked[0].name].append(Ranged(rule, asked[1], node))
-    for (_, name), rules in found.items():
-        yield name, rules
+        asked = interval(rule.made.condition)
+        if asked is not None and isinstance(asked[0], checked.Field | checked.Count):
+            found[node.subject, node.window].append(Ranged(rule, asked[1], node))
+    for (subject, _), rules in found.items():
+        yield Rivals(subject.terms[0].path.dotted, tuple(rules))

@@ -1,14 +1,14 @@
 """Fixes that several lints offer: pieces of text to leave out, to replace, to join."""
 
-from collections.abc import Iterable
-
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Applicability, Edit, Fix
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.project import ModelView, Project, RuleView
 from scoreline.tools.lint.resolved import tests_in
+from scoreline.tools.lint.texts import free_of_comments
 
 
 def safe(title: str, *edits: Edit) -> Fix:
@@ -36,11 +36,15 @@ def without_statement(source: Source, span: Span) -> Edit:
     return Edit(span, "")
 
 
-def without_item(items: tuple[nodes.LiteralValue, ...], index: int) -> Edit:
-    """Leave out an item of a list, with the comma that goes with it."""
+def without_item(source: Source, items: tuple[nodes.LiteralValue, ...], index: int) -> tuple[Fix, ...]:
+    """Leave out an item of a list, with the comma that goes with it, unless a comment stands between."""
     if index > 0:
-        return Edit(Span(items[index - 1].span.end, items[index].span.end), "")
-    return Edit(Span(items[0].span.start, items[1].span.start), "")
+        span = Span(items[index - 1].span.end, items[index].span.end)
+        between = Span(span.start, items[index].span.start)
+    else:
+        span = Span(items[0].span.start, items[1].span.start)
+        between = Span(items[0].span.end, span.end)
+    return (safe(say("leave it out"), Edit(span, "")),) if free_of_comments(source, between) else ()
 
 
 def without_rule(project: Project, model: ModelView, rule: RuleView, title: str) -> tuple[Fix, ...]:
@@ -52,16 +56,16 @@ def without_rule(project: Project, model: ModelView, rule: RuleView, title: str)
 
 def keeps_ids(project: Project, model: str, but: str | None = None) -> bool:
     """Whether no example speaks of a rule of the model by its number, nor of the rule `but`."""
-    spoken_of = _spoken_of(project.statements.examples)
+    spoken_of = project.once(_spoken_of)
     return but not in spoken_of and not any(
         each.startswith(f"{model}/") and each.removeprefix(f"{model}/").isdecimal() for each in spoken_of
     )
 
 
-def _spoken_of(examples: Iterable[checked.Example]) -> set[str]:
+def _spoken_of(project: Project) -> set[str]:
     return {
         test.rule
-        for example in examples
+        for example in project.statements.examples
         for condition, _ in example.expectations
         for test in tests_in(condition)
         if isinstance(test, checked.Fired)

@@ -98,13 +98,10 @@ class _Silenced:
 
 
 def _silenced(project: Project, found: Iterable[Diagnostic]) -> _Silenced:
-    by_code: dict[tuple[str, str], list[Suppression]] = defaultdict(list)
-    for each in project.suppressions:
-        for code, _ in each.codes:
-            by_code[each.place.file, code].append(each)
+    covering = _Covering(project.suppressions)
     result = _Silenced()
     for diagnostic in found:
-        by = next((each for each in by_code[diagnostic.place.file, diagnostic.code] if _covers(each, diagnostic)), None)
+        by = covering.first(diagnostic)
         if by is None:
             result.left.append(diagnostic)
         else:
@@ -112,7 +109,26 @@ def _silenced(project: Project, found: Iterable[Diagnostic]) -> _Silenced:
     return result
 
 
-def _covers(suppression: Suppression, diagnostic: Diagnostic) -> bool:
-    span = suppression.covers
-    inside = span is not None and span.start <= diagnostic.place.span.start < span.end
-    return inside or suppression.place.span == diagnostic.place.span
+class _Covering:
+    """The suppressions by what they speak of: the statement that they cover, and themselves."""
+
+    def __init__(self, listed: Iterable[Suppression]) -> None:
+        self._themselves = {(each.place.file, code, each.place.span): each for each in listed for code, _ in each.codes}
+        self._by_statement: dict[tuple[str, str, Span], Suppression] = {}
+        statements: dict[tuple[str, str], set[Span]] = defaultdict(set)
+        for each in listed:
+            if each.covers is None:
+                continue
+            for code, _ in each.codes:
+                self._by_statement.setdefault((each.place.file, code, each.covers), each)
+                statements[each.place.file, code].add(each.covers)
+        self._statements = {key: sorted(spans) for key, spans in statements.items()}
+
+    def first(self, diagnostic: Diagnostic) -> Suppression | None:
+        """The suppression that silences a diagnostic; the statements of a file do not overlap."""
+        file, code, span = diagnostic.place.file, diagnostic.code, diagnostic.place.span
+        statements = self._statements.get((file, code), [])
+        at = bisect_right(statements, span.start, key=lambda each: each.start) - 1
+        if at >= 0 and span.start < statements[at].end:
+            return self._by_statement[file, code, statements[at]]
+        return self._themselves.get((file, code, span))

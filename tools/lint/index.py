@@ -23,6 +23,15 @@ from scoreline.tools.lint.resolved import conditions_of, tests_in
 Key = tuple[str, Span]
 
 
+GATHERED = frozenset(
+    (
+        nodes.Test, nodes.Not, nodes.And, nodes.Or, nodes.Happening, nodes.Since,
+        nodes.List, nodes.Path, nodes.When, nodes.Stage,
+    )
+)  # fmt: skip
+"""The kinds of nodes that lints ask for."""
+
+
 class Piece(NamedTuple):
     """A statement, or a heading without what stands below it: its nodes by kind, and what directly holds each."""
 
@@ -32,15 +41,17 @@ class Piece(NamedTuple):
 
 
 def piece_of(statement: nodes.Node) -> Piece:
-    """The piece of a statement; names in paths, which nobody asks for, are left out."""
+    """The piece of a statement. Kinds that nobody asks for are not gathered, and names in paths are left out."""
     apart = frozenset(map(id, below(statement))) if isinstance(statement, nodes.FileItem) else frozenset[int]()
     by_kind: dict[type[nodes.Node], list[nodes.Node]] = defaultdict(list)
     around: dict[int, nodes.Node] = {}
     waiting = [statement]
     while waiting:
         node = waiting.pop()
-        by_kind[type(node)].append(node)
-        if isinstance(node, nodes.Path):
+        kind = type(node)
+        if kind in GATHERED:
+            by_kind[kind].append(node)
+        if kind is nodes.Path:
             continue
         held = parts(node) if not apart or node is not statement else [p for p in parts(node) if id(p) not in apart]
         for part in held:

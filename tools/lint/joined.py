@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scoreline.compiler.folding import fold, trim
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import Code, code, say
 from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.chains import by_path
@@ -44,15 +45,15 @@ class Joined:
             written(self.source, test.comparison.value) for test in self.tests if isinstance(test.comparison, nodes.Is)
         ]
 
-    def fixes(self, how: str) -> tuple[Fix, ...]:
+    def fixes(self, how: Code) -> tuple[Fix, ...]:
         """One test with a list, where the tests stand in a row."""
         first = self.conditions.index(self.tests[0])
         in_a_row = self.conditions[first : first + len(self.tests)] == self.tests
         span = self.place.span
         if not in_a_row or not free_of_comments(self.source, span):
             return ()
-        text = f"{self.path} {how} [{', '.join(self._values)}]"
-        return (offer(f"write `{self.path} {how} […]`", Edit(Span(*span), text)),)
+        text = code("{path} {how} [{values}]", path=self.path, how=how, values=", ".join(self._values))
+        return (offer(say("write `{path} {how} […]`", path=self.path, how=how), Edit(Span(*span), text)),)
 
 
 def joined_values(project: Project, kind: "type[nodes.And] | type[nodes.Or]", *, negated: bool) -> Iterator[Joined]:

@@ -1,17 +1,39 @@
-"""How long durations and windows are, in days; months and years roughly."""
+"""How long durations are, in days: exactly where a unit has a length, and otherwise at least or at most."""
 
 from scoreline.dsl import nodes
 
-_DAYS = {
-    nodes.Unit.MINUTE: 1 / 1440,
-    nodes.Unit.HOUR: 1 / 24,
-    nodes.Unit.DAY: 1,
-    nodes.Unit.WEEK: 7,
-    nodes.Unit.MONTH: 30.44,
-    nodes.Unit.YEAR: 365.25,
-}
+_DAYS = {nodes.Unit.MINUTE: 1 / 1440, nodes.Unit.HOUR: 1 / 24, nodes.Unit.DAY: 1, nodes.Unit.WEEK: 7}
+_MONTHS = {nodes.Unit.MONTH: 1, nodes.Unit.YEAR: 12}
+# So many months in a row have at least, and at most, so many days.
+_LEAST = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
+_MOST = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
 
 
-def days(duration: nodes.Duration) -> float:
-    """The length of a duration in days."""
-    return duration.amount * _DAYS[duration.unit]
+def least_days(duration: nodes.Duration) -> float:
+    """The days that a duration has at least."""
+    if duration.unit in _DAYS:
+        return duration.amount * _DAYS[duration.unit]
+    years, months = divmod(duration.amount * _MONTHS[duration.unit], 12)
+    return years * 365 + _LEAST[months]
+
+
+def most_days(duration: nodes.Duration) -> float:
+    """The days that a duration has at most."""
+    if duration.unit in _DAYS:
+        return duration.amount * _DAYS[duration.unit]
+    years, months = divmod(duration.amount * _MONTHS[duration.unit], 12)
+    return years * 365 + (years + 3) // 4 + _MOST[months]
+
+
+def surely_shorter(duration: nodes.Duration, other: nodes.Duration) -> bool:
+    """Whether a duration is shorter than another one, on whatever day it begins."""
+    if duration.unit in _MONTHS and other.unit in _MONTHS:
+        return duration.amount * _MONTHS[duration.unit] < other.amount * _MONTHS[other.unit]
+    return most_days(duration) < least_days(other)
+
+
+def surely_within(duration: nodes.Duration, other: nodes.Duration) -> bool:
+    """Whether a duration is never longer than another one, on whatever day it begins."""
+    if duration.unit in _MONTHS and other.unit in _MONTHS:
+        return duration.amount * _MONTHS[duration.unit] <= other.amount * _MONTHS[other.unit]
+    return most_days(duration) <= least_days(other)

@@ -27,8 +27,8 @@ def _literals(project: Project) -> tuple[Literal, ...]:
 
 
 def _each_literal(project: Project) -> Iterator[Literal]:
-    for written, test in project.written(nodes.Test):
-        field = field_of(project.test(written))
+    for written, test, known in project.tested:
+        field = field_of(known)
         if field is None:
             continue
         match test.comparison:

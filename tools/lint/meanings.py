@@ -10,9 +10,12 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import checked, plan
+from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.lower.conditions import ConditionLowering
 from scoreline.compiler.lower.tables import Tables
+from scoreline.dsl import nodes
 from scoreline.tools.lint.recalling import Recalled
+from scoreline.tools.lint.resolved import operands, tests_in
 
 
 class Meanings:
@@ -25,6 +28,7 @@ class Meanings:
         self._of_nodes: list[int] = []
         self._of_counts = Recalled(self._lowering.count)
         self._of_conditions = Recalled(self._meaning)
+        self._of_hints = Recalled(_hint)
 
     @property
     def size(self) -> int:
@@ -37,10 +41,15 @@ class Meanings:
             return "when", self._of_conditions.of(rule.condition), rule.points is None
         return "each", rule.count and self._of_counts.of(rule.count), rule.decay is None
 
+    def roughly(self, rule: checked.Rule) -> Hashable:
+        """What a rule asks, more quickly and less exactly: where this differs, so does what is asked."""
+        return None if rule.condition is None else self._of_hints.of(rule.condition)
+
     def turn(self) -> None:
         """Begin anew, knowing what was asked since the last time."""
         self._of_counts.turn()
         self._of_conditions.turn()
+        self._of_hints.turn()
 
     def _meaning(self, condition: checked.Condition) -> Hashable:
         node = self._lowering.node(condition)
@@ -59,3 +68,22 @@ class Meanings:
                 return replace(node, needles=()), frozenset(needles)
             case _:
                 return node
+
+
+def _hint(condition: checked.Condition) -> Hashable:
+    """The names and values that a condition speaks of, in whatever order and however often."""
+    return frozenset(_spoken_of(each) for test in tests_in(condition) for each in operands(test))
+
+
+def _spoken_of(operand: checked.Operand) -> Hashable:
+    match operand:
+        case checked.Field():
+            return operand.owner, operand.name
+        case checked.Count():
+            return operand.origin, operand.type
+        case nodes.Text():
+            return fold(trim(operand.value))
+        case nodes.Number() | nodes.Date() | nodes.YesNo():
+            return operand.value
+        case _:
+            return None

@@ -16,8 +16,9 @@ from scoreline.compiler.pipeline import Compiled
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
-from scoreline.tools.lint.index import Index
+from scoreline.tools.lint.index import GATHERED, Index
 from scoreline.tools.lint.meanings import Meanings
 from scoreline.tools.lint.memory import Memory
 from scoreline.tools.lint.settings import Settings
@@ -25,6 +26,7 @@ from scoreline.tools.lint.suppressions import Suppression, suppressions
 
 N = TypeVar("N", bound=nodes.Node)
 T = TypeVar("T")
+_RULES = (nodes.When, nodes.ForEach)
 
 
 class Written(NamedTuple):
@@ -58,7 +60,9 @@ class RuleView:
     def name(self) -> str:
         """What messages call it: its label, or the line on which it stands."""
         label = self.node.label
-        return f"`{label.value}`" if label is not None else f"the rule in line {self.at(self.node).start.line}"
+        if label is not None:
+            return f"`{label.value}`"
+        return say("the rule in line {line}", line=self.at(self.node).start.line)
 
     def at(self, node: nodes.Node) -> Place:
         """The place of a node of the same file."""
@@ -144,20 +148,30 @@ class Project:
         """The day on which the rules are looked at."""
         return self.settings.today
 
+    @property
+    def tested(self) -> "tuple[tuple[Written, nodes.Test, checked.Test | None], ...]":
+        """Every test that is written in models, qualifications and lets, and what the checker knows of it."""
+        return self.once(_tested)
+
     def test(self, written: Written) -> checked.Test | None:
         """What the checker knows of a test; None for one that nothing uses."""
         return self.index.tests.get((written.file.name, written.node.span))
 
     def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:
-        """Every node of a kind in models, qualifications and lets."""
+        """Every node of a kind (one of those that are gathered) in models, qualifications and lets."""
+        assert kind in GATHERED, kind
         for file, piece in self.index.by_kind.get(kind, ()):
-            if self.only is None or id(piece.node) in self.only or not isinstance(piece.node, nodes.Rule):
+            if self.only is None or id(piece.node) in self.only or type(piece.node) not in _RULES:
                 for node in piece.by_kind[kind]:
                     yield Written(file, node), cast(N, node)
 
     def around(self, node: nodes.Node) -> nodes.Node | None:
         """The node that directly holds another one."""
         return self.index.around.get(id(node))
+
+
+def _tested(project: Project) -> tuple[tuple[Written, nodes.Test, checked.Test | None], ...]:
+    return tuple((at, test, project.test(at)) for at, test in project.written(nodes.Test))
 
 
 def _models(files: RuleFiles, statements: checked.Checked) -> Iterator[ModelView]:

@@ -5,6 +5,7 @@ statement is written on several lines. A comment on a line of its own stands beh
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -39,13 +40,13 @@ class Suppression:
 def suppressions(parsed: Parsed) -> Iterator[Suppression]:
     """The comments of a file that silence, in text order."""
     source = parsed.source
-    covering: list[Span] = []
+    statements: list[Span] = []
     for start, end in source.live:
         for mark in _MARK.finditer(source.text, start, end):
             comment = _comment(source, mark.start())
             if comment is not None and (form := _FORM.match(comment.text)) is not None:
-                covering = covering or list(_statements(source, parsed.file))
-                covers = None if comment.behind is None else _around(covering, comment.behind - 1)
+                statements = statements or sorted(_statements(source, parsed.file))
+                covers = None if comment.behind is None else _around(statements, comment.behind - 1)
                 yield _suppression(parsed, mark.start(), form, covers)
 
 
@@ -77,9 +78,9 @@ def _suppression(parsed: Parsed, start: int, form: "re.Match[str]", covers: Span
 
 
 def _around(statements: list[Span], offset: int) -> Span | None:
-    """The innermost statement that an offset lies in."""
-    found = [span for span in statements if span.start <= offset < span.end]
-    return min(found, key=lambda span: span.end - span.start, default=None)
+    """The statement that an offset lies in; they are sorted, and none lies in another."""
+    at = bisect_right(statements, offset, key=lambda span: span.start) - 1
+    return statements[at] if at >= 0 and offset < statements[at].end else None
 
 
 def _statements(source: Source, file: nodes.File) -> Iterator[Span]:

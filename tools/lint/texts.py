@@ -1,8 +1,11 @@
 """Pieces of rule files as text: what is written, and how a value is written."""
 
+import re
+
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
+from scoreline.grammar.vocabulary import vocabulary
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _MOST = 60
@@ -38,3 +41,10 @@ def indentation(source: Source, offset: int) -> str:
     """The white space before the statement that begins at an offset, if it begins its line."""
     before = source.text[source.line_start(offset) : offset]
     return before if not before.strip() else "  "
+
+
+def spellings(source: Source, *terminals: str) -> str:
+    """A pattern for words of the language, given by their names in the grammar, as the source's language has them."""
+    keywords = vocabulary(source.language).keywords
+    found = (word for word, terminal in keywords.items() if terminal in terminals)
+    return rf"\b(?:{'|'.join(map(re.escape, found))})\b"

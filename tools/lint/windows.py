@@ -12,6 +12,6 @@ def on_interactions(project: Project) -> Iterator[tuple[Written, nodes.Window]]:
     for at, happening in project.written(nodes.Happening):
         if happening.window is not None:
             yield Written(at.file, happening.window), happening.window
-    for at, test in project.written(nodes.Test):
-        if test.window is not None and isinstance(project.test(at), checked.Comparing | checked.Ranging):
+    for at, test, known in project.tested:
+        if test.window is not None and isinstance(known, checked.Comparing | checked.Ranging):
             yield Written(at.file, test.window), test.window

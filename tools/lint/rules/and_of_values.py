@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.joined import joined_values
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
@@ -13,10 +14,15 @@ def find(project: Project) -> Iterator[Finding]:
     for each in joined_values(project, nodes.And, negated=False):
         yield Finding(
             each.place,
-            f"`{each.path}` has one value: it cannot be {each.first} and {each.second}",
-            f"if any of them is meant, write `{each.path} in […]`",
+            say(
+                "`{path}` has one value: it cannot be {first} and {second}",
+                path=each.path,
+                first=each.first,
+                second=each.second,
+            ),
+            say("if any of them is meant, write `{path} in […]`", path=each.path),
             (),
-            each.fixes("in"),
+            each.fixes(code("in")),
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.bounds import Interval, interval
 from scoreline.tools.lint.edits import safe
@@ -15,8 +16,8 @@ from scoreline.tools.lint.texts import short
 
 def find(project: Project) -> Iterator[Finding]:
     """Tests that no value, or every value, of a number with `min` or `max` fits."""
-    for at, test in project.written(nodes.Test):
-        asked = interval(project.test(at))
+    for at, test, told in project.tested:
+        asked = interval(told)
         if asked is None or not isinstance(asked[0], checked.Field):
             continue
         spec, range_ = asked[0].spec, asked[1]
@@ -28,9 +29,8 @@ def find(project: Project) -> Iterator[Finding]:
         if never or always:
             yield Finding(
                 at.place,
-                f"{short(at.place)} holds for {'no' if never != negated else 'every'} value: "
-                f"`{asked[0].name}` is {_spoken(spec.min, spec.max)}",
-                "check the number, or `min` and `max` in the schema",
+                _message(short(at.place), asked[0].name, _spoken(spec.min, spec.max), never=never != negated),
+                say("check the number, or `min` and `max` in the schema"),
                 (),
                 _fixes(test) if always and not negated else (),
             )
@@ -56,14 +56,22 @@ def _outside(first: Interval, second: Interval) -> bool:
     return low == high and not (first.holds(low) and second.holds(low))
 
 
+def _message(test: str, name: str, limits: str, *, never: bool) -> str:
+    if never:
+        return say("{test} holds for no value: `{name}` is {limits}", test=test, name=name, limits=limits)
+    return say("{test} holds for every value: `{name}` is {limits}", test=test, name=name, limits=limits)
+
+
 def _spoken(low: float | None, high: float | None) -> str:
     if low is None:
-        return f"at most {high:g}"
-    return f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+        return say("at most {high:g}", high=high)
+    if high is None:
+        return say("at least {low:g}", low=low)
+    return say("between {low:g} and {high:g}", low=low, high=high)
 
 
 def _fixes(test: nodes.Test) -> tuple[Fix, ...]:
-    return (safe("say `is known`", Edit(Span(test.subject.span.end, test.span.end), " is known")),)
+    return (safe(say("say `is known`"), Edit(Span(test.subject.span.end, test.span.end), code(" is known"))),)
 
 
 LINT = warning("W248", find, local=True)

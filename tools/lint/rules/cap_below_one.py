@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
@@ -20,11 +21,11 @@ def find(project: Project) -> Iterator[Finding]:
                 text = f"{'-' if points < 0 else '+'}{cap}"
                 yield Finding(
                     rule.at(node.cap),
-                    f"`up to {cap}` is less than the {abs(points)} points of a single one",
-                    "`up to` bounds what all of them give together: write a multiple of the points",
+                    say("`up to {cap}` is less than the {points} points of a single one", cap=cap, points=abs(points)),
+                    say("`up to` bounds what all of them give together: write a multiple of the points"),
                     (),
-                    (offer(f"give {text} for each", put(node.points, text)),),
+                    (offer(say("give {points} for each", points=text), put(node.points, text)),),
                 )
 
 
-LINT = warning("W210", find)
+LINT = warning("W210", find, local=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.compiler.folding import fold, trim
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import put, safe
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import literals
@@ -22,10 +23,10 @@ def find(project: Project) -> Iterator[Finding]:
         if right is not None:
             yield Finding(
                 each.at.place,
-                f"`{text}` is called `{right}` in the schema",
-                "both mean the same: write it as everybody knows it",
+                say("`{text}` is called `{value}` in the schema", text=text, value=right),
+                say("both mean the same: write it as everybody knows it"),
                 (),
-                (safe(f"write `{right}`", put(each.text, quoted(right))),),
+                (safe(say("write `{text}`", text=right), put(each.text, quoted(right))),),
             )
 
 

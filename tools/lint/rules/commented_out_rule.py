@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.messages import code, said_in, say
 from scoreline.dsl.parse import Parsed, parse
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import spellings
 
-_FIRST = re.compile(r"^[ \t]*#[ \t]*(?:when|for each)\b", re.MULTILINE)
 _LINES = re.compile(r"[ \t]*#[^\r\n]*(?:\r?\n[ \t]*#[^\r\n]*){0,4}")
 _SIGN = re.compile(r"^[ \t]*#", re.MULTILINE)
 
@@ -24,19 +25,22 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _of_file(parsed: Parsed) -> Iterator[Finding]:
     source = parsed.source
+    when, for_, each, then = (spellings(source, word) for word in ("WHEN", "FOR", "EACH", "THEN"))
+    first = re.compile(rf"^[ \t]*#[ \t]*(?:{when}|{for_}\s+{each})", re.MULTILINE)
     for start, end in source.live:
-        for match in _FIRST.finditer(source.text, start, end):
+        for match in first.finditer(source.text, start, end):
             block = _LINES.match(source.text, match.start())
             lines = block[0].splitlines(keepends=True) if block else []
             for count in range(1, len(lines) + 1):
                 text = "".join(lines[:count])
-                if "then" in text and _is_rule(text):
+                if re.search(then, text) and _is_rule(source.language, text):
                     yield _finding(source, match.start(), text)
                     break
 
 
-def _is_rule(text: str) -> bool:
-    return parse(Source("", f"model M for lead\n{_SIGN.sub('', text)}")).diagnostics == ()
+def _is_rule(language: str, text: str) -> bool:
+    heading = said_in(language, code("model M for lead"))
+    return parse(Source("", f"# language: {language}\n{heading}\n{_SIGN.sub('', text)}")).diagnostics == ()
 
 
 def _finding(source: Source, start: int, text: str) -> Finding:
@@ -45,11 +49,11 @@ def _finding(source: Source, start: int, text: str) -> Finding:
     whole = Span(start, source.line_end(start + len(body)))
     return Finding(
         source.at(Span(start + lead, start + len(body))),
-        "this comment is a rule that is switched off",
-        "leave it out: what the rules were before is in the history of the file",
+        say("this comment is a rule that is switched off"),
+        say("leave it out: what the rules were before is in the history of the file"),
         (),
-        (offer("leave it out", Edit(whole, "")),),
+        (offer(say("leave it out"), Edit(whole, "")),),
     )
 
 
-LINT = hint("W240", find, local=True)
+LINT = hint("W240", find)

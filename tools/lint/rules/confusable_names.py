@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Label
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
@@ -36,9 +37,9 @@ def _alike(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
         if first is not None:
             yield Finding(
                 place,
-                f"`{name}` and `{first[0]}` are easily taken for each other",
-                "give them names that differ in what they mean",
-                (Label(first[1], "the other one"),),
+                say("`{name}` and `{other}` are easily taken for each other", name=name, other=first[0]),
+                say("give them names that differ in what they mean"),
+                (Label(first[1], say("the other one")),),
             )
         for key in keys:
             seen[key].append((name, place))

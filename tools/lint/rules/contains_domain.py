@@ -1,30 +1,32 @@
 """W228: `contains` where the end of a mail address is meant."""
 
+import re
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.texts import short
+from scoreline.tools.lint.texts import short, spellings
 
 
 def find(project: Project) -> Iterator[Finding]:
     """`contains` with what begins with `@` and names a whole domain."""
-    for at, test in project.written(nodes.Test):
-        field = field_of(project.test(at))
+    for at, test, known in project.tested:
+        field = field_of(known)
         if field is None or field.spec.type != "text" or not isinstance(test.comparison, nodes.Match):
             continue
         if test.comparison.how == "contains" and _domains(test.comparison.argument):
             source = at.file.parsed.source
             yield Finding(
                 at.place,
-                f"{short(at.place)} fits in the middle of an address too",
-                "a domain is the end of an address: say `ends with`",
+                say("{test} fits in the middle of an address too", test=short(at.place)),
+                say("a domain is the end of an address: say `ends with`"),
                 (),
                 _fixes(source, test, test.comparison.argument),
             )
@@ -48,9 +50,8 @@ def _domain(text: str) -> bool:
 
 def _fixes(source: Source, test: nodes.Test, argument: nodes.TextArgument) -> tuple[Fix, ...]:
     between = Span(test.subject.span.end, argument.span.start)
-    text = source.text[between.start : between.end]
-    at = between.start + text.rfind("contains")
-    return (offer("say `ends with`", Edit(Span(at, at + len("contains")), "ends with")),)
+    found = re.compile(spellings(source, "CONTAINS")).search(source.text, between.start, between.end)
+    return () if found is None else (offer(say("say `ends with`"), Edit(Span(*found.span()), code("ends with"))),)
 
 
 LINT = warning("W228", find, local=True)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from scoreline.compiler.folding import fold
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Label
-from scoreline.tools.lint.edits import safe, without_item
+from scoreline.dsl.messages import say
+from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project
@@ -25,13 +26,13 @@ _COVERS: dict[str, Callable[[str, str], bool]] = {
 
 def find(project: Project) -> Iterator[Finding]:
     """Items of an `any of [...]` that change nothing because of another item."""
-    for at, test in project.written(nodes.Test):
+    for at, test, known in project.tested:
         match test.comparison:
             case nodes.Match(how=how, argument=nodes.AnyOf(values=nodes.List(items=items))):
                 pass
             case _:
                 continue
-        field = field_of(project.test(at))
+        field = field_of(known)
         if field is None or field.spec.type != "text" or len(items) > _LONGEST:
             continue
         source = at.file.parsed.source
@@ -39,10 +40,14 @@ def find(project: Project) -> Iterator[Finding]:
             item = items[index]
             yield Finding(
                 source.at(item.span),
-                f"`{written(source, item)}` changes nothing: `{written(source, covering)}` fits all that it fits",
-                "leave it out, or leave the shorter text out if that fits too much",
-                (Label(source.at(covering.span), "fits more"),),
-                (safe("leave it out", without_item(items, index)),),
+                say(
+                    "`{item}` changes nothing: `{shorter}` fits all that it fits",
+                    item=written(source, item),
+                    shorter=written(source, covering),
+                ),
+                say("leave it out, or leave the shorter text out if that fits too much"),
+                (Label(source.at(covering.span), say("fits more")),),
+                without_item(source, items, index),
             )
 
 

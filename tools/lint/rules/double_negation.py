@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
+from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.texts import free_of_comments, short, written
-
-_NEGATION = re.compile(r"\bnot\s+|\bun(?=known)|!(?==)")
+from scoreline.tools.lint.texts import free_of_comments, short, spellings, written
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -22,8 +22,8 @@ def find(project: Project) -> Iterator[Finding]:
         if positive is not None:
             yield Finding(
                 at.place,
-                f"{short(at.place)} says `not` twice",
-                f"say it once: `{' '.join(positive.split())}`",
+                say("{test} says `not` twice", test=short(at.place)),
+                say("say it once: `{test}`", test=" ".join(positive.split())),
                 (),
                 _fixes(source, node, positive),
             )
@@ -42,16 +42,23 @@ def _positive(source: Source, inner: nodes.Condition) -> str | None:
                 return None
             subject = written(source, inner.subject)
             rest = source.text[inner.subject.span.end : (inner.window or comparison or inner).span.end]
-            return subject + _NEGATION.sub("", rest, count=1)
+            return subject + _turned(source, rest)
         case nodes.And() | nodes.Or():
             return None
+
+
+def _turned(source: Source, comparison: str) -> str:
+    """A comparison without its negation."""
+    negation = re.compile(rf"{spellings(source, 'NOT')}\s+|(?P<unknown>{spellings(source, 'UNKNOWN')})|!(?==)")
+    known = vocabulary(source.language).words["KNOWN"]
+    return negation.sub(lambda found: known if found["unknown"] else "", comparison, count=1)
 
 
 def _fixes(source: Source, node: nodes.Not, positive: str) -> tuple[Fix, ...]:
     text = written(source, node)
     if not free_of_comments(source, node.span) or text.count("(") != text.count(")"):
         return ()
-    return (safe("say it once", Edit(node.span, positive)),)
+    return (safe(say("say it once"), Edit(node.span, code("{test}", test=positive))),)
 
 
 LINT = hint("W227", find, local=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 
@@ -16,8 +17,8 @@ def find(project: Project) -> Iterator[Finding]:
             if not any(isinstance(each, nodes.Expect) for each in item.statements):
                 yield Finding(
                     file.parsed.source.at(item.title.span),
-                    "this example expects nothing, so it holds whatever the rules are",
-                    "add what the lead should get, as in `expect Fit is 40`",
+                    say("this example expects nothing, so it holds whatever the rules are"),
+                    say("add what the lead should get, as in `expect Fit is 40`"),
                 )
 
 

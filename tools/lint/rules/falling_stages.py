@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.compiler import checked
 from scoreline.dsl.diagnostics import Edit, Fix, Label
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
@@ -29,9 +30,13 @@ def find(project: Project) -> Iterator[Finding]:
 def _finding(stage: StageView, later: StageView, following: StageView | None) -> Finding:
     return Finding(
         stage.at(stage.node.when),
-        f"no lead is in stage `{stage.made.name}`: whoever fits it fits the later stage `{later.made.name}` too",
-        "stages are listed from the lowest to the highest, and the last one that fits counts",
-        (Label(later.at(later.node.when), "asks for no more"),),
+        say(
+            "no lead is in stage `{stage}`: whoever fits it fits the later stage `{later}` too",
+            stage=stage.made.name,
+            later=later.made.name,
+        ),
+        say("stages are listed from the lowest to the highest, and the last one that fits counts"),
+        (Label(later.at(later.node.when), say("asks for no more")),),
         _fixes(stage, later) if later is following else (),
     )
 
@@ -41,7 +46,7 @@ def _fixes(stage: StageView, later: StageView) -> tuple[Fix, ...]:
         return ()
     source = stage.file.parsed.source
     edits = (Edit(stage.node.span, written(source, later.node)), Edit(later.node.span, written(source, stage.node)))
-    return (offer("change their places", *edits),)
+    return (offer(say("change their places"), *edits),)
 
 
 LINT = warning("W216", find)

@@ -1,50 +1,59 @@
-"""W250: the one value of a choice that no rule of a model asks for."""
+"""W250: a value of a choice that no rule asks for, though rules ask for all others."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from scoreline.compiler import checked
 from scoreline.compiler.folding import fold, trim
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import field_of
-from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.project import Project
 
-_FEWEST = 4
 _REST = frozenset(("other", "others", "unknown", "none", "n/a", "rest", "sonstige", "andere", "autre", "otro", "misc"))
 
 
+_TESTS = 2  # one test alone may name what somebody is after, and nothing else
+
+
 def find(project: Project) -> Iterator[Finding]:
-    """Choices of four values or more of which a model asks for all but one."""
-    for model in project.models:
-        for field, (place, asked) in _asked(project, model).items():
-            left = [value for value in field.spec.values if fold(value) not in asked]
-            if len(field.spec.values) >= _FEWEST and len(left) == 1 and fold(left[0]) not in _REST:
-                yield Finding(
-                    place,
-                    f"rules of `{model.made.name}` ask for every value of `{field.name}` but `{left[0]}`",
-                    "if it was forgotten, add it; a rule of +0 with a label says that it gives nothing",
-                )
+    """Choices that rules go through test by test, and of which they leave out one value, or one in six."""
+    for field, tests in _asked(project).items():
+        asked = set[str]().union(*tests.values())
+        left = [value for value in field.spec.values if fold(value) not in asked]
+        few = max(1, len(field.spec.values) // 6)
+        if (
+            len(tests) >= _TESTS
+            and len(asked) >= _TESTS
+            and 0 < len(left) <= few
+            and not _REST.issuperset(map(fold, left))
+        ):
+            yield Finding(
+                next(iter(tests)),
+                say(
+                    "rules ask for every value of `{field}` but {values}",
+                    field=field.name,
+                    values=", ".join(f"`{value}`" for value in left),
+                ),
+                say("if it was forgotten, add it; a rule of +0 with a label says that it gives nothing"),
+            )
 
 
-def _asked(project: Project, model: ModelView) -> dict[checked.Field, tuple[Place, set[str]]]:
-    """The values of choices that rules ask for, with the first test; not of fields that are asked in other ways."""
-    found: dict[checked.Field, tuple[Place, set[str]]] = {}
-    others: set[checked.Field] = set()
-    values: dict[checked.Field, set[str]] = defaultdict(set)
-    for rule in model.made.rules:
-        for _, test in project.index.tests_in.of(rule.condition) if rule.condition is not None else ():
-            field = field_of(test)
-            if field is None or field.spec.type != "choice" or field.owner == "interaction" or field in others:
-                continue
-            texts = _texts(test)
-            if texts is None:
-                others.add(field)
-            else:
-                values[field] |= texts
-                found.setdefault(field, (test.place, values[field]))
-    return {field: each for field, each in found.items() if field not in others}
+def _asked(project: Project) -> dict[checked.Field, dict[Place, set[str]]]:
+    """The values of choices that tests ask for, by test; not of fields that are asked in other ways."""
+    found: dict[int, tuple[checked.Field, dict[Place, set[str]]]] = {}
+    others: set[int] = set()
+    for at, _, test in project.tested:
+        field = field_of(test)
+        if test is None or field is None or field.spec.type != "choice" or field.owner == "interaction":
+            continue
+        texts = _texts(test)
+        if texts is None:
+            others.add(id(field.spec))
+        else:
+            found.setdefault(id(field.spec), (field, {}))[1].setdefault(at.place, set()).update(texts)
+    return {field: tests for key, (field, tests) in found.items() if key not in others}
 
 
 def _texts(test: checked.Test) -> set[str] | None:

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from scoreline.compiler import checked
-from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 
 
 def find(project: Project) -> Iterator[Finding]:
     """`Fit.grade is known` and its like; a grade by name is an error already."""
-    for at, _ in project.written(nodes.Test):
-        match project.test(at):
+    for at, _, known in project.tested:
+        match known:
             case checked.Knowing(subject=checked.Grade(model=model, values=())):
                 yield Finding(
                     at.place,
-                    f"`{model}` has no grades, so its grade is never known",
-                    f"add grades to `{model}`, or compare its score",
+                    say("`{model}` has no grades, so its grade is never known", model=model),
+                    say("add grades to `{model}`, or compare its score", model=model),
                 )
             case _:
                 pass

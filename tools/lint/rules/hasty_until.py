@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix, Label
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.bounds import interval
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
@@ -23,9 +24,12 @@ def find(project: Project) -> Iterator[Finding]:
             if until.high > stage.from_.least[0] or (until.holds(stage.from_.least[0]) and not stage.from_.least[1]):
                 yield Finding(
                     stage.at(stage.node.until),
-                    f"a lead may enter stage `{stage.made.name}` while its `until` holds, and falls out again",
-                    "let `until` begin below what `when` asks for",
-                    (Label(stage.at(stage.node.when), "it enters here"),),
+                    say(
+                        "a lead may enter stage `{stage}` while its `until` holds, and falls out again",
+                        stage=stage.made.name,
+                    ),
+                    say("let `until` begin below what `when` asks for"),
+                    (Label(stage.at(stage.node.when), say("it enters here")),),
                     _fixes(stage),
                 )
 
@@ -39,7 +43,7 @@ def _fixes(stage: StageView) -> tuple[Fix, ...]:
         return ()
     sign = "<" if asked.operator == ">=" else "<="
     text = f"{sign} {written(stage.file.parsed.source, asked.value)}"
-    return (offer(f"write `{text}`", put(ends, text)),)
+    return (offer(say("write `{text}`", text=text), put(ends, text)),)
 
 
 LINT = warning("W217", find)

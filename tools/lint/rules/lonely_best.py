@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.lints import Finding, hint
@@ -18,8 +19,8 @@ def find(project: Project) -> Iterator[Finding]:
             if group.best_only and group.title is not None and sum(each.made.points is not None for each in rules) == 1:
                 yield Finding(
                     model.at(group.title),
-                    "`best only` chooses among rules, and this group has one",
-                    "leave `best only` out, or add the rules that it is to choose among",
+                    say("`best only` chooses among rules, and this group has one"),
+                    say("leave `best only` out, or add the rules that it is to choose among"),
                     (),
                     _fixes(model, group, group.title),
                 )
@@ -31,7 +32,7 @@ def _fixes(model: ModelView, group: nodes.Group, title: nodes.Text) -> tuple[Fix
     span = Span(title.span.end, end)
     if not free_of_comments(source, span):
         return ()
-    return (safe("leave it out", Edit(span, " " if group.bounds else "")),)
+    return (safe(say("leave it out"), Edit(span, " " if group.bounds else "")),)
 
 
 LINT = hint("W223", find)

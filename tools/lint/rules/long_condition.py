@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
 
@@ -17,8 +18,11 @@ def find(project: Project) -> Iterator[Finding]:
             if tests > most:
                 yield Finding(
                     at.file.parsed.source.at(condition.span),
-                    f"this condition has {tests} tests",
-                    "give parts of it a name with `let`, such as `let quiet = no email.opened and no website.visited`",
+                    say("this condition has {tests} tests", tests=tests),
+                    say(
+                        "give parts of it a name with `let`, "
+                        "such as `let quiet = no email.opened and no website.visited`"
+                    ),
                 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.arithmetic import Range, inside_group, shown
 from scoreline.tools.lint.edits import offer
@@ -34,13 +35,27 @@ def _finding(model: ModelView, bound: nodes.GroupBound, points: Range) -> Findin
     start = bound.span.start
     while source.text[start - 1] in " \t":
         start -= 1
-    reached = f"at most {shown(points.high)}" if bound.side == "most" else f"at least {shown(points.low)}"
+    most = bound.side == "most"
     return Finding(
         model.at(bound),
-        f"`at {bound.side} {bound.value.value}` changes nothing: the rules of this group give {reached} together",
-        "lower it to what you mean, or leave it out" if bound.side == "most" else "raise it, or leave it out",
+        _message(bound.value.value, points, most=most),
+        say("lower it to what you mean, or leave it out") if most else say("raise it, or leave it out"),
         (),
-        (offer("leave it out", Edit(Span(start, bound.span.end), "")),),
+        (offer(say("leave it out"), Edit(Span(start, bound.span.end), "")),),
+    )
+
+
+def _message(bound: int, points: Range, *, most: bool) -> str:
+    if most:
+        return say(
+            "`at most {bound}` changes nothing: the rules of this group give at most {points} together",
+            bound=bound,
+            points=shown(points.high),
+        )
+    return say(
+        "`at least {bound}` changes nothing: the rules of this group give at least {points} together",
+        bound=bound,
+        points=shown(points.low),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.arithmetic import of_model
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, hint
@@ -18,19 +19,35 @@ def find(project: Project) -> Iterator[Finding]:
             continue
         points = of_model(model.made, clamped=False)
         if points.high < clamp.high.value:
-            yield _finding(model, clamp.high, points.high, "at most")
+            yield _finding(model, clamp.high, points.high, most=True)
         if clamp.low.value < points.low:
-            yield _finding(model, clamp.low, points.low, "at least")
+            yield _finding(model, clamp.low, points.low, most=False)
 
 
-def _finding(model: ModelView, end: nodes.Int, reached: float, how: str) -> Finding:
+def _finding(model: ModelView, end: nodes.Int, reached: float, *, most: bool) -> Finding:
     text = number(reached)
     return Finding(
         model.at(end),
-        f"no lead gets {end.value}: the rules of `{model.made.name}` give {how} {text} together",
-        "readers take the ends of a scale for what can be reached: raise points, or write the end that there is",
+        _message(end.value, model.made.name, text, most=most),
+        say("readers take the ends of a scale for what can be reached: raise points, or write the end that there is"),
         (),
-        (offer(f"write {text}", put(end, text)),),
+        (offer(say("write {text}", text=text), put(end, text)),),
+    )
+
+
+def _message(end: int, model: str, reached: str, *, most: bool) -> str:
+    if most:
+        return say(
+            "no lead gets {end}: the rules of `{model}` give at most {reached} together",
+            end=end,
+            model=model,
+            reached=reached,
+        )
+    return say(
+        "no lead gets {end}: the rules of `{model}` give at least {reached} together",
+        end=end,
+        model=model,
+        reached=reached,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
@@ -20,14 +21,21 @@ def find(project: Project) -> Iterator[Finding]:
     for model in project.models if relation is not None else ():
         if names[model.made.name] is None and set(_origins(model.made)) == {"lead"}:
             start = model.node.items[0].span.start
-            line = f"include {relation} interactions"
-            edit = Edit(Span(start, start), f"{line}\n{indentation(model.file.parsed.source, start)}")
+            line = code("include {relation} interactions", relation=relation)
+            edit = Edit(
+                Span(start, start),
+                code("{line}\n{indent}", line=line, indent=indentation(model.file.parsed.source, start)),
+            )
             yield Finding(
                 model.at(model.node.name),
-                f"`{model.made.name}` counts what the lead did itself, other models what its {relation} did too",
-                f"add `{line}` if that is to count here as well",
+                say(
+                    "`{model}` counts what the lead did itself, other models what its {relation} did too",
+                    model=model.made.name,
+                    relation=relation,
+                ),
+                say("add `{line}` if that is to count here as well", line=line),
                 (),
-                (offer(f"add `{line}`", edit),),
+                (offer(say("add `{line}`", line=line), edit),),
             )
 
 

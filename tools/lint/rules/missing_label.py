@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
 
 
 def find(project: Project) -> Iterator[Finding]:
-    """Rules without a label in models where most rules have one."""
+    """Rules without a label in models where at least as many have one."""
     for model in project.models:
         bare = [rule for rule in model.rules if rule.node.label is None]
-        if not bare or 2 * len(bare) >= len(model.rules):
+        if not bare or 2 * len(bare) > len(model.rules):
             continue
         for rule in bare:
             yield Finding(
                 rule.place,
-                f"this rule has no label, and most others of `{model.made.name}` do",
-                f'add `as "…"`: without it results call the rule `{rule.made.id}`, and that changes with its place',
+                say("this rule has no label, and others of `{model}` do", model=model.made.name),
+                say(
+                    'add `as "…"`: without it results call the rule `{rule}`, and that changes with its place',
+                    rule=rule.made.id,
+                ),
             )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.compiler.folding import fold, trim
 from scoreline.dsl.diagnostics import Label
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import put, safe
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import Literal, literals
@@ -23,10 +24,10 @@ def find(project: Project) -> Iterator[Finding]:
         if before != text and project.around(each.text) is not project.around(earlier.text):
             yield Finding(
                 each.at.place,
-                f"`{text}` is written `{before}` elsewhere",
-                "both mean the same: write it in one way, so that it is found when somebody looks for it",
-                (Label(earlier.at.place, "here"),),
-                (safe(f"write `{before}`", put(each.text, quoted(before))),),
+                say("`{text}` is written `{before}` elsewhere", text=text, before=before),
+                say("both mean the same: write it in one way, so that it is found when somebody looks for it"),
+                (Label(earlier.at.place, say("here")),),
+                (safe(say("write `{text}`", text=before), put(each.text, quoted(before))),),
             )
 
 

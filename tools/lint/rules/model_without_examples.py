@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.compiler import checked
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.resolved import models_in, operands, tests_in
@@ -15,8 +16,8 @@ def find(project: Project) -> Iterator[Finding]:
         if model.rules and model.made.name not in met:
             yield Finding(
                 model.at(model.node.name),
-                f"no example says what `{model.made.name}` gives",
-                "write one for a lead that you know: whoever changes a rule then sees what else it changes",
+                say("no example says what `{model}` gives", model=model.made.name),
+                say("write one for a lead that you know: whoever changes a rule then sees what else it changes"),
             )
 
 

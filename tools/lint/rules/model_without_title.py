@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
 
@@ -14,8 +15,11 @@ def find(project: Project) -> Iterator[Finding]:
         if model.node.title is None and not model.node.broken:
             yield Finding(
                 model.at(model.node.name),
-                f"`{model.made.name}` has no title, and other models have",
-                f'write what it tells behind its name, as in `model {model.made.name} "Ideal customer fit" for lead`',
+                say("`{model}` has no title, and other models have", model=model.made.name),
+                say(
+                    'write what it tells behind its name, as in `model {model} "Ideal customer fit" for lead`',
+                    model=model.made.name,
+                ),
             )
 
 

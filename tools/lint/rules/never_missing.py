@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import short
@@ -11,8 +12,8 @@ from scoreline.tools.lint.texts import short
 
 def find(project: Project) -> Iterator[Finding]:
     """Questions after a value that there always is."""
-    for at, test in project.written(nodes.Test):
-        match project.test(at), test.comparison:
+    for at, test, asked in project.tested:
+        match asked, test.comparison:
             case checked.Knowing(subject=checked.Field() as field), nodes.Knowing(known=known):
                 pass
             case _:
@@ -20,9 +21,18 @@ def find(project: Project) -> Iterator[Finding]:
         if field.spec.default is not None:
             yield Finding(
                 at.place,
-                f"{short(at.place)} holds for {'every' if known else 'no'} lead: `{field.name}` has a default",
-                "a default stands in wherever a value is missing: ask for the value, or drop the default in the schema",
+                _message(short(at.place), field.name, known=known),
+                say(
+                    "a default stands in wherever a value is missing: "
+                    "ask for the value, or drop the default in the schema"
+                ),
             )
+
+
+def _message(test: str, name: str, *, known: bool) -> str:
+    if known:
+        return say("{test} holds for every lead: `{name}` has a default", test=test, name=name)
+    return say("{test} holds for no lead: `{name}` has a default", test=test, name=name)
 
 
 LINT = warning("W247", find, local=True)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.arithmetic import of_model
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import ModelView, Project
-from scoreline.tools.lint.texts import indentation
+from scoreline.tools.lint.texts import indentation, quoted
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -21,8 +22,12 @@ def find(project: Project) -> Iterator[Finding]:
             continue
         yield Finding(
             model.at(grades[-1]),
-            f"a lead with less than {min(thresholds)} points has no grade in `{model.made.name}`",
-            'add a grade for the rest, as in `grade "C" otherwise`',
+            say(
+                "a lead with less than {points} points has no grade in `{model}`",
+                points=min(thresholds),
+                model=model.made.name,
+            ),
+            say('add a grade for the rest, as in `grade "C" otherwise`'),
             (),
             _fixes(model, grades),
         )
@@ -35,10 +40,11 @@ def _fixes(model: ModelView, grades: list[nodes.Grade]) -> tuple[Fix, ...]:
     if any(len(name) != 1 or not "A" <= name <= "Y" for name in names):
         return ()
     source, end = model.file.parsed.source, grades[-1].span.end
-    text = f'\n{indentation(source, grades[-1].span.start)}grade "{chr(ord(last) + 1)}" otherwise'
+    indent = indentation(source, grades[-1].span.start)
+    text = code("\n{indent}grade {name} otherwise", indent=indent, name=quoted(chr(ord(last) + 1)))
     behind = source.text[end : source.line_end(end)]
     at = end + len(behind.rstrip("\r\n"))
-    return (offer(f"add a grade {chr(ord(last) + 1)}", Edit(Span(at, at), text)),)
+    return (offer(say("add a grade {name}", name=chr(ord(last) + 1)), Edit(Span(at, at), text)),)
 
 
 LINT = hint("W215", find)

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from scoreline.compiler import checked
 from scoreline.dsl import nodes
-from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import code, say
+from scoreline.dsl.source import Source
 from scoreline.tools.lint.chains import bare_path, by_path
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
@@ -14,46 +17,98 @@ from scoreline.tools.lint.texts import free_of_comments, short, written
 
 def find(project: Project) -> Iterator[Finding]:
     """Negated tests of a lead's or contact's field, unless a test beside it settles what is with missing values."""
-    for at, test in project.written(nodes.Test):
-        path, outer = bare_path(test), project.around(test)
-        negated = getattr(test.comparison, "negated", False)
-        apart = isinstance(outer, nodes.Not)
-        if path is None or negated == apart or isinstance(test.comparison, nodes.Knowing):
+    for at, test, known in project.tested:
+        field = field_of(known)
+        path = bare_path(test) if field is not None and _may_be_missing(field) else None
+        if path is None or isinstance(test.comparison, nodes.Knowing):
             continue
-        whole: nodes.Node = outer if isinstance(outer, nodes.Not) else test
-        field = field_of(project.test(at))
-        if field is None or field.owner == "interaction" or field.spec.required or field.spec.default is not None:
+        outer, nots = project.around(test), _nots(project, test)
+        if _negated(test) == (nots % 2 == 1):
             continue
-        if not _settled(project, whole, path):
-            yield _finding(project, Written(at.file, whole), path)
+        whole: nodes.Node = outer if isinstance(outer, nodes.Not) and nots == 1 else test
+        if not _settled(project, test, path):
+            alone = whole is not test or nots == 0
+            yield _finding(project, Written(at.file, whole), path) if alone else _inside(Written(at.file, test), path)
 
 
-def _settled(project: Project, node: nodes.Node, path: str) -> bool:
-    """Whether another test of the field stands beside this one, here or further out."""
+def _may_be_missing(field: checked.Field) -> bool:
+    return field.owner != "interaction" and not field.spec.required and field.spec.default is None
+
+
+def _negated(test: nodes.Test) -> bool:
+    return getattr(test.comparison, "negated", False)
+
+
+def _nots(project: Project, test: nodes.Test) -> int:
+    """How often `not` stands before a test, here or further out."""
+    found, around = 0, project.around(test)
+    while isinstance(around, nodes.And | nodes.Or | nodes.Not):
+        found += isinstance(around, nodes.Not)
+        around = project.around(around)
+    return found
+
+
+def _settled(project: Project, test: nodes.Test, path: str) -> bool:
+    """Whether another test of the field says what is with missing values, beside this one or further out, or will be
+    told instead of it: the first of several negated ones speaks for all."""
+    node: nodes.Node = test
     around = project.around(node)
     while isinstance(around, nodes.And | nodes.Or | nodes.Not):
         beside = by_path(around.conditions).get(path, []) if not isinstance(around, nodes.Not) else []
-        if any(each is not node for each in beside):
-            return True
+        for each in beside:
+            if each is node:
+                continue
+            if _negated(each) != _negated(test) or isinstance(each.comparison, nodes.Knowing) or each.span < node.span:
+                return True
         node, around = around, project.around(around)
     return False
 
 
 def _finding(project: Project, at: Written, path: str) -> Finding:
     source, node = at.file.parsed.source, at.node
-    text = written(source, node)
-    inner = isinstance(project.around(node), nodes.And | nodes.Or | nodes.Not)
-    left, right = ("(", ")") if inner else ("", "")
-    fixes = (
-        offer("mean those without a value too", Edit(node.span, f"{left}{text} or {path} is unknown{right}")),
-        offer("say that there must be a value", Edit(node.span, f"{left}{path} is known and {text}{right}")),
-    )
     return Finding(
         at.place,
-        f"{short(at.place)} does not hold where `{path}` is missing",
-        f"add `or {path} is unknown`, or say `{path} is known and …`, so that everybody sees what is meant",
+        say("{test} does not hold where `{path}` is missing", test=short(at.place), path=path),
+        say(
+            "add `or {path} is unknown`, or say `{path} is known and …`, so that everybody sees what is meant",
+            path=path,
+        ),
         (),
-        fixes if free_of_comments(source, node.span) else (),
+        tuple(_fixes(project, source, node, path)) if free_of_comments(source, node.span) else (),
+    )
+
+
+def _fixes(project: Project, source: Source, node: nodes.Node, path: str) -> Iterator[Fix]:
+    text, around = written(source, node), project.around(node)
+    joins = isinstance(around, nodes.And | nodes.Or)
+    alone = not joins or len(by_path(around.conditions).get(path, ())) <= 1
+    if alone or isinstance(around, nodes.Or):
+        left, right = _brackets(around, nodes.Or)
+        missing = code("{left}{text} or {path} is unknown{right}", left=left, text=text, path=path, right=right)
+        yield offer(say("mean those without a value too"), Edit(node.span, missing))
+    if alone or isinstance(around, nodes.And):
+        left, right = _brackets(around, nodes.And)
+        known = code("{left}{path} is known and {text}{right}", left=left, text=text, path=path, right=right)
+        yield offer(say("say that there must be a value"), Edit(node.span, known))
+
+
+def _brackets(around: nodes.Node | None, same: type[nodes.Node]) -> tuple[str, str]:
+    """What must stand around two tests, unless they stand alone or join tests that are joined in the same way."""
+    needed = isinstance(around, nodes.And | nodes.Or | nodes.Not) and not isinstance(around, same)
+    return ("(", ")") if needed else ("", "")
+
+
+def _inside(at: Written, path: str) -> Finding:
+    """What is told of a test that stands in parentheses behind `not`."""
+    return Finding(
+        at.place,
+        say(
+            "{test} stands behind `not`, which says nothing where `{path}` is missing", test=short(at.place), path=path
+        ),
+        say(
+            "say `{path} is known and not (…)`, or `not (…) or {path} is unknown`, so that everybody sees it",
+            path=path,
+        ),
     )
 
 

@@ -3,26 +3,32 @@
 from collections.abc import Iterator
 
 from scoreline.dsl.diagnostics import Label
-from scoreline.tools.lint.alike import alike, opposite
+from scoreline.dsl.messages import say
+from scoreline.tools.lint.alike import alike
 from scoreline.tools.lint.arithmetic import shown
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import Project, RuleView
 
 
 def find(project: Project) -> Iterator[Finding]:
     """The later ones of rules that fire together always, and work against each other."""
-    for model in project.models:
-        for pair in alike(project, model):
-            if not opposite(pair):
-                continue
-            first, second = pair
-            gives = shown(second.made.points or 0)
-            yield Finding(
-                second.at(second.node),
-                f"this rule gives {gives} for what {first.name} gives {shown(first.made.points or 0)} for",
-                "both fire together always: decide for one of them, or change what one of them asks",
-                (Label(first.at(first.node), "the first one"),),
-            )
+    for pair in alike(project):
+        if pair.opposite:
+            yield _finding(pair.first, pair.second)
+
+
+def _finding(first: RuleView, second: RuleView) -> Finding:
+    return Finding(
+        second.at(second.node),
+        say(
+            "this rule gives {points} for what {rule} gives {others} for",
+            points=shown(second.made.points or 0),
+            rule=first.name,
+            others=shown(first.made.points or 0),
+        ),
+        say("both fire together always: decide for one of them, or change what one of them asks"),
+        (Label(first.at(first.node), say("the first one")),),
+    )
 
 
 LINT = warning("W202", find)

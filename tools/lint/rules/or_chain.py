@@ -5,6 +5,7 @@ from itertools import groupby
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.messages import Code, code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.chains import bare_path, runs
@@ -25,17 +26,24 @@ def find(project: Project) -> Iterator[Finding]:
                     yield _finding(source, how, tests)
 
 
-def _how(test: nodes.Test) -> str | None:
+_ANY = {
+    "contains": code("contains any of"),
+    "starts with": code("starts with any of"),
+    "ends with": code("ends with any of"),
+}
+
+
+def _how(test: nodes.Test) -> Code | None:
     """How a list would be asked for; None where none fits."""
     match test.comparison:
         case nodes.Is(value=nodes.Text() | nodes.Number() | nodes.Date(), negated=False):
-            return "in"
+            return code("in")
         case nodes.In(values=nodes.List(), negated=False):
-            return "in"
+            return code("in")
         case nodes.Match(how=how, argument=nodes.Text(), negated=False):
-            return f"{how} any of"
+            return _ANY[how]
         case nodes.Match(how=how, argument=nodes.AnyOf(values=nodes.List()), negated=False):
-            return f"{how} any of"
+            return _ANY[how]
         case _:
             return None
 
@@ -54,15 +62,16 @@ def _values(test: nodes.Test) -> tuple[nodes.Node, ...]:
             return ()
 
 
-def _finding(source: Source, how: str, tests: list[nodes.Test]) -> Finding:
+def _finding(source: Source, how: Code, tests: list[nodes.Test]) -> Finding:
     span = tests[0].span.through(tests[-1].span)
     path = bare_path(tests[0]) or ""
     values = ", ".join(written(source, value) for test in tests for value in _values(test))
-    fix = safe(f"write `{path} {how} […]`", Edit(Span(*span), f"{path} {how} [{values}]"))
+    title = say("write `{path} {how} […]`", path=path, how=how)
+    fix = safe(title, Edit(Span(*span), code("{path} {how} [{values}]", path=path, how=how, values=values)))
     return Finding(
         source.at(span),
-        f"`or` joins {len(tests)} tests of `{path}` that one list says at once",
-        f"write `{path} {how} […]`",
+        say("`or` joins {tests} tests of `{path}` that one list says at once", tests=len(tests), path=path),
+        title,
         (),
         (fix,) if free_of_comments(source, span) else (),
     )

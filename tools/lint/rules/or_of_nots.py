@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.joined import Joined, joined_values
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
@@ -17,10 +18,15 @@ def find(project: Project) -> Iterator[Finding]:
 def _finding(each: Joined) -> Finding:
     return Finding(
         each.place,
-        f"this holds whatever `{each.path}` is: every value is another one than {each.first}, or than {each.second}",
-        f"if none of them is meant, write `{each.path} not in […]`",
+        say(
+            "this holds whatever `{path}` is: every value is another one than {first}, or than {second}",
+            path=each.path,
+            first=each.first,
+            second=each.second,
+        ),
+        say("if none of them is meant, write `{path} not in […]`", path=each.path),
         (),
-        each.fixes("not in"),
+        each.fixes(code("not in")),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.lints import Finding, hint
@@ -21,8 +22,8 @@ def find(project: Project) -> Iterator[Finding]:
             if node.cap.value == abs(node.points.value):
                 yield Finding(
                     rule.at(node.cap),
-                    f"this rule pays once, since `up to {node.cap.value}` is one time its points",
-                    "say so with `when`",
+                    say("this rule pays once, since `up to {cap}` is one time its points", cap=node.cap.value),
+                    say("say so with `when`"),
                     (),
                     _fixes(rule, node, node.cap),
                 )
@@ -34,8 +35,8 @@ def _fixes(rule: RuleView, node: nodes.ForEach, cap: nodes.Int) -> tuple[Fix, ..
     source = rule.file.parsed.source
     if not free_of_comments(source, start) or not free_of_comments(source, end):
         return ()
-    opening = "when distinct " if node.each == "distinct" else "when "
-    return (safe("write `when`", Edit(start, opening), Edit(end, "")),)
+    opening = code("when distinct ") if node.each == "distinct" else code("when ")
+    return (safe(say("write `when`"), Edit(start, opening), Edit(end, "")),)
 
 
-LINT = hint("W211", find)
+LINT = hint("W211", find, local=True)

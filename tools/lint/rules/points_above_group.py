@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Label
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.arithmetic import of_rule
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
@@ -32,10 +33,15 @@ def _finding(model: ModelView, rule: RuleView, bound: nodes.GroupBound) -> Findi
     most = bound.value.value
     return Finding(
         rule.place,
-        f"{rule.name} gives up to {_gives(rule):.0f} points, and its group at most {most}",
-        "raise the `at most` of the group, or lower the points",
-        (Label(model.at(bound), "the group's bound"),),
-        (offer(f"give at most {most}", *_edits(rule, most)),),
+        say(
+            "{rule} gives up to {points:.0f} points, and its group at most {most}",
+            rule=rule.name,
+            points=_gives(rule),
+            most=most,
+        ),
+        say("raise the `at most` of the group, or lower the points"),
+        (Label(model.at(bound), say("the group's bound")),),
+        (offer(say("give at most {most}", most=most), *_edits(rule, most)),),
     )
 
 

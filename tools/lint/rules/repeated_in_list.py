@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from scoreline.compiler.folding import fold, trim
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Label
-from scoreline.tools.lint.edits import safe, without_item
+from scoreline.dsl.messages import say
+from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import written
@@ -24,12 +25,17 @@ def find(project: Project) -> Iterator[Finding]:
             same = item == earlier
             yield Finding(
                 source.at(item.span),
-                f"`{written(source, item)}` is in this list already"
-                + ("" if same else f", as `{written(source, earlier)}`"),
-                None if same else "upper and lower case are the same here",
-                (Label(source.at(earlier.span), "here"),),
-                (safe("leave it out", without_item(listed.items, index)),),
+                _message(written(source, item), None if same else written(source, earlier)),
+                None if same else say("upper and lower case are the same here"),
+                (Label(source.at(earlier.span), say("here")),),
+                without_item(source, listed.items, index),
             )
+
+
+def _message(item: str, earlier: str | None) -> str:
+    if earlier is None:
+        return say("`{item}` is in this list already", item=item)
+    return say("`{item}` is in this list already, as `{earlier}`", item=item, earlier=earlier)
 
 
 def _value(item: nodes.LiteralValue, *, trimmed: bool) -> object:

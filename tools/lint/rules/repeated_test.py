@@ -3,26 +3,53 @@
 from collections.abc import Iterator
 
 from scoreline.dsl.diagnostics import Label
-from scoreline.tools.lint.alike import alike, opposite
+from scoreline.dsl.messages import say
+from scoreline.tools.lint.alike import alike
 from scoreline.tools.lint.edits import without_rule
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ModelView, Project, RuleView
 
 
 def find(project: Project) -> Iterator[Finding]:
     """The later ones of rules that fire together always."""
-    for model in project.models:
-        for pair in alike(project, model):
-            if opposite(pair):
-                continue
-            first, second = pair
-            yield Finding(
-                second.at(second.node),
-                f"this rule asks for the same as {first.name}: whoever fits is counted twice",
-                "leave one of them out, and give the other the points of both if that is meant",
-                (Label(first.at(first.node), "the first one"),),
-                without_rule(project, model, second, "leave out the second rule"),
-            )
+    for pair in alike(project):
+        if not pair.opposite:
+            yield _finding(project, *pair)
+
+
+def _finding(project: Project, model: ModelView, first: RuleView, second: RuleView) -> Finding:
+    spare, title = second, say("leave out the second rule")
+    if _one_counts(first, second) and (second.made.points or 0) > (first.made.points or 0):
+        spare, title = first, say("leave out the first rule")
+    return Finding(
+        second.at(second.node),
+        *_words(first, second),
+        (Label(first.at(first.node), say("the first one")),),
+        without_rule(project, model, spare, title),
+    )
+
+
+def _words(first: RuleView, second: RuleView) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    if second.made.points is None:
+        return (
+            say("this rule asks for the same as {rule}: whoever fits is disqualified anyway", rule=first.name),
+            say("leave one of them out"),
+        )
+    if _one_counts(first, second):
+        return (
+            say("this rule asks for the same as {rule}, and only the better one of both counts", rule=first.name),
+            say("leave out the one that gives less"),
+        )
+    return (
+        say("this rule asks for the same as {rule}: whoever fits is counted twice", rule=first.name),
+        say("leave one of them out, and give the other the points of both if that is meant"),
+    )
+
+
+def _one_counts(first: RuleView, second: RuleView) -> bool:
+    group = first.group
+    return group is not None and group is second.group and group.best_only
 
 
 LINT = warning("W201", find)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.compiler.folding import fold
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import Literal, literals
 from scoreline.tools.lint.project import Project
@@ -14,26 +15,45 @@ _HIDDEN = {
     "ea": "research", "hr": "three", "intern": "international", "it": "unit", "ml": "html", "pm": "development",
     "pr": "product",
 }  # fmt: skip
+_LONGEST = max(map(len, _HIDDEN))
+_SHORT = 2
+_VOWELS = frozenset("aeiouy")
 
 
 def find(project: Project) -> Iterator[Finding]:
-    """`contains` with a single letter, or with what hides in a frequent word that the same list does not look for."""
+    """`contains` with one letter, with two as they stand in words (`VP` does not), or with what hides in a frequent
+    word that the same list does not look for."""
     for each in literals(project):
-        if each.whole or each.field.spec.type != "text" or not _contains(project, each.text):
+        if each.whole or each.field.spec.type != "text" or len(each.text.value) > _LONGEST:
             continue
-        text = fold(each.text.value)
-        hidden = _HIDDEN.get(text, "")
-        if len(text) == 1 and text.isascii() and text.isalpha():
-            message = f"nearly every text contains `{each.text.value}`"
-        elif hidden and text in hidden and not _looked_for(project, each, hidden):
-            message = f"`{each.text.value}` is in `{hidden}` too: `contains` looks inside of words"
-        else:
-            continue
-        yield Finding(
-            each.at.place,
-            message,
-            f'look for more of it (`"{each.text.value} "`, `" {each.text.value}"`), or say `starts with` or `is`',
+        message = _message(project, each) if _contains(project, each.text) else None
+        if message is not None:
+            yield Finding(
+                each.at.place,
+                message,
+                say(
+                    'look for more of it (`"{text} "`, `" {text}"`), or say `starts with` or `is`',
+                    text=each.text.value,
+                ),
+            )
+
+
+def _message(project: Project, literal: Literal) -> str | None:
+    text, shown = fold(literal.text.value), literal.text.value
+    letters = text.isascii() and text.isalpha()
+    hidden = _HIDDEN.get(text, "")
+    if letters and len(text) == 1:
+        return say("nearly every text contains `{text}`", text=shown)
+    if hidden:
+        known = _looked_for(project, literal, hidden)
+        return (
+            None
+            if known
+            else say("`{text}` is in `{word}` too: `contains` looks inside of words", text=shown, word=hidden)
         )
+    if letters and len(text) <= _SHORT and _VOWELS.intersection(text):
+        return say("`{text}` is inside of many words, and `contains` looks there too", text=shown)
+    return None
 
 
 def _contains(project: Project, text: nodes.Text) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 
@@ -13,8 +14,8 @@ def find(project: Project) -> Iterator[Finding]:
         if since.date.value > project.today:
             yield Finding(
                 at.place,
-                f"`since {since.date.value}` lies ahead: nothing fits until that day",
-                "check the year",
+                say("`since {day}` lies ahead: nothing fits until that day", day=since.date.value),
+                say("check the year"),
             )
 
 

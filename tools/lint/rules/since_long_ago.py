@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
@@ -18,10 +19,10 @@ def find(project: Project) -> Iterator[Finding]:
         if isinstance(window, nodes.Since) and (project.today - window.date.value).days > _LONG:
             yield Finding(
                 at.place,
-                f"`since {window.date.value}` counts what happened more than five years ago",
-                "say how recent it must be, as in `within 1 year`",
+                say("`since {day}` counts what happened more than five years ago", day=window.date.value),
+                say("say how recent it must be, as in `within 1 year`"),
                 (),
-                (offer("count the last year", Edit(window.span, "within 1 year")),),
+                (offer(say("count the last year"), Edit(window.span, code("within 1 year"))),),
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.stages import stages
@@ -14,8 +15,8 @@ def find(project: Project) -> Iterator[Finding]:
             top = listed[-1]
             yield Finding(
                 top.at(top.node.name),
-                f"nothing is done when a lead reaches the highest stage, `{top.made.name}`",
-                'add what is to be done, as in `then create task "Call {first_name}" due in 2 days`',
+                say("nothing is done when a lead reaches the highest stage, `{stage}`", stage=top.made.name),
+                say('add what is to be done, as in `then create task "Call {{first_name}}" due in 2 days`'),
             )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.bounds import Interval, interval
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
@@ -14,17 +15,16 @@ from scoreline.tools.lint.texts import short
 
 def find(project: Project) -> Iterator[Finding]:
     """Tests of counts that ask for less than nothing, or for no less than nothing."""
-    for at, test in project.written(nodes.Test):
-        asked = interval(project.test(at))
+    for at, test, known in project.tested:
+        asked = interval(known)
         if asked is None or not _counts(asked[0]) or getattr(test.comparison, "negated", False):
             continue
         range_ = asked[1]
         if _never(range_) or _always(range_):
             yield Finding(
                 at.place,
-                f"{short(at.place)} holds for {'every' if _always(range_) else 'no'} lead: how often something "
-                "happened is a whole number from 0 on",
-                "for at least once write `>= 1`; for never write `no` before the interaction",
+                _message(short(at.place), always=_always(range_)),
+                say("for at least once write `>= 1`; for never write `no` before the interaction"),
                 (),
                 _fixes(test) if _always(range_) else (),
             )
@@ -52,7 +52,13 @@ def _always(range_: Interval) -> bool:
 def _fixes(test: nodes.Test) -> tuple[Fix, ...]:
     if not isinstance(test.comparison, nodes.Compare):
         return ()
-    return (offer("at least once", put(test.comparison, ">= 1")),)
+    return (offer(say("at least once"), put(test.comparison, ">= 1")),)
+
+
+def _message(test: str, *, always: bool) -> str:
+    if always:
+        return say("{test} holds for every lead: how often something happened is a whole number from 0 on", test=test)
+    return say("{test} holds for no lead: how often something happened is a whole number from 0 on", test=test)
 
 
 LINT = warning("W249", find, local=True)

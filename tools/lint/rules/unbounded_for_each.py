@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
-from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
@@ -23,11 +24,16 @@ def find(project: Project) -> Iterator[Finding]:
                 end = node.points.span.end
                 yield Finding(
                     rule.place,
-                    "nothing bounds what this rule gives: what happens a hundred times counts a hundred times",
-                    "say how much it may give at all with `up to`, or bound the group or the model",
+                    say("nothing bounds what this rule gives: what happens a hundred times counts a hundred times"),
+                    say("say how much it may give at all with `up to`, or bound the group or the model"),
                     (),
-                    (offer(f"at most {_TIMES} times: `up to {most}`", Edit(Span(end, end), f" up to {most}")),),
+                    (_fix(end, _TIMES, most),),
                 )
+
+
+def _fix(end: int, times: int, most: int) -> Fix:
+    title = say("at most {times} times: `up to {most}`", times=times, most=most)
+    return offer(title, Edit(Span(end, end), code(" up to {most}", most=most)))
 
 
 def _bounded(project: Project, model: ModelView, rule: RuleView, node: nodes.ForEach) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl.diagnostics import Severity
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, Lint
 from scoreline.tools.lint.project import Project
 
@@ -13,8 +14,11 @@ def find(project: Project) -> Iterator[Finding]:
         if not each.reason and any((each.place, code) in project.of_use for code, _ in each.codes):
             yield Finding(
                 each.place,
-                "nobody will know why this is ignored",
-                f"say it in parentheses, as in `# scoreline: ignore {each.codes[0][0]} (agreed with sales)`",
+                say("nobody will know why this is ignored"),
+                say(
+                    "say it in parentheses, as in `# scoreline: ignore {code} (agreed with sales)`",
+                    code=each.codes[0][0],
+                ),
             )
 
 

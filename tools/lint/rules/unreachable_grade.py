@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.arithmetic import of_model
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
@@ -20,13 +21,19 @@ def find(project: Project) -> Iterator[Finding]:
         for grade in sorted(grades, key=_threshold, reverse=True):
             threshold = _threshold(grade)
             place = model.at(grade.threshold or grade.name)
-            name = f"grade `{grade.name.value}`"
+            name = grade.name.value
             if threshold > points.high:
-                message = f"no lead gets {name}: the highest score is {points.high:.0f}"
-                yield Finding(place, message, "lower the threshold, or raise the points or what bounds them")
+                message = say(
+                    "no lead gets grade `{grade}`: the highest score is {score:.0f}", grade=name, score=points.high
+                )
+                yield Finding(place, message, say("lower the threshold, or raise the points or what bounds them"))
             elif above <= points.low:
-                message = f"no lead gets {name}: the lowest score is {points.low:.0f}, which is a better one"
-                yield Finding(place, message, "raise the thresholds above it, or leave the grade out")
+                message = say(
+                    "no lead gets grade `{grade}`: the lowest score is {score:.0f}, which is a better one",
+                    grade=name,
+                    score=points.low,
+                )
+                yield Finding(place, message, say("raise the thresholds above it, or leave the grade out"))
             above = threshold
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.compiler.folding import trim
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import put, safe
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import literals
@@ -17,10 +18,10 @@ def find(project: Project) -> Iterator[Finding]:
         if each.whole and text != each.text.value:
             yield Finding(
                 each.at.place,
-                f"white space at the ends of {short(each.at.place)} does not count",
-                "in `is` and `in` it is left out, as it is in the data",
+                say("white space at the ends of {text} does not count", text=short(each.at.place)),
+                say("in `is` and `in` it is left out, as it is in the data"),
                 (),
-                (safe("leave it out", put(each.text, quoted(text))),),
+                (safe(say("leave it out"), put(each.text, quoted(text))),),
             )
 
 

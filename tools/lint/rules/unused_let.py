@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.dsl.walk import within
 from scoreline.tools.lint.edits import safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
@@ -18,10 +19,10 @@ def find(project: Project) -> Iterator[Finding]:
                 source = file.parsed.source
                 yield Finding(
                     source.at(item.name.span),
-                    f"nothing uses the let `{item.name.text}`",
-                    "use it, or leave it out",
+                    say("nothing uses the let `{name}`", name=item.name.text),
+                    say("use it, or leave it out"),
                     (),
-                    (safe("leave it out", without_statement(source, item.span)),),
+                    (safe(say("leave it out"), without_statement(source, item.span)),),
                 )
 
 

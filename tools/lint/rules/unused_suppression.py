@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scoreline.compiler.nearest import nearest
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Edit, Fix, Severity
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import safe
@@ -12,7 +13,7 @@ from scoreline.tools.lint.lints import Finding, Lint
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.suppressions import Suppression
 
-_HERE = "write it at the end of the statement that it is about"
+_HERE = say("write it at the end of the statement that it is about")
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -20,9 +21,9 @@ def find(project: Project) -> Iterator[Finding]:
     for each in project.suppressions:
         source = each.place.source
         if not each.codes:
-            yield Finding(each.place, "this comment names no code", "say what to ignore, as in `ignore W204`")
+            yield Finding(each.place, say("this comment names no code"), say("say what to ignore, as in `ignore W204`"))
         elif each.covers is None:
-            message = "this comment stands behind no statement, and so silences nothing"
+            message = say("this comment stands behind no statement, and so silences nothing")
             yield Finding(each.place, message, _HERE, (), (_without_comment(each),))
         else:
             for index, (code, span) in enumerate(each.codes):
@@ -32,11 +33,13 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _words(code: str) -> tuple[str, str]:
     if code.startswith("E") and code in CODES:
-        return f"`{code}` is an error: it cannot be ignored", "mend what it tells"
+        return say("`{code}` is an error: it cannot be ignored", code=code), say("mend what it tells")
     if code not in CODES:
         near = nearest(code, (known for known in CODES if known.startswith("W")))
-        return f"there is no code `{code}`", f"did you mean `{near}`?" if near else "leave it out"
-    return f"nothing here is told as `{code}`", "leave it out"
+        return say("there is no code `{code}`", code=code), (
+            say("did you mean `{near}`?", near=near) if near else say("leave it out")
+        )
+    return say("nothing here is told as `{code}`", code=code), say("leave it out")
 
 
 def _without_comment(suppression: Suppression) -> Fix:
@@ -44,7 +47,7 @@ def _without_comment(suppression: Suppression) -> Fix:
     start = span.start
     while start > 0 and source.text[start - 1] in " \t":
         start -= 1
-    return safe("leave the comment out", Edit(Span(start, span.end), ""))
+    return safe(say("leave the comment out"), Edit(Span(start, span.end), ""))
 
 
 def _fixes(source: Source, suppression: Suppression, index: int) -> tuple[Fix, ...]:
@@ -52,7 +55,7 @@ def _fixes(source: Source, suppression: Suppression, index: int) -> tuple[Fix, .
     if len(codes) == 1:
         return (_without_comment(suppression),)
     span = Span(codes[index - 1].end, codes[index].end) if index else Span(codes[0].start, codes[1].start)
-    return (safe("leave the code out", Edit(span, "")),)
+    return (safe(say("leave the code out"), Edit(span, "")),)
 
 
 LINT = Lint("W253", Severity.WARNING, find, last=True)

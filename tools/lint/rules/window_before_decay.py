@@ -4,16 +4,19 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
+from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer, safe
-from scoreline.tools.lint.lengths import days
+from scoreline.tools.lint.lengths import least_days, most_days, surely_shorter, surely_within
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project, RuleView
 from scoreline.tools.lint.texts import written
 
+_KEPT = 2  # so often points are halved before what is left of them is too little to be missed
+
 
 def find(project: Project) -> Iterator[Finding]:
-    """`for each` rules whose window is no longer than the first half, or shorter than what fades."""
+    """`for each` rules whose window is no longer than the first half, or shorter than what matters of the decay."""
     for model in project.models:
         for rule in model.rules:
             node = rule.node
@@ -24,25 +27,48 @@ def find(project: Project) -> Iterator[Finding]:
 
 
 def _compared(rule: RuleView, decay: nodes.Decay, window: nodes.Within) -> Iterator[Finding]:
+    reach, length = window.duration, decay.duration
+    if isinstance(decay, nodes.Fading):
+        if surely_shorter(reach, length):
+            yield _too_short(rule, decay, window)
+    elif surely_within(reach, length):
+        yield _never_halved(rule, decay, window)
+    elif most_days(reach) < (_KEPT + 1) * least_days(length):
+        yield _too_short(rule, decay, window)
+
+
+def _never_halved(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> Finding:
     source = rule.file.parsed.source
-    reach, length = days(window.duration), days(decay.duration)
-    window_text, decay_text = written(source, window), written(source, decay)
-    if isinstance(decay, nodes.Halving) and reach <= length:
-        yield Finding(
-            rule.at(decay),
-            f"`{decay_text}` changes nothing: `{window_text}` ends before the points are halved",
-            "halve sooner, look back further, or leave the decay out",
-            (),
-            (safe("leave the decay out", _without(source.text, decay.span)),),
-        )
-    elif isinstance(decay, nodes.Fading) and reach < length:
-        yield Finding(
-            rule.at(window),
-            f"`{window_text}` ends while there are points left: they fade over {written(source, decay.duration)}",
-            "leave the window out, since what has faded gives nothing anyway",
-            (),
-            (offer("leave the window out", _without(source.text, window.span)),),
-        )
+    return Finding(
+        rule.at(decay),
+        say(
+            "`{decay}` changes nothing: `{window}` ends before the points are halved",
+            decay=written(source, decay),
+            window=written(source, window),
+        ),
+        say("halve sooner, look back further, or leave the decay out"),
+        (),
+        (safe(say("leave the decay out"), _without(source.text, decay.span)),),
+    )
+
+
+def _too_short(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> Finding:
+    source = rule.file.parsed.source
+    return Finding(
+        rule.at(window),
+        _message(written(source, window), decay, written(source, decay.duration)),
+        say("leave the window out, since what has faded gives nothing anyway"),
+        (),
+        (offer(say("leave the window out"), _without(source.text, window.span)),),
+    )
+
+
+def _message(window: str, decay: nodes.Decay, length: str) -> str:
+    if isinstance(decay, nodes.Fading):
+        return say("`{window}` ends while there are points left: they fade over {length}", window=window, length=length)
+    return say(
+        "`{window}` ends while there are points left: they are halved every {length}", window=window, length=length
+    )
 
 
 def _without(text: str, span: Span) -> Edit:
@@ -53,4 +79,4 @@ def _without(text: str, span: Span) -> Edit:
     return Edit(Span(start, span.end), "")
 
 
-LINT = warning("W234", find)
+LINT = warning("W234", find, local=True)

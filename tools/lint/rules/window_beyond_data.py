@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix
+from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.edits import offer, put
-from scoreline.tools.lint.lengths import days
+from scoreline.tools.lint.lengths import least_days
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import short
@@ -22,8 +23,12 @@ def find(project: Project) -> Iterator[Finding]:
         if _reach(window, project.today) > kept:
             yield Finding(
                 at.place,
-                f"{short(at.place)} looks back further than interactions are kept, which is {kept} days",
-                "shorten it, or raise `data-kept-days` under `[lint]` in scoreline.toml if more is kept",
+                say(
+                    "{window} looks back further than interactions are kept, which is {kept} days",
+                    window=short(at.place),
+                    kept=kept,
+                ),
+                say("shorten it, or raise `data-kept-days` under `[lint]` in scoreline.toml if more is kept"),
                 (),
                 _fixes(window, kept),
             )
@@ -32,7 +37,7 @@ def find(project: Project) -> Iterator[Finding]:
 def _reach(window: nodes.Window, today: datetime.date) -> float:
     match window:
         case nodes.Within(duration=duration) | nodes.MoreThan(duration=duration):
-            return days(duration)
+            return least_days(duration)
         case nodes.Since(date=date):
             return (today - date.value).days
 
@@ -40,7 +45,7 @@ def _reach(window: nodes.Window, today: datetime.date) -> float:
 def _fixes(window: nodes.Window, kept: int) -> tuple[Fix, ...]:
     if not isinstance(window, nodes.Within):
         return ()
-    return (offer(f"look back {kept} days", put(window.duration, f"{kept} days")),)
+    return (offer(say("look back {days} days", days=kept), put(window.duration, code("{days} days", days=kept))),)
 
 
 LINT = warning("W231", find, local=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.arithmetic import inside_group
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
@@ -20,15 +21,25 @@ def find(project: Project) -> Iterator[Finding]:
                     continue
                 value = bound.value.value
                 most = bound.side == "most"
-                text = f"at least {-value}" if most else f"at most {-value}"
+                text = code("at least {bound}", bound=-value) if most else code("at most {bound}", bound=-value)
                 yield Finding(
                     model.at(bound),
-                    f"`at {bound.side} {value}` bounds nothing: the rules of this group only "
-                    + ("take points" if most else "give points"),
-                    f"to bound how many they {'take' if most else 'give'} write `{text}`",
+                    *_words(value, text, most=most),
                     (),
-                    (offer(f"write `{text}`", put(bound, text)),),
+                    (offer(say("write `{text}`", text=text), put(bound, text)),),
                 )
+
+
+def _words(bound: int, text: str, *, most: bool) -> tuple[str, str]:
+    if most:
+        return (
+            say("`at most {bound}` bounds nothing: the rules of this group only take points", bound=bound),
+            say("to bound how many they take write `{text}`", text=text),
+        )
+    return (
+        say("`at least {bound}` bounds nothing: the rules of this group only give points", bound=bound),
+        say("to bound how many they give write `{text}`", text=text),
+    )
 
 
 LINT = warning("W221", find)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import without_rule
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
@@ -14,10 +15,10 @@ def find(project: Project) -> Iterator[Finding]:
             if rule.made.points == 0 and rule.node.label is None:
                 yield Finding(
                     rule.place,
-                    "this rule gives no points, and nobody sees that it fired",
-                    'give it points, or a label (`as "…"`) if it is there to be seen in reports',
+                    say("this rule gives no points, and nobody sees that it fired"),
+                    say('give it points, or a label (`as "…"`) if it is there to be seen in reports'),
                     (),
-                    without_rule(project, model, rule, "leave the rule out"),
+                    without_rule(project, model, rule, say("leave the rule out")),
                 )
 
 
