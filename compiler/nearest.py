@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from scoreline.compiler.folding import fold
+from scoreline.dsl.messages import say
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
@@ -18,5 +19,5 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
 def listed(words: Iterable[str], most: int = 12) -> str:
     """The words, with commas; a long list is cut."""
     words = tuple(words)
-    more = f" and {len(words) - most} more" if len(words) > most else ""
-    return ", ".join(words[:most]) + more
+    shown = ", ".join(words[:most])
+    return say("{words} and {count} more", words=shown, count=len(words) - most) if len(words) > most else shown

@@ -2,12 +2,12 @@
 
 Promises a token for every character of any text, in order, so that nothing is lost or moved, and that a mistake
 (curly quotes, a text that is not closed, a number that is none) is an error by itself while the rest keeps its
-colours. Words, signs and the patterns of values come from the vocabulary; here stands only which of them look
-alike. What a mistake is and how to mend it is told by the parser.
+colours. Words, signs and the patterns of values come from the vocabulary of the language that the first line names;
+which of them look alike, from `kinds.py`. What a mistake is and how to mend it is told by the parser.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import ClassVar, NamedTuple
 
@@ -25,51 +25,43 @@ from pygments.token import (
     Text,
     _TokenType,  # pyright: ignore[reportPrivateUsage] (the library has no other name for it)
 )
+from scoreline.grammar import kinds
+from scoreline.grammar.kinds import Kind
+from scoreline.grammar.language_line import language_line
 from scoreline.grammar.vocabulary import vocabulary
 
-# Kinds of words and signs by their terminals, so that words of another human language would do as well. A word
-# of no kind is a plain keyword.
-WORD_KINDS: dict[_TokenType, str] = {
-    Keyword.Namespace: "USE",
-    Keyword.Declaration: "LET MODEL INCLUDE SCORE GROUP GRADE QUALIFICATION STAGE EXAMPLE",
-    Keyword.Constant: "YES NO",
-    Keyword.Pseudo: "TODAY DISQUALIFIED RULES",
-    Keyword.Type: "MINUTE MINUTES HOUR HOURS DAY DAYS WEEK WEEKS MONTH MONTHS YEAR YEARS",
-    Operator.Word: "AND OR NOT IS KNOWN UNKNOWN BETWEEN IN CONTAINS STARTS ENDS WITH ANY ALL OF",
+TOKENS: dict[Kind, _TokenType] = {
+    Kind.IMPORT: Keyword.Namespace,
+    Kind.DECLARATION: Keyword.Declaration,
+    Kind.CONSTANT: Keyword.Constant,
+    Kind.PSEUDO: Keyword.Pseudo,
+    Kind.UNIT: Keyword.Type,
+    Kind.WORD_OPERATOR: Operator.Word,
+    Kind.KEYWORD: Keyword,
+    Kind.OPERATOR: Operator,
+    Kind.PUNCTUATION: Punctuation,
+    Kind.TEXT: String.Double,
+    Kind.ESCAPE: String.Escape,
+    Kind.FIELD: String.Interpol,
+    Kind.DATE: Literal.Date,
+    Kind.FLOAT: Number.Float,
+    Kind.INTEGER: Number.Integer,
+    Kind.NAME: Name,
+    Kind.ATTRIBUTE: Name.Attribute,
+    Kind.CLASS: Name.Class,
+    Kind.VARIABLE: Name.Variable,
+    Kind.COMMENT: Comment.Single,
+    Kind.DIRECTIVE: Comment.Special,
+    Kind.SPACE: Text.Whitespace,
+    Kind.ERROR: Error,
 }
-SIGN_KINDS: dict[_TokenType, str] = {
-    Operator: "GE LE GT LT NE EQ PLUS STAR",
-    Punctuation: "DOT COMMA LPAR RPAR LSQB RSQB",
-}
-VALUE_KINDS: dict[str, _TokenType] = {
-    "TEXT": String.Double,
-    "DATE": Literal.Date,
-    "DECIMAL": Number.Float,
-    "PLUS_INT": Number.Integer,
-    "MINUS_INT": Number.Integer,
-    "INT": Number.Integer,
-    "NAME": Name,
-    "COMMENT": Comment.Single,
-    "SPACE": Text.Whitespace,
-}
-_NAMED = {"MODEL": Name.Class, "QUALIFICATION": Name.Class, "LET": Name.Variable}
-# Words that belong to no test where they follow these: `each day with …`, `due in …`.
-_PLAIN_AFTER = {"WITH": ("DAY", "WEEK", "MONTH", "YEAR"), "IN": ("DUE",)}
-_BEFORE_TEMPLATE = ("TASK", "FOR")
-_DIRECTIVE = re.compile(r"#\s*scoreline:")
+_DIRECTIVE = re.compile(kinds.DIRECTIVE, re.IGNORECASE)
 _GAP = r"(?>\s+|#[^\r\n]*)*+"
 _TEXT_FOLLOWS = re.compile(_GAP + '"')
 _WORD_FOLLOWS = re.compile(_GAP + r"([^\W\d_]\w*)")
-_PIECE = re.compile(r'(?P<escape>\\["\\nt])|(?P<wrong>\\.)|(?P<brace>\{\{|\}\})|(?P<field>\{[^{}"\\]*\})|[^\\{}]+|[{}]')
-
-# What is no token, each as long as it surely goes.
-_WRONG_DATE = r"[0-9]{1,4}(?P<between>[-/.])[0-9]{1,2}(?P=between)[0-9]{1,4}(?!\w)"
-_WRONG_NUMBER = r"[+-]?\.?[0-9][\w.]*"
-_OTHER = (
-    r'"[^\r\n]*',  # a text that is not closed
-    r"[“”„‟«»][^“”„‟«»\"\r\n]*[“”„‟«»\"]|'[^'\r\n]*'|[‘’‚][^‘’‚\r\n]*[‘’]|`[^`\r\n]*`",  # wrong quotes
-    r"[“”„‟«»'‘’‚`][^\r\n]*",
-    r"[\s\S]",
+_PIECE = re.compile(
+    f"(?P<escape>{kinds.ESCAPES})|(?P<wrong>{kinds.WRONG_ESCAPES})|(?P<brace>{kinds.BRACES})"
+    rf"|(?P<field>{kinds.FIELDS})|[^\\{{}}]+|[{{}}]"
 )
 
 Piece = tuple[int, _TokenType, str]
@@ -79,28 +71,27 @@ class _Scanner(NamedTuple):
     """One pattern for all tokens, and which terminal and kind a word or sign has."""
 
     pattern: re.Pattern[str]
-    terminals: dict[str, str]
-    kinds: dict[str, _TokenType]
+    terminals: Mapping[str, str]
+    kinds: Mapping[str, Kind]
 
 
 @cache
-def _scanner() -> _Scanner:
-    words = vocabulary()
+def _scanner(language: str) -> _Scanner:
+    words = vocabulary(language)
     values = {name: f"(?P<{name}>{pattern})" for name, pattern in words.patterns.items()}
     # Comparison signs in a row (`==`, `=>`) are one piece, right or wrong as a whole.
-    joined = re.escape("".join(sorted({each for sign in words.signs if len(sign) > 1 for each in sign})))
+    joined = re.escape(kinds.joined_signs(words))
     single = re.escape("".join(sign for sign in words.signs if len(sign) == 1))
     alternatives = [
         *(values.pop(name) for name in ("SPACE", "NAME", "TEXT", "DATE")),
-        f"(?P<WRONG>{_WRONG_DATE})",
+        f"(?P<WRONG>{kinds.WRONG_DATE})",
         *values.values(),
-        _WRONG_NUMBER,
+        kinds.WRONG_NUMBER,
         f"(?P<SIGN>[{joined}]+|[{single}])",
-        *_OTHER,
+        *kinds.WRONG_TEXTS,
+        r"[\s\S]",
     ]
-    terminals = {**words.keywords, **words.signs}
-    kinds = {each: kind for kind, names in (*WORD_KINDS.items(), *SIGN_KINDS.items()) for each in names.split()}
-    return _Scanner(re.compile("|".join(alternatives)), terminals, kinds)
+    return _Scanner(re.compile("|".join(alternatives)), {**words.keywords, **words.signs}, kinds.kinds())
 
 
 class ScorelineLexer(Lexer):
@@ -113,26 +104,32 @@ class ScorelineLexer(Lexer):
 
     def get_tokens_unprocessed(self, text: str) -> Iterator[Piece]:
         """The tokens of a text: where each begins, its kind, and what is written there."""
-        pattern, terminals, kinds = _scanner()
-        offset, before = 0, ""
-        while (match := pattern.match(text, offset)) is not None:
-            terminal, word = match.lastgroup or "", match[0]
-            if terminal == "NAME":
-                for name in _names(text, offset, match.end()):
-                    yield offset, _word_kind(text, offset, name, before), name
-                    before = terminals.get(name, "NAME")
-                    offset += len(name)
-                continue
-            if terminal == "SIGN":
-                terminal = terminals.get(word, "")
-                yield offset, kinds.get(terminal, Error), word
-            elif terminal == "TEXT":
-                yield from _text(offset, word, is_template=before in _BEFORE_TEMPLATE)
-            else:
-                yield offset, _value_kind(terminal, word), word
-            if terminal not in ("SPACE", "COMMENT"):
-                before = terminal
-            offset = match.end()
+        language, line_end = language_line(text)
+        for offset, kind, word in _pieces(text, _scanner(language)):
+            is_language_line = kind is Kind.COMMENT and offset < line_end
+            yield offset, TOKENS[Kind.DIRECTIVE if is_language_line else kind], word
+
+
+def _pieces(text: str, scanner: _Scanner) -> Iterator[tuple[int, Kind, str]]:
+    offset, before = 0, ""
+    while (match := scanner.pattern.match(text, offset)) is not None:
+        terminal, word = match.lastgroup or "", match[0]
+        if terminal == "NAME":
+            for name in _names(text, offset, match.end()):
+                yield offset, _word_kind(scanner, text, offset, name, before), name
+                before = scanner.terminals.get(name, "NAME")
+                offset += len(name)
+            continue
+        if terminal == "SIGN":
+            terminal = scanner.terminals.get(word, "")
+            yield offset, scanner.kinds.get(terminal, Kind.ERROR), word
+        elif terminal == "TEXT":
+            yield from _text(offset, word, is_template=before in kinds.BEFORE_TEMPLATE)
+        else:
+            yield offset, _value_kind(terminal, word), word
+        if terminal not in ("SPACE", "COMMENT"):
+            before = terminal
+        offset = match.end()
 
 
 def _names(text: str, start: int, end: int) -> Iterator[str]:
@@ -159,55 +156,57 @@ def _begins_name(sign: str) -> bool:
     return sign.isidentifier() and sign != "_"
 
 
-def _word_kind(text: str, start: int, word: str, before: str) -> _TokenType:
+def _word_kind(scanner: _Scanner, text: str, start: int, word: str, before: str) -> Kind:
     """What a word looks like, by itself and by what stands before and after it."""
-    scanner = _scanner()
     terminal = scanner.terminals.get(word)
     end = start + len(word)
     if not _begins_name(word[0]):
-        return Error
+        return Kind.ERROR
     if terminal is None:
-        return _NAMED.get(before, Name.Attribute if before == "DOT" else Name)
-    if before == "DOT" and terminal in ("GRADE", "RULES"):
-        return Name.Attribute
-    if terminal == "STAGE" and not _TEXT_FOLLOWS.match(text, end):
-        return Keyword.Pseudo
-    if terminal == "NO" and (follows := _WORD_FOLLOWS.match(text, end)) and follows[1] not in scanner.terminals:
-        return Operator.Word
-    return Keyword if before in _PLAIN_AFTER.get(terminal, ()) else scanner.kinds.get(terminal, Keyword)
+        return kinds.NAMED.get(before, Kind.ATTRIBUTE if before == "DOT" else Kind.NAME)
+    if before == "DOT" and terminal in kinds.NAMES_AFTER_DOT:
+        return Kind.ATTRIBUTE
+    if terminal in kinds.WITHOUT_TEXT and not _TEXT_FOLLOWS.match(text, end):
+        return kinds.WITHOUT_TEXT[terminal]
+    if terminal in kinds.WITH_NAME:
+        follows = _WORD_FOLLOWS.match(text, end)
+        if follows and follows[1] not in scanner.terminals:
+            return kinds.WITH_NAME[terminal]
+    is_plain = before in kinds.PLAIN_AFTER.get(terminal, ())
+    return Kind.KEYWORD if is_plain else scanner.kinds.get(terminal, Kind.KEYWORD)
 
 
-def _value_kind(kind: str, word: str) -> _TokenType:
-    if kind == "COMMENT" and _DIRECTIVE.match(word):
-        return Comment.Special
+def _value_kind(terminal: str, word: str) -> Kind:
+    if terminal == "COMMENT" and _DIRECTIVE.match(word):
+        return Kind.DIRECTIVE
     if word == "\ufeff":
-        return Text.Whitespace
-    return VALUE_KINDS.get(kind, Error)
+        return Kind.SPACE
+    return kinds.VALUES.get(terminal, Kind.ERROR)
 
 
-def _text(start: int, word: str, is_template: bool) -> Iterator[Piece]:
+def _text(start: int, word: str, is_template: bool) -> Iterator[tuple[int, Kind, str]]:
     """A text in quotes, with its escapes; in the text of a task also its `{fields}`."""
     end = len(word) - 1
     plain_from = 0
     for match in _PIECE.finditer(word, 1, end):
         kind = _piece_kind(match, is_template)
-        if kind is not String.Double:
+        if kind is not Kind.TEXT:
             if plain_from < match.start():
-                yield start + plain_from, String.Double, word[plain_from : match.start()]
+                yield start + plain_from, Kind.TEXT, word[plain_from : match.start()]
             yield start + match.start(), kind, match[0]
             plain_from = match.end()
-    yield start + plain_from, String.Double, word[plain_from:]
+    yield start + plain_from, Kind.TEXT, word[plain_from:]
 
 
-def _piece_kind(match: re.Match[str], is_template: bool) -> _TokenType:
+def _piece_kind(match: re.Match[str], is_template: bool) -> Kind:
     match match.lastgroup:
         case "escape":
-            return String.Escape
+            return Kind.ESCAPE
         case "wrong":
-            return Error
+            return Kind.ERROR
         case "brace" if is_template:
-            return String.Escape
+            return Kind.ESCAPE
         case "field" if is_template:
-            return String.Interpol
+            return Kind.FIELD
         case _:
-            return String.Double
+            return Kind.TEXT

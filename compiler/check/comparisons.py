@@ -9,6 +9,7 @@ from scoreline.compiler.check.types import ORDERED, family, spoken, type_of
 from scoreline.compiler.check.values import Here, fits, known_value, members, operand, spelled
 from scoreline.compiler.problems import names, statements, types
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Place
 
 
@@ -80,18 +81,18 @@ def _bare(asked: _Asked) -> checked.Condition | None:
         return checked.Comparing(subject, "is", nodes.YesNo(True, span=span), place)
     name = asked.name
     if isinstance(subject, checked.Score):
-        help = f"compare it, as in `{name} >= 50`"
+        help = say("compare it, as in `{name} >= 50`", name=name)
     elif isinstance(subject, checked.Grade | checked.StageNow):
-        help = f'compare it, as in `{name} is "…"`'
+        help = say('compare it, as in `{name} is "…"`', name=name)
     else:
-        help = f"say `{name} is known`, or compare it"
+        help = say("say `{name} is known`, or compare it", name=name)
     asked.here.report.add(types.no_question(place, name, help))
     return None
 
 
 def _ordered(asked: _Asked, comparison: nodes.Compare) -> checked.Condition | None:
     if type_of(asked.subject) not in ORDERED:
-        asked.unfit(comparison, comparison.operator, "order is for numbers and dates")
+        asked.unfit(comparison, comparison.operator, say("order is for numbers and dates"))
         return None
     right = fits(asked.here, asked.subject, asked.name, comparison.value)
     return None if right is None else checked.Comparing(asked.subject, comparison.operator, right, asked.place)
@@ -99,7 +100,7 @@ def _ordered(asked: _Asked, comparison: nodes.Compare) -> checked.Condition | No
 
 def _is(asked: _Asked, comparison: nodes.Is) -> checked.Condition | None:
     if type_of(asked.subject) == "choices":
-        asked.unfit(comparison, "is", f'say `{asked.name} contains "…"`')
+        asked.unfit(comparison, code("is"), say('say `{name} contains "…"`', name=asked.name))
         return None
     right = fits(asked.here, asked.subject, asked.name, comparison.value)
     if right is None:
@@ -118,7 +119,7 @@ def _knowing(asked: _Asked, comparison: nodes.Knowing) -> checked.Condition | No
 
 def _between(asked: _Asked, comparison: nodes.Between) -> checked.Condition | None:
     if type_of(asked.subject) not in ORDERED:
-        asked.unfit(comparison, "between", "order is for numbers and dates")
+        asked.unfit(comparison, code("between"), say("order is for numbers and dates"))
         return None
     here = asked.here
     low = fits(here, asked.subject, asked.name, comparison.low)
@@ -130,14 +131,20 @@ def _between(asked: _Asked, comparison: nodes.Between) -> checked.Condition | No
     )
     if reversed_:
         low_text, high_text = here.text(comparison.low), here.text(comparison.high)
-        here.report.add(types.reversed_bounds(here.place(comparison), f"`{low_text}`", f"`{high_text}`"))
+        here.report.add(
+            types.reversed_bounds(
+                here.place(comparison),
+                f"`{low_text}`",
+                f"`{high_text}`",
+            )
+        )
         return None
     return _negated(checked.Ranging(asked.subject, low, high, asked.place), comparison.negated)
 
 
 def _in(asked: _Asked, comparison: nodes.In) -> checked.Condition | None:
     if type_of(asked.subject) == "choices":
-        asked.unfit(comparison, "in", f"say `{asked.name} contains any of […]`")
+        asked.unfit(comparison, code("in"), say("say `{name} contains any of […]`", name=asked.name))
         return None
     found = members(asked.here, comparison.values)
     if found is None:
@@ -163,7 +170,7 @@ def _match(asked: _Asked, comparison: nodes.Match) -> checked.Condition | None:
     fitting = ("text", "choices") if how == "contains" else ("text",)
     if not isinstance(subject, checked.Field) or subject.spec.type not in fitting:
         help = _instead(subject, how)
-        asked.unfit(comparison, how, help)
+        asked.unfit(comparison, HOW[how], help)
         return None
     argument = comparison.argument
     if isinstance(argument, nodes.AnyOf | nodes.AllOf):
@@ -177,13 +184,17 @@ def _match(asked: _Asked, comparison: nodes.Match) -> checked.Condition | None:
     return _negated(checked.Matching(subject, how, quantifier, arguments, asked.place), comparison.negated)
 
 
+HOW = {"contains": code("contains"), "starts with": code("starts with"), "ends with": code("ends with")}
+"""How a text is searched, as it is written."""
+
+
 def _instead(subject: checked.Subject, how: str) -> str:
     type_ = type_of(subject)
     if type_ == "choice":
-        return "a choice has whole values: say `is` or `in […]`"
+        return say("a choice has whole values: say `is` or `in […]`")
     if type_ == "choices":
-        return "say `contains`"
-    return f"`{how}` is for texts"
+        return say("say `contains`")
+    return say("`{how}` is for texts", how=HOW[how])
 
 
 def _needles(
@@ -212,7 +223,7 @@ def _needle(
         return None
     place = here.place(value)
     if family(type_of(found)) != "text" or not isinstance(found, nodes.Text | checked.Field):
-        here.report.add(types.different(place, asked.name, "a text", here.text(value), spoken(found), alone=alone))
+        here.report.add(types.different(place, asked.name, say("a text"), here.text(value), spoken(found), alone=alone))
         return None
     if isinstance(found, nodes.Text):
         if not found.value:
@@ -232,11 +243,13 @@ def of_example(here: Here, found: DisqualifiedRef | RulesRef, test: nodes.Test, 
             return checked.Disqualified(place)
         if isinstance(test.comparison, nodes.Is) and isinstance(test.comparison.value, nodes.YesNo):
             return _negated(checked.Disqualified(place), test.comparison.negated == test.comparison.value.value)
-        here.report.add(names.misplaced_word(place, name, "write `expect disqualified` or `expect not disqualified`"))
+        here.report.add(
+            names.misplaced_word(place, name, say("write `expect disqualified` or `expect not disqualified`"))
+        )
         return None
     comparison = test.comparison
     if not isinstance(comparison, nodes.Match) or comparison.how != "contains" or test.window is not None:
-        help = f'write `{name} contains "…"` with a rule\'s label or number'
+        help = say('write `{name} contains "…"` with a rule\'s label or number', name=name)
         here.report.add(names.misplaced_word(place, name, help))
         return None
     return _fired(here, found, comparison, place)
@@ -265,7 +278,7 @@ def _rule_id(here: Here, found: RulesRef, value: nodes.Value) -> str | None:
     """The whole id of a rule that is written with or without its model's name."""
     model = found.model
     if not isinstance(value, nodes.Text):
-        help = "a rule is written as a text: its label in small letters with `-`, or its number"
+        help = say("a rule is written as a text: its label in small letters with `-`, or its number")
         here.report.add(names.misplaced_word(here.place(value), here.text(value), help))
         return None
     short = value.value.strip().removeprefix(f"{model.name}/")

@@ -18,6 +18,7 @@ from scoreline.compiler.check.values import Here
 from scoreline.compiler.problems import names, types
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Place, Source
 
 MOST_TESTS = 10_000
@@ -153,7 +154,7 @@ class ConditionChecker:
             case _:
                 pass
         if term.where is not None:
-            help = "`where (…)` filters interactions; join conditions on fields with `and`"
+            help = say("`where (…)` filters interactions; join conditions on fields with `and`")
             here.report.add(types.no_interaction(here.place(term.path), name, help))
             return None
         if isinstance(found, DisqualifiedRef | RulesRef):
@@ -166,14 +167,20 @@ class ConditionChecker:
         self, here: Here, found: checked.Subject, test: nodes.Test, window: nodes.Window, name: str
     ) -> checked.Condition | None:
         if not isinstance(found, checked.Field):
-            message = f"`{name}` is a score of now: a window does not fit it"
-            here.report.add(types.window(here.place(window), message, "windows are for interactions and dates"))
+            message = say("`{name}` is a score of now: a window does not fit it", name=name)
+            here.report.add(types.window(here.place(window), message, say("windows are for interactions and dates")))
             return None
         if not field_in(here, name, found.spec.type, window):
             return None
         if test.comparison is not None:
-            message = f"`{name}` takes a comparison or a window, not both"
-            here.report.add(types.window(here.place(window), message, f"write `{name} {here.text(window)}` by itself"))
+            message = say("`{name}` takes a comparison or a window, not both", name=name)
+            here.report.add(
+                types.window(
+                    here.place(window),
+                    message,
+                    say("write `{name} {text}` by itself", name=name, text=here.text(window)),
+                )
+            )
             return None
         return checked.InWindow(found, window, here.place(test))
 
@@ -188,12 +195,14 @@ class ConditionChecker:
     def _distinct(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
         term = test.subject.terms[0]
         if len(test.subject.terms) > 1 or term.weight is not None:
-            help = "`distinct` counts the values of one property; compare each count by itself"
-            here.report.add(types.wrong_sum(here.place(test.subject), "`distinct` takes no sum and no weight", help))
+            help = say("`distinct` counts the values of one property; compare each count by itself")
+            here.report.add(
+                types.wrong_sum(here.place(test.subject), say("`distinct` takes no sum and no weight"), help)
+            )
             return None
         found = resolve(here.scope, term.path, here.place(term.path))
         counted = self._filtered(here, distinct(here, found, term.path), term.where, budget)
-        return self._of_counts(here, counted, test, f"distinct {term.path.dotted}")
+        return self._of_counts(here, counted, test, code("distinct {path}", path=term.path.dotted))
 
     def _sum(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
         parts: list[tuple[int, checked.Count | checked.Score]] = []
@@ -212,14 +221,14 @@ class ConditionChecker:
         if len(parts) < len(test.subject.terms) or not counts_in(here, test.window):
             return None
         if len({type(part) for _, part in parts}) > 1:
-            help = "add counts to counts, and scores to scores"
-            message = "counts and scores cannot be added to each other"
+            help = say("add counts to counts, and scores to scores")
+            message = say("counts and scores cannot be added to each other")
             here.report.add(types.wrong_sum(here.place(test.subject), message, help))
             return None
         if test.comparison is None:
-            message = "a sum alone asks nothing"
+            message = say("a sum alone asks nothing")
             here.report.add(
-                types.wrong_sum(here.place(test.subject), message, "compare it with a number, as in `>= 5`")
+                types.wrong_sum(here.place(test.subject), message, say("compare it with a number, as in `>= 5`"))
             )
             return None
         name = here.text(test.subject)
@@ -251,7 +260,10 @@ class ConditionChecker:
             case LetSymbol() if found.value is None:
                 pass
             case _:
-                help = f"`no` and `for each` stand before interactions; for a condition write `not {path.dotted}`"
+                help = say(
+                    "`no` and `for each` stand before interactions; for a condition write `not {dotted}`",
+                    dotted=path.dotted,
+                )
                 here.report.add(types.no_interaction(place, path.dotted, help))
         return None
 

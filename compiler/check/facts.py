@@ -9,10 +9,10 @@ from scoreline.compiler.check.values import Here, fits, known_value, members, sp
 from scoreline.compiler.problems import names, statements
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.messages import code, say
 
 MOST_TIMES = 10_000
-_HELP = 'give one value, as in `industry is "Software"`, or interactions, as in `email.opened 3 times`'
-_COUNT_HELP = "say how many there are, as in `{} 3 times`"
+_HELP = say('give one value, as in `industry is "Software"`, or interactions, as in `email.opened 3 times`')
 
 
 @dataclass
@@ -67,7 +67,7 @@ class FactReader:
             case checked.Count() if test.comparison is None and test.window is None and not negated:
                 self._occurrence(term.path, None, None, term.where)
             case checked.Count():
-                self._vague(test, _COUNT_HELP.format(word))
+                self._vague(test, say("say how many there are, as in `{name} 3 times`", name=word))
             case PropertyRef():
                 self._here.report.add(names.property_outside(self._here.place(term.path), found.type, found.name))
             case checked.Field() if test.window is None and term.where is None:
@@ -85,11 +85,11 @@ class FactReader:
             self.given.today = value.value
         elif word == "stage" and isinstance(value, nodes.Text) and not negated:
             stage = checked.StageNow(self._here.scope.symbols.stages)
-            if known_value(self._here, stage, "`stage`", value, self._here.place(value)):
+            if known_value(self._here, stage, code("`stage`"), value, self._here.place(value)):
                 self.given.previous = value.value
         else:
-            right = "today is 2026-03-01" if word == "today" else 'stage is "Marketing qualified"'
-            self._vague(test, f"write `given {right}`")
+            right = code("today is 2026-03-01") if word == "today" else code('stage is "Marketing qualified"')
+            self._vague(test, say("write `given {right}`", right=right))
 
     def _field(self, found: checked.Field, word: str, test: nodes.Test, negated: bool) -> None:
         known, value = fact_value(self._here, found, word, test, negated)
@@ -181,7 +181,7 @@ def _set_of(
 ) -> tuple[bool, checked.FactValue]:
     """The set that `contains "AI"` or `contains all of [...]` gives."""
     if isinstance(argument, nodes.AnyOf):
-        here.report.add(statements.fact(here.place(argument), f"say `{word} contains all of […]`"))
+        here.report.add(statements.fact(here.place(argument), say("say `{word} contains all of […]`", word=word)))
         return False, None
     if isinstance(argument, nodes.AllOf):
         listed = members(here, argument.values)
@@ -193,7 +193,7 @@ def _set_of(
     texts: list[str] = []
     for value in values:
         if not isinstance(value, nodes.Text):
-            here.report.add(statements.fact(here.place(argument), f'say `{word} contains all of ["…"]`'))
+            here.report.add(statements.fact(here.place(argument), say('say `{word} contains all of ["…"]`', word=word)))
             return False, None
         if not known_value(there, found, f"`{word}`", value, there.place(value)):
             return False, None

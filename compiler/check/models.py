@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.conditions import ConditionChecker
@@ -14,6 +15,7 @@ from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, statements, types
 from scoreline.compiler.sources import RuleFile, place_of
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Place
 
 
@@ -77,7 +79,7 @@ class ModelChecker:
         for item in includes:
             if item.relation.text not in relations:
                 place = self._place(item.relation)
-                among = "the lead has no such relation"
+                among = say("the lead has no such relation")
                 self._report.add(names.unknown(place, item.relation.text, relations, among=among))
         return any(item.relation.text in relations for item in includes)
 
@@ -104,11 +106,11 @@ class ModelChecker:
         for item in self._model.items:
             match item:
                 case nodes.Clamp():
-                    what = "`score between`"
+                    what = code("`score between`")
                 case nodes.Include():
-                    what = f"`include {item.relation.text} interactions`"
+                    what = code("`include {text} interactions`", text=item.relation.text)
                 case nodes.Grade(threshold=None):
-                    what = "`otherwise`"
+                    what = code("`otherwise`")
                 case _:
                     continue
             place = self._place(item)
@@ -119,9 +121,9 @@ class ModelChecker:
     def _unlike(self) -> None:
         """Groups, grades and thresholds that are alike."""
         groups = (item.title for item in self._model.items if isinstance(item, nodes.Group) and item.title)
-        tell_alike(self._file, groups, "a group", self._report)
+        tell_alike(self._file, groups, GROUP, self._report)
         grades = [item for item in self._model.items if isinstance(item, nodes.Grade)]
-        tell_alike(self._file, (grade.name for grade in grades), "a grade", self._report)
+        tell_alike(self._file, (grade.name for grade in grades), GRADE, self._report)
         thresholds: dict[int, Place] = {}
         for grade in grades:
             if grade.threshold is None:
@@ -187,13 +189,23 @@ class ModelChecker:
         for bound in group.bounds:
             if bound.side in bounds:
                 first = next(each for each in group.bounds if each.side == bound.side)
-                self._report.add(names.repeated(self._place(bound), f"`at {bound.side}`", self._place(first)))
+                self._report.add(
+                    names.repeated(
+                        self._place(bound),
+                        code("`at most`") if bound.side == "most" else code("`at least`"),
+                        self._place(first),
+                    )
+                )
             bounds[bound.side] = bound.value.value
         most, least = bounds.get("most"), bounds.get("least")
         if most is not None and least is not None and least > most:
-            help = "`at least` is the lower bound of a group's points, `at most` the upper one"
+            help = say("`at least` is the lower bound of a group's points, `at most` the upper one")
             place = self._place(group.bounds[-1])
-            self._report.add(types.reversed_bounds(place, f"`at least {least}`", f"`at most {most}`", help))
+            self._report.add(
+                types.reversed_bounds(
+                    place, code("`at least {least}`", least=least), code("`at most {most}`", most=most), help
+                )
+            )
         title = "" if group.title is None else group.title.value
         return checked.Group(title, group.best_only, most, least)
 
@@ -219,14 +231,27 @@ def _label(rule: nodes.Rule) -> str | None:
     return None if rule.label is None else trim(rule.label.value)
 
 
-def tell_alike(file: RuleFile, texts: "Iterator[nodes.Text]", what: str, report: Report) -> None:
+class Named(NamedTuple):
+    """A kind of thing that has a name: one of it, and what it is called without an article."""
+
+    one: str
+    bare: str
+
+
+GROUP = Named(say("a group"), say("group"))
+GRADE = Named(say("a grade"), say("grade"))
+STAGE = Named(say("a stage"), say("stage"))
+EXAMPLE = Named(say("an example"), say("example"))
+
+
+def tell_alike(file: RuleFile, texts: "Iterator[nodes.Text]", kind: Named, report: Report) -> None:
     """Notes empty names and names that are alike, case or not, among things of one kind."""
     first: dict[str, Place] = {}
     for text in texts:
         place, name = place_of(file, text), fold(trim(text.value))
         if not name:
-            report.add(types.no_name(place, what.removeprefix("a ").removeprefix("an ")))
+            report.add(types.no_name(place, kind.bare))
         elif name in first:
-            report.add(names.taken(place, what, text.value, first[name]))
+            report.add(names.taken(place, kind.one, text.value, first[name]))
         else:
             first[name] = place

@@ -6,7 +6,7 @@ from scoreline.compiler import checked
 from scoreline.compiler.check.conditions import ConditionChecker
 from scoreline.compiler.check.examples import check_example
 from scoreline.compiler.check.memory import Memory
-from scoreline.compiler.check.models import ModelChecker, tell_alike
+from scoreline.compiler.check.models import EXAMPLE, ModelChecker, tell_alike
 from scoreline.compiler.check.qualifications import QualificationChecker, tell_shared_units
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.scope import Scope
@@ -37,7 +37,7 @@ def check(
     examples = [check_example(file, item, symbols, report, used) for file, item in _examples(files)]
     for file in files.own:
         titles = (item.title for item in file.parsed.file.items if isinstance(item, nodes.Example) and not item.broken)
-        tell_alike(file, titles, "an example", report)
+        tell_alike(file, titles, EXAMPLE, report)
     _check_unused_lets(files, symbols, report, used)
     return checked.Checked(tuple(models), tuple(judged), tuple(examples)), report.diagnostics
 

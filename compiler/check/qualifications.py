@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from scoreline.compiler import checked
 from scoreline.compiler.check import types as types_
 from scoreline.compiler.check.conditions import ConditionChecker
-from scoreline.compiler.check.models import tell_alike
+from scoreline.compiler.check.models import STAGE, tell_alike
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.scope import Scope
 from scoreline.compiler.check.symbols import LetKey, Symbols
@@ -16,6 +16,7 @@ from scoreline.compiler.problems import names, statements, types
 from scoreline.compiler.schema.labels import spellings, spoken_values
 from scoreline.compiler.sources import RuleFile, place_of
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 
 
@@ -41,7 +42,7 @@ class QualificationChecker:
         """The qualification; stages with a mistake are left out."""
         item = self._item
         audience = None if item.where is None else self._conditions.check(item.where)
-        tell_alike(self._file, (stage.name for stage in item.stages), "a stage", self._report)
+        tell_alike(self._file, (stage.name for stage in item.stages), STAGE, self._report)
         stages = (self._stage(stage) for stage in item.stages)
         return checked.Qualification(
             item.name.text,
@@ -90,7 +91,7 @@ class QualificationChecker:
             case nodes.Notify():
                 channel = trim(action.channel.value)
                 if not channel:
-                    self._report.add(types.no_name(self._place(action.channel), "the channel"))
+                    self._report.add(types.no_name(self._place(action.channel), say("the channel")))
                 elif self._channels is not None and channel not in self._channels:
                     place = self._place(action.channel)
                     self._report.add(statements.channel(place, channel, sorted(self._channels)))
@@ -100,7 +101,7 @@ class QualificationChecker:
 
     def _template(self, text: nodes.Text) -> checked.Template:
         if not trim(text.value):
-            self._report.add(types.no_name(self._place(text), "the task"))
+            self._report.add(types.no_name(self._place(text), say("the task")))
         parts, wrong = template(text, self._place(text), self._symbols)
         for problem in wrong:
             self._report.add(problem)
@@ -110,7 +111,7 @@ class QualificationChecker:
         fields = self._symbols.schema.lead.fields
         name = action.field.text
         if name not in fields:
-            among = "the lead has no field of that name"
+            among = say("the lead has no field of that name")
             self._report.add(names.unknown(self._place(action.field), name, fields, among=among))
             return None
         target = checked.Field("lead", name, fields[name])
@@ -120,7 +121,7 @@ class QualificationChecker:
         if isinstance(value, checked.Score | checked.Grade):
             place = self._place(action.value)
             self._report.add(
-                names.reserved(place, "setting a field to a score or a grade", "set it to a value or a field")
+                names.reserved(place, say("setting a field to a score or a grade"), say("set it to a value or a field"))
             )
             return None
         if isinstance(value, checked.Field) and not _settable(target, value):

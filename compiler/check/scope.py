@@ -16,6 +16,7 @@ from scoreline.compiler.problems import names as problems
 from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 
 _OF_A_MODEL = ("grade", "rules")
@@ -119,9 +120,9 @@ def _word(scope: Scope, word: str, place: Place) -> Reference | Diagnostic:
         return checked.StageNow(scope.symbols.stages)
     if scope.kind == "expect" and word == "disqualified":
         return DisqualifiedRef()
-    where = f"`{word}` is for examples"
+    where = say("`{word}` is for examples", word=word)
     if word == "today":
-        where = "compare with today by a window, as in `renewal_on within the next 30 days`"
+        where = say("compare with today by a window, as in `renewal_on within the next 30 days`")
     return problems.misplaced_word(place, word, where)
 
 
@@ -135,7 +136,13 @@ def _property(scope: Scope, parts: tuple[str, ...], place: Place, text_fits: boo
     if let is not None and isinstance(let.value, nodes.List | None):
         return let
     if text_fits and len(parts) == 1:
-        return problems.unknown(place, name, properties, among=f"`{interaction}` has no such property", text=name)
+        return problems.unknown(
+            place,
+            name,
+            properties,
+            among=say("`{interaction}` has no such property", interaction=interaction),
+            text=name,
+        )
     return problems.unknown_property(place, name, interaction, properties)
 
 
@@ -150,8 +157,8 @@ def _of_model(scope: Scope, parts: tuple[str, ...], place: Place) -> Reference |
     if parts[1:] == ("rules",) and scope.kind == "expect":
         return RulesRef(model)
     if parts[1:] == ("rules",):
-        return problems.misplaced_word(place, ".".join(parts), "which rules fired is for examples")
-    among = f"a model has `{model.name}` (its score) and `{model.name}.grade`"
+        return problems.misplaced_word(place, ".".join(parts), say("which rules fired is for examples"))
+    among = say("a model has `{name}` (its score) and `{name}.grade`", name=model.name)
     return problems.unknown(place, ".".join(parts), (f"{model.name}.grade",), among=among)
 
 
@@ -194,11 +201,11 @@ def names_of(scope: Scope) -> Iterator[str]:
 
 
 def _among(scope: Scope, parts: tuple[str, ...]) -> str:
-    models = ", no model" if scope.sees_models else ""
+    models = say(", no model") if scope.sees_models else ""
     if len(parts) == 1 and parts[0] in scope.symbols.schema.lead.relations:
-        return f"`{parts[0]}` is a relation; name one of its fields, as in `{parts[0]}.job_title`"
+        return say("`{name}` is a relation; name one of its fields, as in `{name}.job_title`", name=parts[0])
     if len(parts) > 1 and parts[0] in scope.symbols.schema.lead.relations:
-        return f"`{parts[0]}` has no such field or interaction"
+        return say("`{name}` has no such field or interaction", name=parts[0])
     if len(parts) > 1:
-        return "there is no such interaction or relation"
-    return f"there is no field{models} and no let of that name"
+        return say("there is no such interaction or relation")
+    return say("there is no field{models} and no let of that name", models=models)

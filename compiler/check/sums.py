@@ -7,6 +7,7 @@ from scoreline.compiler.check.values import Here
 from scoreline.compiler.problems import names, types
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.messages import code, say
 
 
 def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
@@ -14,8 +15,8 @@ def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> che
     place = here.place(path)
     match found:
         case PropertyRef() if found.spec.type == "choices":
-            help = "`distinct` counts properties with one value"
-            here.report.add(types.unfit(place, path.dotted, "a set of choices", "distinct", help))
+            help = say("`distinct` counts properties with one value")
+            here.report.add(types.unfit(place, path.dotted, say("a set of choices"), code("distinct"), help))
         case PropertyRef():
             return checked.Count(found.origin, found.type, distinct=found.name)
         case checked.Count():
@@ -28,7 +29,7 @@ def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> che
         case LetSymbol() if found.value is None:
             pass
         case _:
-            help = "`distinct` stands before a property of an interaction, as in `distinct email.opened.campaign`"
+            help = say("`distinct` stands before a property of an interaction, as in `distinct email.opened.campaign`")
             here.report.add(types.no_interaction(place, path.dotted, help))
     return None
 
@@ -40,15 +41,19 @@ def wrong_part(here: Here, found: Reference | Diagnostic, term: nodes.Term, test
         case Diagnostic():
             return found
         case checked.Score() if term.where is not None:
-            return types.no_interaction(place, name, "`where (…)` filters interactions")
+            return types.no_interaction(place, name, say("`where (…)` filters interactions"))
         case checked.Score() if test.window is not None:
-            message = f"`{name}` is a score of now: a window does not fit it"
-            return types.window(here.place(test.window), message, "windows are for interactions and dates")
+            message = say("`{name}` is a score of now: a window does not fit it", name=name)
+            return types.window(here.place(test.window), message, say("windows are for interactions and dates"))
         case checked.Score():
             return None
         case PropertyRef():
             return names.property_outside(place, found.type, found.name)
         case checked.Field():
-            return names.reserved(place, "arithmetic on fields", "sums are made of interactions, or of scores")
+            return names.reserved(
+                place, say("arithmetic on fields"), say("sums are made of interactions, or of scores")
+            )
         case _:
-            return types.wrong_sum(place, f"`{name}` cannot be added", "sums are made of interactions, or of scores")
+            return types.wrong_sum(
+                place, say("`{name}` cannot be added", name=name), say("sums are made of interactions, or of scores")
+            )

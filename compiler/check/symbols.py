@@ -13,6 +13,7 @@ from scoreline.compiler.problems import names as problems
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles, place_of, reachable
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
 
@@ -120,7 +121,7 @@ def _clashes(
 ) -> bool:
     """Whether another model or qualification has the name; else the name is taken from now on."""
     name = item.name.text
-    what = "a model" if isinstance(item, nodes.Model) else "a qualification"
+    what = say("a model") if isinstance(item, nodes.Model) else say("a qualification")
     if (earlier := taken.get(fold(name))) is not None:
         other_what, other, first = earlier
         if other == name:
@@ -165,13 +166,13 @@ def _hidden_names(file: RuleFile, symbols: Symbols, report: Report) -> Iterator[
             continue
         other = seen.setdefault(fold(let.name), let)
         if other is not let:
-            report.add(problems.differ_in_case(let.place, "the let", let.name, other.name, other.place))
+            report.add(problems.differ_in_case(let.place, say("the let"), let.name, other.name, other.place))
         for what, known in (
-            ("a field", lead.fields),
-            ("a relation", lead.relations),
-            ("an interaction", first_parts),
-            ("a model", symbols.models),
-            ("a qualification", symbols.qualifications),
+            (say("a field"), lead.fields),
+            (say("a relation"), lead.relations),
+            (say("an interaction"), first_parts),
+            (say("a model"), symbols.models),
+            (say("a qualification"), symbols.qualifications),
         ):
             if let.name in known:
                 report.add(problems.let_hides(let.place, let.name, what))

@@ -4,18 +4,19 @@ from typing import Literal, assert_never
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 
 Type = Literal["text", "choice", "choices", "number", "yes/no", "date", "datetime"]
 Family = Literal["text", "choices", "number", "yes/no", "time"]
 
 SPOKEN: dict[Type, str] = {
-    "text": "a text",
-    "choice": "a choice",
-    "choices": "a set of choices",
-    "number": "a number",
-    "yes/no": "a yes or no",
-    "date": "a date",
-    "datetime": "a date and time",
+    "text": say("a text"),
+    "choice": say("a choice"),
+    "choices": say("a set of choices"),
+    "number": say("a number"),
+    "yes/no": say("a yes or no"),
+    "date": say("a date"),
+    "datetime": say("a date and time"),
 }
 ORDERED: frozenset[Type] = frozenset({"number", "date", "datetime"})
 
@@ -54,13 +55,13 @@ def spoken(operand: checked.Operand) -> str:
     """What an operand is, with its article."""
     match operand:
         case checked.Count():
-            return "a count of interactions"
+            return say("a count of interactions")
         case checked.Score():
-            return "a score"
+            return say("a score")
         case checked.Grade():
-            return "a grade"
+            return say("a grade")
         case checked.StageNow():
-            return "a stage"
+            return say("a stage")
         case _:
             return SPOKEN[type_of(operand)]
 

@@ -12,6 +12,7 @@ from scoreline.compiler.problems import names, types
 from scoreline.compiler.schema.labels import spellings, spoken_values
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place, Source
 
 
@@ -51,7 +52,7 @@ def operand(here: Here, value: nodes.Value, text_fits: bool = False) -> checked.
         case UnreadRef():
             pass
         case DisqualifiedRef() | RulesRef():
-            here.report.add(names.misplaced_word(place, value.dotted, "compare with a value"))
+            here.report.add(names.misplaced_word(place, value.dotted, say("compare with a value")))
         case _:
             return found
     return None

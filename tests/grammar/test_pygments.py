@@ -12,18 +12,19 @@ from pygments.lexers import get_lexer_by_name, get_lexer_for_filename, get_lexer
 from pygments.token import Error, Keyword, Literal, Name, Number, Operator, Punctuation, String, Token
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
-from scoreline.grammar.pygments_lexer import SIGN_KINDS, VALUE_KINDS, WORD_KINDS, ScorelineLexer
-from scoreline.grammar.vocabulary import is_name, vocabulary
+from scoreline.grammar.kinds import SIGNS, VALUES, WORDS
+from scoreline.grammar.pygments_lexer import ScorelineLexer
+from scoreline.grammar.vocabulary import is_name, languages, vocabulary
 
 HERE = Path(__file__).parent
 SHOWCASE = (HERE / "showcase.score").read_text(encoding="utf-8")
 MISTAKES = (HERE / "mistakes.score").read_text(encoding="utf-8")
-WORDS = vocabulary()
+ENGLISH = vocabulary()
 
 # Texts that look like rules, cut and glued anywhere, beside wholly random ones.
 PIECES = st.lists(
     st.sampled_from(
-        [*SHOWCASE.split(" "), *WORDS.keywords, *WORDS.signs, *"\"“”'\\{}#+-.1\n\r\t\ufeff\0", "é", "क\u093f", "²"]
+        [*SHOWCASE.split(" "), *ENGLISH.keywords, *ENGLISH.signs, *"\"“”'\\{}#+-.1\n\r\t\ufeff\0", "é", "क\u093f", "²"]
     )
     | st.text(max_size=4),
     max_size=40,
@@ -89,28 +90,53 @@ def test_the_showcase_has_these_tokens() -> None:
 def test_the_showcase_is_what_the_parser_takes_and_shows_every_word_and_sign() -> None:
     assert not parse(Source("showcase.score", SHOWCASE)).diagnostics
     written = {word for _, word in tokens(SHOWCASE)}
-    assert set(WORDS.keywords) - written == set()
-    assert set(WORDS.signs) - written == {"<=", ">", "!="}
+    assert set(ENGLISH.keywords) - written == set()
+    assert set(ENGLISH.signs) - written == {"<=", ">", "!="}
 
 
 def test_every_word_of_the_vocabulary_has_a_kind_of_word() -> None:
-    for word in WORDS.keywords:
+    for word in ENGLISH.keywords:
         kind = kind_of(word)
         assert kind in Keyword or kind is Operator.Word, word
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_word_looks_like_its_terminal_in_every_language(language: str) -> None:
+    words = vocabulary(language)
+    for word, terminal in words.keywords.items():
+        [*_, (_, kind, last)] = ScorelineLexer().get_tokens_unprocessed(f"# language: {language}\n{word}")
+        assert last == word
+        assert kind is kind_of(ENGLISH.words[terminal]), word
+
+
+def test_the_first_line_tells_the_language_of_words() -> None:
+    german = tokens("# language: de\nwenn branche ist bekannt when")
+    assert german == [
+        ("Comment.Special", "# language: de"),
+        ("Keyword", "wenn"),
+        ("Name", "branche"),
+        ("Operator.Word", "ist"),
+        ("Operator.Word", "bekannt"),
+        ("Name", "when"),
+    ]
+    assert tokens("# language: tlh\nwenn")[1] == ("Name", "wenn")
+    assert tokens("\n# language: de\nwenn")[1] == ("Name", "wenn")
+    assert ("Operator.Word", "keine") in tokens("# language: de\nwenn keine email.opened dann +1")
+    assert ("Keyword.Constant", "nein") in tokens("# language: de\nwenn newsletter ist nein dann +1")
+
+
 def test_every_sign_of_the_vocabulary_has_a_kind_of_sign() -> None:
-    for sign in WORDS.signs:
+    for sign in ENGLISH.signs:
         assert kind_of(sign) in (Operator, Punctuation), sign
 
 
 def test_kinds_name_nothing_that_the_vocabulary_lacks_and_nothing_twice() -> None:
-    words = " ".join(WORD_KINDS.values()).split()
-    signs = " ".join(SIGN_KINDS.values()).split()
+    words = " ".join(WORDS.values()).split()
+    signs = " ".join(SIGNS.values()).split()
     assert len(words) == len(set(words))
-    assert set(words) <= set(WORDS.keywords.values())
-    assert sorted(signs) == sorted(WORDS.signs.values())
-    assert list(VALUE_KINDS) and set(VALUE_KINDS) == set(WORDS.patterns)
+    assert set(words) <= set(ENGLISH.keywords.values())
+    assert sorted(signs) == sorted(ENGLISH.signs.values())
+    assert list(VALUES) and set(VALUES) == set(ENGLISH.patterns)
 
 
 @given(st.from_regex(r"\A[^\W_]\w{0,8}\Z").filter(is_name))
@@ -118,7 +144,9 @@ def test_any_other_word_is_a_name(word: str) -> None:
     assert kind_of(word) is Name
 
 
-@given(st.characters(exclude_categories=["L", "M", "N", "Z", "Cc", "Pc"]).filter(lambda sign: sign not in WORDS.signs))
+@given(
+    st.characters(exclude_categories=["L", "M", "N", "Z", "Cc", "Pc"]).filter(lambda sign: sign not in ENGLISH.signs)
+)
 def test_any_other_sign_is_a_mistake(sign: str) -> None:
     assert errors(sign) == ([] if sign in "#\ufeff" else [sign])
 
