@@ -31,18 +31,18 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_the_files_of_a_new_lint_can_be_run(root: Path):
-    lint, cases, page, codes, listed, said = scaffold(root, FREE, "odd-name", "a name that is odd")
+    lint, cases, page, codes, listed, said = scaffold(root, FREE, "quite-odd-name", "a name that is odd")
     made = runpy.run_path(str(codes))["CODES"]
-    assert made[FREE].name == "odd-name" and list(made) == sorted(made) and set(made) == {*CODES, FREE}
+    assert made[FREE].name == "quite-odd-name" and list(made) == sorted(made) and set(made) == {*CODES, FREE}
     found = runpy.run_path(str(lint))["LINT"]
     assert isinstance(found, Lint) and found.code == FREE
     assert [bool(case.expected) for case in cases_of(cases)] == [True, False]
     for case in cases_of(cases):
         matched(tuple(told(found, case)), case.expected)
-    assert f"| [{FREE}](codes/{FREE}.md) | odd-name | a name that is odd | hint | |\n" in listed.read_text()
+    assert f"| [{FREE}](codes/{FREE}.md) | quite-odd-name | a name that is odd | hint | |\n" in listed.read_text()
     assert f"of the {len(lints()) + 1} lints" in listed.read_text()
-    assert '"odd-name: say what is wrong" = ' in said.read_text()
-    assert page.read_text().startswith(f"# {FREE} odd-name\n")
+    assert '"quite-odd-name: say what is wrong" = ' in said.read_text()
+    assert page.read_text().startswith(f"# {FREE} quite-odd-name\n")
 
 
 def told(lint: Lint, case: Case) -> Iterable[Diagnostic]:

@@ -29,8 +29,12 @@ def find(project: Project) -> Iterator[Finding]:
     """Tell what it looks for."""
     for model in project.models:
         for rule in model.rules:
-            if rule.made.points == 1:
-                yield Finding(rule.place, say("{name}: say what is wrong"), say("{name}: say what to write instead"))
+            if rule.made.points == 4711:
+                yield Finding(
+                    rule.place,
+                    say("{name}: say what is wrong"),
+                    say("{name}: say what to write instead"),
+                )
 
 
 LINT = hint("{code}", find, local=True)
@@ -38,7 +42,7 @@ LINT = hint("{code}", find, local=True)
 _CASES = """\
 #: it is told
 model Fit for lead
-  when newsletter then +1 #! {code} @24 say what is wrong
+  when newsletter then +4711 #! {code} @24 say what is wrong
 #: it is fine
 model Fit for lead
   when newsletter then +10
@@ -51,7 +55,7 @@ Say why it matters to somebody who scores leads.
 ## Bad
 
 ```score
-  when newsletter then +1
+  when newsletter then +4711
 ```
 
 ## Good
