@@ -2,7 +2,6 @@
 
 import pytest
 
-
 TITLE = 'example "The company counts 60 points at most"'
 
 
