@@ -8,11 +8,14 @@ the same turn, so that whatever disturbs the machine disturbs all of them.
 import datetime
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from importlib import resources
+from pathlib import Path
 
 from lark import Lark
+from lsprotocol.types import Position
 from scoreline.compiler.pipeline import Drafts, text_reader
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema
@@ -20,6 +23,9 @@ from scoreline.dsl.source import Source
 from scoreline.tools.lint.engine import lint
 from scoreline.tools.lint.memory import Memory
 from scoreline.tools.lint.settings import Settings
+from scoreline.tools.lsp.features.completion import completion
+from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.workshop import Workshop
 
 from benchmarks import workload
 from benchmarks.rule_text import rule_text, schema_text
@@ -38,7 +44,7 @@ def edits(text: str) -> Iterator[str]:
 
 
 def measured(rules: int) -> dict[str, float]:
-    """Milliseconds of Lark's parse, of a first check and of a check after an edit, lints included: medians."""
+    """Milliseconds of Lark's parse, of a first check, of a check after an edit (lints included), of proposals: medians."""
     text, schema = rule_text(workload.rules(rules)), _schema()
     bare = Lark(
         resources.files("scoreline.grammar").joinpath("rules.lark").read_text(encoding="utf-8"),
@@ -52,12 +58,40 @@ def measured(rules: int) -> dict[str, float]:
         return compiled.diagnostics, lint(compiled, schema, _SETTINGS, memory)
 
     first = _milliseconds(lambda: told(text))
+    propose = _proposing(text)
     turns = [
-        (_milliseconds(lambda: bare.parse(text)), _milliseconds(lambda now=now: told(now)))
+        (
+            _milliseconds(lambda: bare.parse(text)),
+            _milliseconds(lambda now=now: told(now)),
+            _milliseconds(lambda now=now: propose(now)),
+        )
         for now, _ in zip(edits(text), range(_TURNS), strict=False)
     ]
-    lark, again = (statistics.median(each) for each in zip(*turns, strict=True))
-    return {"lark": lark, "first": first, "again": again}
+    lark, again, proposed = (statistics.median(each) for each in zip(*turns, strict=True))
+    return {"lark": lark, "first": first, "again": again, "proposed": proposed}
+
+
+def _proposing(text: str) -> Callable[[str], object]:
+    """Asks for what could stand behind the `when` of a new rule in the middle, as the language server does."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "crm.schema.toml").write_text(schema_text(), encoding="utf-8")
+    project = f'[project]\nrules = ["{_NAME}"]\nschema = "crm.schema.toml"\n'
+    (folder / "scoreline.toml").write_text(project, encoding="utf-8")
+    file = folder / _NAME
+    file.write_text(text, encoding="utf-8")
+    shop = Workshop()
+    view = shop.view(shop.documents.open(file.as_uri(), text, 1))
+
+    def propose(now: str) -> object:
+        lines = now.split("\n")
+        middle = next(at for at in range(len(lines) // 2, len(lines)) if lines[at].lstrip().startswith("when"))
+        new = "\n".join([*lines[:middle], "  when ", *lines[middle:]])
+        document = shop.documents.open(file.as_uri(), new, 2)
+        found = completion(Here(view, document, shop.documents.counting, shop.documents.address), Position(middle, 7))
+        assert len(found) > len(view.schema.lead.fields if view.schema else ())
+        return found
+
+    return propose
 
 
 def _schema() -> Schema:
@@ -74,12 +108,13 @@ def _milliseconds(work: Callable[[], object]) -> float:
 
 def main(sizes: tuple[int, ...]) -> None:
     """Measures and prints a table."""
-    print("| | Lark's bare parse | first check | after an edit | ratio |\n| --- | ---: | ---: | ---: | ---: |")
+    print("| | Lark's bare parse | first check | after an edit | ratio | proposals | ratio |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for size in sizes:
         found = measured(size)
-        ratio = found["again"] / found["lark"]
         cells = " | ".join(f"{found[each]:.0f} ms" for each in ("lark", "first", "again"))
-        print(f"| {size:,} rules | {cells} | {ratio:.2f} |")
+        edit, proposed = found["again"] / found["lark"], found["proposed"] / found["lark"]
+        print(f"| {size:,} rules | {cells} | {edit:.2f} | {found['proposed']:.1f} ms | {proposed:.3f} |")
 
 
 if __name__ == "__main__":

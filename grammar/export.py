@@ -2,7 +2,7 @@
 
 Promises that what stands under `editors/` is what these modules say now; `--check` writes nothing, names what is
 stale and ends with 1. It is run in the folder that holds `editors/`. What kinds look like in each place is told by
-`textmate.py` and `vim.py`, what snippets there are by `editors/snippets.toml`.
+`textmate.py` and `vim.py`, what snippets there are by `grammar/snippets.toml`.
 """
 
 import sys
@@ -20,7 +20,7 @@ _CALL = "python -m scoreline.grammar.export"
 
 def exported(root: Path) -> Mapping[str, str]:
     """What is written: the text of each file, by its path."""
-    table = (root / "editors/snippets.toml").read_text(encoding="utf-8")
+    table = (root / "grammar/snippets.toml").read_text(encoding="utf-8")
     return {
         "editors/vscode/language-configuration.json": language_configuration(),
         "editors/vscode/syntaxes/scoreline.tmLanguage.json": textmate(),

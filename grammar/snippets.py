@@ -1,6 +1,6 @@
 """Snippets for editors: a form to fill in for every statement, in every language that rules are written in.
 
-Promises that each form of the table (`editors/snippets.toml`) has its lines in each language, with the words of the
+Promises that each form of the table (`grammar/snippets.toml`) has its lines in each language, with the words of the
 vocabulary, and is called and described in that language. Where the names of fields and the texts in quotes are only
 proposals, the table says them in that language too, or they stay as they are.
 """

@@ -23,6 +23,7 @@ from scoreline.compiler.toml.shapes import good_part, needed, table, unknown_key
 from scoreline.compiler.toml.text import read_source, read_tables
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.source import Source
 
 PROJECT_FILE = "scoreline.toml"
 
@@ -72,13 +73,15 @@ def find_project(start: Path) -> Path | None:
     return None
 
 
-def read_project(path: Path, name: str = PROJECT_FILE) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+def read_project(
+    path: Path, name: str = PROJECT_FILE, text: str | None = None
+) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """The project of a `scoreline.toml` (or of the folder that holds one), or everything that is wrong with it.
 
-    `name` is what messages call the file.
+    `name` is what messages call the file. With a `text`, the file is read as if it held that.
     """
     path = Path(os.path.normpath((path / PROJECT_FILE if path.is_dir() else path).absolute()))
-    source = read_source(path, name)
+    source = read_source(path, name) if text is None else Source(name, text)
     if isinstance(source, Diagnostic):
         return None, (source,)
     tables = read_tables(source)

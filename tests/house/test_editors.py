@@ -26,7 +26,7 @@ from scoreline.grammar.vocabulary import languages, vocabulary
 from scoreline.grammar.vscode import HEADINGS
 
 ROOT = Path(__file__).parents[2]
-TABLE = (ROOT / "editors" / "snippets.toml").read_text(encoding="utf-8")
+TABLE = (ROOT / "grammar" / "snippets.toml").read_text(encoding="utf-8")
 VSCODE = ROOT / "editors" / "vscode"
 AA = 4.5
 
@@ -37,6 +37,8 @@ def test_everything_that_is_written_is_fresh() -> None:
 
 def test_the_check_names_what_is_stale_and_writing_mends_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(ROOT / "editors", tmp_path / "editors", ignore=shutil.ignore_patterns("node_modules"))
+    (tmp_path / "grammar").mkdir()
+    shutil.copy(ROOT / "grammar" / "snippets.toml", tmp_path / "grammar")
     assert main(["--check"], tmp_path) == 0
     path = "editors/vim/syntax/scoreline.vim"
     (tmp_path / path).write_text("old", encoding="utf-8")

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.pipeline import Compiled, compile_rules, disk_reader
+from scoreline.compiler.pipeline import compile_rules, disk_reader
 from scoreline.compiler.project import PROJECT_FILE, find_project, read_project
-from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema_file
-from scoreline.compiler.sources import Reader, gather
+from scoreline.compiler.sources import Reader
 from scoreline.dsl.diagnostics import Diagnostic, Label
 from scoreline.dsl.source import Place, Source
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.rule_paths import named_files, rule_files
-from scoreline.tools.lint.engine import lint
+from scoreline.tools.examining import examined, form_alone, without_schema
 from scoreline.tools.lint.settings import Settings, settings_of
 from scoreline.tools.render.places import shown_path
 
@@ -74,10 +73,10 @@ def check_project(file: Path, only: Iterable[Path] | None = None, readers: Reade
     names = [path.relative_to(root).as_posix() for path in project.rules]
     schema, wrong = read_schema_file(project.schema_path, _relative(project.schema_path, root))
     if schema is None:
-        _, found = gather(names, readers(root))
+        found = without_schema(names, readers(root)).diagnostics
     else:
         compiled = compile_rules(names, readers(root), schema, project.zone, project.channels)
-        found = _with_lints(compiled, schema, settings_of(project))
+        found = examined(compiled, schema, settings_of(project)).diagnostics
     whole = Checked(_renamed((*wrong, *found), root), tuple(shown_path(root / name) for name in names))
     return whole if only is None else _only(whole, project.rules, [*only], readers)
 
@@ -91,10 +90,10 @@ def check_with_schema(paths: Iterable[Path], schema_path: Path, readers: Readers
     schema, wrong = read_schema_file(schema_path, str(schema_path))
     names = sorted(_relative(path.absolute(), root) for path in files)
     if schema is None:
-        _, found = gather(names, readers(root))
+        found = without_schema(names, readers(root)).diagnostics
     else:
         compiled = compile_rules(names, readers(root), schema, ZoneInfo("UTC"))
-        found = _with_lints(compiled, schema, Settings(datetime.datetime.now(datetime.UTC).date()))
+        found = examined(compiled, schema, Settings(datetime.datetime.now(datetime.UTC).date())).diagnostics
     return Checked((*wrong, *_renamed(found, root)), tuple(shown_path(root / name) for name in names))
 
 
@@ -103,9 +102,8 @@ def check_syntax(paths: Iterable[Path], note: str | None = None, readers: Reader
     files = named_files(paths, "check")
     found: list[Diagnostic] = []
     for path in files:
-        _, diagnostics = gather([path.name], readers(path.absolute().parent))
-        own = [one for one in diagnostics if one.place.file == path.name and one.code.startswith("E1")]
-        found += _renamed(own, path.absolute().parent)
+        alone = form_alone(path.name, readers(path.absolute().parent))
+        found += _renamed(alone.diagnostics, path.absolute().parent)
     names = tuple(shown_path(path.absolute()) for path in files)
     return Checked(tuple(found), names, (note,) if note else ())
 
@@ -125,12 +123,6 @@ def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk
     notes = dict.fromkeys(note for part in parts for note in part.notes)
     names = tuple(name for part in parts for name in part.names)
     return Checked(tuple(diagnostics), names, tuple(notes))
-
-
-def _with_lints(compiled: Compiled, schema: Schema, settings: Settings) -> tuple[Diagnostic, ...]:
-    """The errors, and what the linter says of files that have none, in the order of the files and the text."""
-    found = (*compiled.diagnostics, *lint(compiled, schema, settings))
-    return tuple(sorted(found, key=lambda each: each.sort_key))
 
 
 def _only(whole: Checked, listed: tuple[Path, ...], only: list[Path], readers: Readers) -> Checked:

@@ -1,0 +1,22 @@
+"""`scoreline lsp`: serves an editor over standard input and output."""
+
+import importlib.util
+from typing import Annotated
+
+import typer
+from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.cli.release import installed_version
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(epilog="Example:  scoreline lsp")
+def lsp(
+    _stdio: Annotated[bool, typer.Option("--stdio", help="What it does anyway; some editors say it.")] = False,
+) -> None:
+    """Serve an editor: it starts this command by itself and talks to it over standard input and output."""
+    if importlib.util.find_spec("pygls") is None:
+        raise Unusable("the language server is not installed", 'run `pip install "scoreline[lsp]"`')
+    from scoreline.tools.lsp.server import serve  # only there with the extra
+
+    serve(installed_version())

@@ -1,0 +1,51 @@
+"""What is wrong with rule files, however they are compiled: at once, or again and again while somebody types.
+
+Promises what `scoreline check` and the language server both tell: mistakes, then lints, in the order of the files and
+the text. Where there is no schema only what needs none is told. How files are read, and how paths are shown, is left to
+the callers.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from scoreline.compiler.checked import Checked
+from scoreline.compiler.pipeline import Compiled
+from scoreline.compiler.schema import Schema
+from scoreline.compiler.sources import Reader, RuleFiles, gather
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.parse import Parsed, parse
+from scoreline.dsl.source import Source
+from scoreline.tools.lint.engine import lint
+from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.settings import Settings
+
+Parse = Callable[[Source], Parsed]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """The files as they are written, what the checker knows of them, and everything there is to say."""
+
+    files: RuleFiles
+    statements: Checked
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def examined(compiled: Compiled, schema: Schema, settings: Settings, memory: Memory | None = None) -> Examined:
+    """What there is to say of rules that were compiled against a schema: mistakes and lints."""
+    found = (*compiled.diagnostics, *lint(compiled, schema, settings, memory))
+    ordered = tuple(sorted(found, key=lambda each: each.reading_key))
+    return Examined(compiled.files, compiled.statements, ordered)
+
+
+def without_schema(names: Iterable[str], read: Reader, parse: Parse = parse) -> Examined:
+    """What can be said of rule files without a schema: their form, and what they `use`."""
+    files, found = gather(names, read, parse)
+    return Examined(files, Checked((), (), ()), found)
+
+
+def form_alone(name: str, read: Reader, parse: Parse = parse) -> Examined:
+    """What can be said of one rule file that belongs to no project: its form."""
+    whole = without_schema([name], read, parse)
+    own = (one for one in whole.diagnostics if one.place.file == name and one.code.startswith("E1"))
+    return Examined(whole.files, whole.statements, tuple(own))

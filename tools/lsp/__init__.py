@@ -1,0 +1,1 @@
+"""The language server: what editors show of rule files while they are written."""

@@ -1,0 +1,94 @@
+"""What can be done about what is wrong: every fix, all safe fixes at once, and a comment that silences a lint here."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from lsprotocol import types
+from scoreline.dsl.diagnostics import Applicability, Diagnostic, Fix
+from scoreline.dsl.lexer import lex
+from scoreline.dsl.source import Position, Source
+from scoreline.tools.lsp.features.diagnostics import shown
+from scoreline.tools.lsp.here import Here
+
+_MARK = re.compile(r"#\s*scoreline:\s*ignore\b[:\s]*(?P<codes>[A-Z]\d+(?:[,\s]+[A-Z]\d+)*)", re.IGNORECASE)
+
+FIX_ALL = types.CodeActionKind.SourceFixAll
+KINDS = [types.CodeActionKind.QuickFix, FIX_ALL]
+
+
+def code_actions(
+    here: Here, asked: types.Range, only: list[str] | None, fixed: Callable[[], str | None]
+) -> list[types.CodeAction]:
+    """What is offered for a range. `fixed` gives the text with every safe fix, None where there is nothing to fix."""
+    if here.file is None:
+        return []
+    found: list[types.CodeAction] = []
+    if _wanted(only, types.CodeActionKind.QuickFix):
+        found += (action for told in _within(here, asked) for action in _quick(here, told))
+    if only and _wanted(only, FIX_ALL) and (text := fixed()) is not None:
+        end = here.counting.shown(here.document.source, here.document.source.position(len(here.document.text)))
+        edit = types.TextEdit(types.Range(types.Position(0, 0), end), text)
+        found.append(types.CodeAction("fix everything that is safe to fix", FIX_ALL, edit=_edit(here, [edit])))
+    return found
+
+
+def _wanted(only: list[str] | None, kind: str) -> bool:
+    return not only or any(kind == each or kind.startswith(f"{each}.") for each in only)
+
+
+def _within(here: Here, asked: types.Range) -> Iterator[Diagnostic]:
+    """The diagnostics that touch a range."""
+    for told in here.view.diagnostics.get(here.view.name(here.document.path), ()):
+        place = here.counting.place(told.place)
+        if _key(place.start) <= _key(asked.end) and _key(asked.start) <= _key(place.end):
+            yield told
+
+
+def _key(position: types.Position) -> tuple[int, int]:
+    return position.line, position.character
+
+
+def _quick(here: Here, told: Diagnostic) -> Iterator[types.CodeAction]:
+    safe = [each for each in told.fixes if each.applicability is Applicability.SAFE]
+    about = [shown(here, told)]
+    for fix in told.fixes:
+        yield types.CodeAction(
+            fix.title,
+            types.CodeActionKind.QuickFix,
+            diagnostics=about,
+            edit=_edit(here, _edits(here, fix)),
+            is_preferred=(len(safe) == 1 and fix is safe[0]) or None,
+        )
+    if told.code.startswith("W"):
+        title = f"ignore {told.code} here (say why in the comment)"
+        edit = _edit(here, [_silencing(here, told)])
+        yield types.CodeAction(title, types.CodeActionKind.QuickFix, diagnostics=about, edit=edit)
+
+
+def _edits(here: Here, fix: Fix) -> list[types.TextEdit]:
+    return [types.TextEdit(here.range(each.span), each.text) for each in fix.edits]
+
+
+def _edit(here: Here, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
+    return types.WorkspaceEdit(changes={here.document.uri: edits})
+
+
+def _silencing(here: Here, told: Diagnostic) -> types.TextEdit:
+    """The comment behind the statement; one that is there already becomes its reason, or takes one code more."""
+    number = told.place.start.line
+    line = here.source.line_text(number)
+    *tokens, _ = lex(Source("", line)).tokens
+    code = line[tokens[-1].end :] if tokens else line
+    behind = tokens[-1].end if tokens else len(line.rstrip())
+    comment = code.strip()
+    if (mark := _MARK.search(code)) is not None:
+        at = behind + mark.end("codes")
+        return types.TextEdit(_columns(here, number, at, at), f", {told.code}")
+    reason = f" ({comment.lstrip('# ')})" if comment else ""
+    return types.TextEdit(_columns(here, number, behind, len(line)), f"  # scoreline: ignore {told.code}{reason}")
+
+
+def _columns(here: Here, line: int, start: int, end: int) -> types.Range:
+    """Part of a line, by columns from 0."""
+    first, last = (here.counting.shown(here.source, Position(line, column + 1)) for column in (start, end))
+    return types.Range(first, last)

@@ -1,0 +1,25 @@
+"""Above each rule: for how many of the sample leads it fires."""
+
+from lsprotocol import types
+from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.sampling import Fired
+
+
+def code_lens(here: Here, found: Fired | None) -> list[types.CodeLens]:
+    """A line above each rule of a document, as far as counts are known."""
+    if found is None or here.file is None or not found.leads:
+        return []
+    lenses: list[types.CodeLens] = []
+    for model in here.view.statements.models:
+        for rule in model.rules:
+            if rule.place.file == here.file.name:
+                text = _text(found.rules.get(rule.id, 0), found.leads)
+                lenses.append(types.CodeLens(here.location(rule.place).range, types.Command(text, "")))
+    return lenses
+
+
+def _text(count: int, leads: int) -> str:
+    if count == 0:
+        return f"fires for none of {leads:,} sample leads"
+    share = 100 * count / leads
+    return f"fires for {count:,} of {leads:,} sample leads ({'<1' if share < 1 else f'{share:.0f}'} %)"

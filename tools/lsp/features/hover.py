@@ -1,0 +1,140 @@
+"""What something is: a field, an interaction, a let, a model, a rule, a stage, a word, a code."""
+
+import re
+from collections.abc import Iterator
+
+from lsprotocol import types
+from scoreline.compiler import checked
+from scoreline.dsl import nodes
+from scoreline.dsl.codes import CODES
+from scoreline.dsl.lexer import lex
+from scoreline.dsl.source import Source
+from scoreline.dsl.span import Span
+from scoreline.grammar.vocabulary import vocabulary
+from scoreline.tools.lint.arithmetic import of_rule
+from scoreline.tools.lsp.describing import field_text, interaction_text, model_text, points
+from scoreline.tools.lsp.features.navigation import occurrence_at
+from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.meanings import meaning_of
+from scoreline.tools.lsp.occurrences import Occurrence
+from scoreline.tools.lsp.proposals.names import let_text
+from scoreline.tools.render.pages import reason_of
+
+_CODE = re.compile(r"\b[EW]\d{3}\b")
+
+
+def hover(here: Here, position: types.Position) -> types.Hover | None:
+    """What stands at a position, in Markdown."""
+    found = _of_code(here, position) or _of_name(here, position) or _of_word(here, position)
+    if found is None:
+        return None
+    text, range_ = found
+    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), range_)
+
+
+def _of_name(here: Here, position: types.Position) -> tuple[str, types.Range] | None:
+    found = occurrence_at(here, position)
+    text = None if found is None else _text(here, found)
+    return None if found is None or text is None else (text, here.counting.place(found.place))
+
+
+def _text(here: Here, found: Occurrence) -> str | None:
+    key, schema = found.key, here.view.schema
+    match key.what:
+        case "let":
+            let = here.view.symbols.lets.get(key.of, {}).get(key.name)
+            return None if let is None else f"{let_text(let)}\n\n{let.file.name}"
+        case "model":
+            return next((model_text(each) for each in here.view.statements.models if each.name == key.name), None)
+        case "label":
+            return next((_rule_text(each) for each in _rules(here) if each.id == f"{key.of}/{key.name}"), None)
+        case "stage":
+            return next(_stage_texts(here, key.name), None)
+        case "grade":
+            return f"a grade of `{key.of}`"
+        case "file":
+            return f"`{key.name}`: its lets are seen here"
+        case _:
+            return None if schema is None else _schema_text(here, found)
+
+
+def _schema_text(here: Here, found: Occurrence) -> str | None:
+    key, schema = found.key, here.view.schema
+    if schema is None:
+        return None
+    if key.what == "field":
+        specs = schema.lead.fields if key.of == "lead" else schema.contact_fields
+        return field_text(key.name, specs[key.name]) if key.name in specs else None
+    if key.what == "interaction":
+        spec = schema.interactions.get(key.name)
+        return None if spec is None else interaction_text(key.name, spec)
+    if key.what == "property":
+        spec = schema.interactions[key.of].properties.get(key.name)
+        return None if spec is None else f"{field_text(key.name, spec)}\n\na property of `{key.of}`"
+    if key.what == "relation":
+        return f"**{key.name}** · relation: its fields and interactions follow a dot"
+    return None
+
+
+def _rules(here: Here) -> Iterator[checked.Rule]:
+    return (rule for model in here.view.statements.models for rule in model.rules)
+
+
+def _rule_text(rule: checked.Rule) -> str:
+    gives = "disqualifies" if rule.points is None else f"gives {points(of_rule(rule))} points"
+    return f"**{rule.id}** · rule, {gives}"
+
+
+def _stage_texts(here: Here, name: str) -> Iterator[str]:
+    for file in here.view.by_name.values():
+        for item in file.parsed.file.items:
+            if not isinstance(item, nodes.Qualification):
+                continue
+            for number, stage in enumerate(item.stages, 1):
+                if stage.name.value.strip().lower() == name:
+                    yield (
+                        f"**{stage.name.value}** · stage {number} of {len(item.stages)} of `{item.name.text}`, "
+                        f"with {len(stage.actions)} actions on entering"
+                    )
+
+
+def _of_code(here: Here, position: types.Position) -> tuple[str, types.Range] | None:
+    """A code in a comment."""
+    source = here.document.source
+    at = here.counting.read(source, position)
+    line = source.line_text(at.line)
+    comment = line.find("#")
+    for match in _CODE.finditer(line, max(comment, 0)) if comment >= 0 else ():
+        if match.start() < at.column <= match.end() + 1 and match[0] in CODES:
+            start = source.offset(at._replace(column=match.start() + 1))
+            shown = here.counting.range(source, Span(start, start + len(match[0])))
+            return f"**{match[0]}** {CODES[match[0]].title}\n\n{reason_of(match[0])}", shown
+    return None
+
+
+def _of_word(here: Here, position: types.Position) -> tuple[str, types.Range] | None:
+    """A word of the language; the one that begins a rule tells of the rule too."""
+    source = here.document.source
+    offset = here.counting.offset(source, position)
+    begin, end = source.line_start(offset), source.line_end(offset)
+    for token in lex(Source(source.name, source.text[:end]), begin).tokens:
+        if token.start <= offset <= token.end and token.type in vocabulary(source.language).keywords.values():
+            shown = here.counting.range(source, token.span)
+            told = [*_rule_here(here, position, token.type), *_meaning(token.type)]
+            return ("\n\n".join(told), shown) if told else None
+    return None
+
+
+def _meaning(terminal: str) -> Iterator[str]:
+    meaning = meaning_of(terminal)
+    if meaning is not None:
+        yield meaning
+
+
+def _rule_here(here: Here, position: types.Position, terminal: str) -> Iterator[str]:
+    if here.file is None or terminal not in ("WHEN", "FOR", "THEN", "EACH"):
+        return
+    offset = here.offset(position)
+    for rule in _rules(here):
+        if rule.place.file == here.file.name and rule.place.span.start <= offset < rule.place.span.end:
+            yield _rule_text(rule)

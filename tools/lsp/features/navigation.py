@@ -1,0 +1,167 @@
+"""Where a name is given, where it is used, and what to change when it is to be called otherwise."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lsprotocol import types
+from scoreline.compiler.check.rule_ids import kebab
+from scoreline.compiler.folding import fold
+from scoreline.compiler.toml.places import KeyPath, locate
+from scoreline.dsl import nodes
+from scoreline.dsl.span import Span
+from scoreline.grammar.vocabulary import is_name
+from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.occurrences import Key, Occurrence
+
+_NAMES = ("let", "model", "qualification")
+_TEXTS = ("label", "grade", "stage")
+
+
+def occurrence_at(here: Here, position: types.Position) -> Occurrence | None:
+    """The name at a position; of two that lie in each other, the inner one."""
+    if here.file is None:
+        return None
+    offset = here.offset(position)
+    name = here.file.name
+    touching = [
+        each
+        for each in here.view.occurrences
+        if each.place.file == name and each.place.span.start <= offset <= each.place.span.end
+    ]
+    return min(touching, key=lambda each: each.place.span.end - each.place.span.start, default=None)
+
+
+def definition(here: Here, position: types.Position) -> list[types.Location]:
+    """Where the name at a position is given: in rules, in the schema, or the file that it is."""
+    found = occurrence_at(here, position)
+    if found is None:
+        return []
+    if found.key.what == "file":
+        path = here.view.path(found.key.name)
+        return [types.Location(here.address(path), _top())] if path.is_file() else []
+    if (path := schema_path(here, found.key)) is not None:
+        return _in_schema(here, path)
+    return [here.location(each.place) for each in _all(here, found.key) if each.defines]
+
+
+def references(here: Here, position: types.Position, *, declared: bool = True) -> list[types.Location]:
+    """Wherever the name at a position stands."""
+    found = occurrence_at(here, position)
+    if found is None:
+        return []
+    return [here.location(each.place) for each in _all(here, found.key) if declared or not each.defines]
+
+
+def highlights(here: Here, position: types.Position) -> list[types.DocumentHighlight]:
+    """Wherever the name at a position stands in the same document."""
+    found = occurrence_at(here, position)
+    if found is None or here.file is None:
+        return []
+    same = (each for each in _all(here, found.key) if each.place.file == here.file.name)
+    return [
+        types.DocumentHighlight(
+            here.counting.place(each.place),
+            types.DocumentHighlightKind.Write if each.defines else types.DocumentHighlightKind.Read,
+        )
+        for each in same
+    ]
+
+
+def schema_path(here: Here, key: Key) -> KeyPath | None:
+    """Where the schema tells of a name, if it is the schema that gives it."""
+    match key.what:
+        case "field":
+            return (key.of, "fields", key.name)
+        case "relation":
+            return ("lead", "relations", key.name)
+        case "interaction":
+            return ("interactions", key.name)
+        case "property":
+            return ("interactions", key.of, "properties", key.name)
+        case _:
+            return None
+
+
+def _in_schema(here: Here, path: KeyPath) -> list[types.Location]:
+    source = here.view.schema_source
+    if source is None:
+        return []
+    return [here.location(source.at(locate(source).key(path)))]
+
+
+def _top() -> types.Range:
+    return types.Range(types.Position(0, 0), types.Position(0, 0))
+
+
+def _all(here: Here, key: Key) -> Iterator[Occurrence]:
+    return (each for each in here.view.occurrences if each.key == key)
+
+
+class Refusal(Exception):  # noqa: N818 (it says why a name cannot be changed, or not to this)
+    """Why something cannot be called otherwise, in words for its writer."""
+
+
+def renamable(here: Here, position: types.Position) -> types.PrepareRenamePlaceholder:
+    """What would be renamed at a position."""
+    found = _asked(here, position)
+    span = _inner(found)
+    source = found.place.source
+    return types.PrepareRenamePlaceholder(here.counting.range(source, span), source.text[span.start : span.end])
+
+
+def rename(here: Here, position: types.Position, new: str) -> types.WorkspaceEdit:
+    """Every change that calls the name at a position otherwise."""
+    found = _asked(here, position)
+    new = new.strip().strip('"').strip()
+    _judge(here, found, new)
+    changes: dict[str, list[types.TextEdit]] = defaultdict(list)
+    for each in _all(here, found.key):
+        text = kebab(new) if found.key.what == "label" and not each.defines else new
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"') if found.key.what in _TEXTS else text
+        where = here.counting.range(each.place.source, _inner(each))
+        changes[here.location(each.place).uri].append(types.TextEdit(where, escaped))
+    return types.WorkspaceEdit(changes=dict(changes))
+
+
+def _asked(here: Here, position: types.Position) -> Occurrence:
+    found = occurrence_at(here, position)
+    if found is None:
+        raise Refusal("there is no name here that can be changed")
+    if found.key.what == "file":
+        raise Refusal("rename the file itself, then its `use`")
+    if found.key.what not in (*_NAMES, *_TEXTS):
+        raise Refusal(f"`{found.key.name}` is named in the schema: change it there")
+    if not any(each.defines for each in _all(here, found.key)):
+        raise Refusal(f"nothing gives the name `{found.key.name}`")
+    return found
+
+
+def _judge(here: Here, found: Occurrence, new: str) -> None:
+    """Refuse a name that could not be written, or that something else has."""
+    key = found.key
+    if not new:
+        raise Refusal("a name is missing")
+    if key.what in _NAMES:
+        language = found.place.source.language
+        if not is_name(new, language):
+            raise Refusal(f"`{new}` is no name: it begins with a letter and is no word of the language")
+        for each in here.view.occurrences:
+            taken = each.defines and each.key.what in _NAMES and each.key != key
+            if taken and fold(each.key.name) == fold(new):
+                raise Refusal(f"there is already a {each.key.what} `{each.key.name}`")
+        schema = here.view.schema
+        firsts = {name.split(".")[0] for name in schema.interactions} if schema else set[str]()
+        if schema and (new in schema.lead.fields or new in schema.lead.relations or new in firsts):
+            raise Refusal(f"the schema has `{new}` already")
+        return
+    own = kebab(new) if key.what == "label" else fold(new)
+    if not own:
+        raise Refusal(f'`"{new}"` holds no letter and no digit')
+    if any(each.defines and each.key == key._replace(name=own) for each in here.view.occurrences) and own != key.name:
+        raise Refusal(f'there is already a {key.what} `"{new}"`')
+
+
+def _inner(each: Occurrence) -> Span:
+    """The span of a name; of a text, without its quotes."""
+    start, end = each.place.span
+    return Span(start + 1, end - 1) if isinstance(each.node, nodes.Text) else Span(start, end)

@@ -1,0 +1,52 @@
+"""What a feature is asked about: a document, the view of its project, and how the editor counts and names things."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lsprotocol.types import Location, Position, Range
+from scoreline.compiler.sources import RuleFile
+from scoreline.dsl.source import Place, Source
+from scoreline.dsl.span import Span
+from scoreline.tools.lsp.documents import Document
+from scoreline.tools.lsp.positions import Counting
+from scoreline.tools.lsp.views import View
+
+
+@dataclass(frozen=True)
+class Here:
+    """A document in its view. `address` gives how the editor writes the address of a file."""
+
+    view: View
+    document: Document
+    counting: Counting
+    address: Callable[[Path], str]
+
+    @cached_property
+    def file(self) -> RuleFile | None:
+        """The rule file that the document is, if it is one."""
+        return self.view.file(self.document.path)
+
+    @cached_property
+    def source(self) -> Source:
+        """The source in which the spans of the file count."""
+        return self.document.source if self.file is None else self.file.parsed.source
+
+    def offset(self, position: Position) -> int:
+        """The offset of a position in `source`."""
+        return self.counting.offset(self.source, position)
+
+    def range(self, span: Span) -> Range:
+        """Where a span of `source` is."""
+        return self.counting.range(self.source, span)
+
+    def current(self, place: Place) -> Place:
+        """A place that may speak of an older version of its file, in the newest one."""
+        known = self.view.by_name.get(place.file)
+        return place if known is None else Place(known.parsed.source, place.span)
+
+    def location(self, place: Place) -> Location:
+        """Where a place is, in whatever file."""
+        place = self.current(place)
+        return Location(self.address(self.view.path(place.file)), self.counting.place(place))

@@ -1,0 +1,120 @@
+"""Which names mean what at a cursor: the scope of the checker, made from the words around it."""
+
+from collections.abc import Sequence
+
+from scoreline.compiler import checked
+from scoreline.compiler.check.scope import Kind, Reference, Scope, resolve
+from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.lexer import lex
+from scoreline.dsl.source import Source
+from scoreline.dsl.span import Span
+from scoreline.dsl.tokens import Token
+from scoreline.tools.lsp.cursor import Cursor
+from scoreline.tools.lsp.here import Here
+
+_IN_PATH = ("NAME", "DOT", "GRADE", "RULES")
+_WORDS = ("STAGE", "TODAY", "DISQUALIFIED")
+# What may stand between a subject and a value that it is compared with.
+_COMPARING = frozenset("TEXT COMMA LSQB IS NOT IN EQ NE GE LE GT LT CONTAINS STARTS ENDS WITH ANY ALL OF".split())  # noqa: SIM905
+_NOWHERE = Span(0, 0)
+
+
+def scope_at(here: Here, at: Cursor) -> Scope:
+    """The scope of what is written at a cursor."""
+    symbols = here.view.symbols
+    lets = symbols.lets.get(here.view.name(here.document.path), {})
+    scope = Scope(_kind(at), symbols, lets, include=_includes(at))
+    interaction = interaction_around(scope, here, at.tokens)
+    return scope if interaction is None else scope.inside(interaction)
+
+
+def _kind(at: Cursor) -> Kind:
+    statement = at.types[:1]
+    if at.head == "EXAMPLE" and statement != ("LET",):
+        return "expect"
+    return "qualification" if at.head == "QUALIFICATION" else "model"
+
+
+def _includes(at: Cursor) -> bool:
+    """Whether the model above has an `include`."""
+    if at.head != "MODEL":
+        return False
+    text = at.source.text[at.head_start : at.start]
+    tokens = lex(Source("", text[: text.find("\n\n", text.find("\n") + 1)] if len(text) > 2000 else text)).tokens
+    return any(each.type == "INCLUDE" for each in tokens)
+
+
+def interaction_around(scope: Scope, here: Here, tokens: Sequence[Token]) -> str | None:
+    """The interaction whose `where (…)` is open at the end of the tokens."""
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.type == "LPAR":
+            opened.append(index)
+        elif token.type == "RPAR" and opened:
+            opened.pop()
+    for index in reversed(opened):
+        if index and tokens[index - 1].type == "WHERE":
+            found = meaning(scope, here, path_before(tokens, index - 1))
+            return found.type if isinstance(found, checked.Count) else None
+    return None
+
+
+def path_before(tokens: Sequence[Token], end: int) -> tuple[str, ...]:
+    """The parts of the path that ends just before an index; none if there is none."""
+    start = end
+    while start and tokens[start - 1].type in _IN_PATH and (start == end or _joins(tokens, start)):
+        start -= 1
+    if start == end and end and tokens[end - 1].type in _WORDS:
+        return (tokens[end - 1].text,)
+    return tuple(each.text for each in tokens[start:end] if each.type != "DOT")
+
+
+def _joins(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a token goes on in the path that begins at the next one."""
+    return (tokens[start - 1].type == "DOT") != (tokens[start].type == "DOT")
+
+
+def compared(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The path that a value at the end of the tokens is compared with."""
+    end = len(tokens)
+    while end and tokens[end - 1].type in _COMPARING:
+        end -= 1
+    return path_before(tokens, end) if end < len(tokens) else ()
+
+
+def meaning(scope: Scope, here: Here, parts: tuple[str, ...]) -> Reference | None:
+    """What a path means in a scope; None if nothing."""
+    if not parts:
+        return None
+    path = nodes.Path(tuple(nodes.Name(each, span=_NOWHERE) for each in parts), span=_NOWHERE)
+    found = resolve(scope, path, here.document.source.at(_NOWHERE))
+    return None if isinstance(found, Diagnostic) else found
+
+
+_WINDOWS = frozenset({"WITHIN", "SINCE", "MORE"})
+_ON_TEXTS = frozenset({"CONTAINS", "STARTS", "ENDS"})
+_UNFIT: dict[str, frozenset[str]] = {
+    "text": _WINDOWS | {"WHERE", "BETWEEN"},
+    "choice": _WINDOWS | {"WHERE", "BETWEEN"} | _ON_TEXTS,
+    "choices": _WINDOWS | {"WHERE", "BETWEEN", "IN", "STARTS", "ENDS"},
+    "yes/no": _WINDOWS | {"WHERE", "BETWEEN", "IN"} | _ON_TEXTS,
+    "number": _WINDOWS | {"WHERE"} | _ON_TEXTS,
+    "date": _ON_TEXTS | {"WHERE"},
+    "datetime": _ON_TEXTS | {"WHERE"},
+}
+_OF_COUNTS = _ON_TEXTS | {"KNOWN", "UNKNOWN"}
+
+
+def unfit(here: Here, at: Cursor) -> frozenset[str]:
+    """The words that the grammar takes next and the checker would not, told from what is tested."""
+    if "NAME" in at.expected or not at.tokens:
+        return frozenset()
+    parts = path_before(at.tokens, len(at.tokens)) or compared(at.tokens)
+    match meaning(scope_at(here, at), here, parts):
+        case checked.Field(spec=spec):
+            return _UNFIT.get(spec.type, frozenset())
+        case checked.Count() | checked.Score():
+            return _OF_COUNTS
+        case _:
+            return frozenset()

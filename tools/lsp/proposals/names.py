@@ -1,0 +1,116 @@
+"""Names that can stand at a cursor, by what they would mean there."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lsprotocol.types import CompletionItemKind as Kind
+from scoreline.compiler import checked
+from scoreline.compiler.check.scope import Scope
+from scoreline.compiler.check.symbols import LetSymbol
+from scoreline.compiler.schema import FieldSpec, Schema
+from scoreline.dsl import nodes
+from scoreline.tools.lsp.cursor import Cursor
+from scoreline.tools.lsp.describing import field_text, interaction_text, type_of
+from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.naming import compared, meaning, path_before, scope_at
+from scoreline.tools.lsp.proposals.proposal import Proposal
+
+_SPACES = re.compile(r"(?<=\S) {2,}")
+_NEW = ("MODEL", "LET", "QUALIFICATION")
+_COUNTED = ("NO", "EACH", "DISTINCT")
+_LISTS = ("IN", "OF")
+_VALUES = ("IS", "EQ", "NE", "GE", "LE", "GT", "LT", "BETWEEN", "CONTAINS")
+
+
+def names(here: Here, at: Cursor) -> Iterator[Proposal]:
+    """The names that can stand here."""
+    schema, types = here.view.schema, at.types
+    last = types[-1] if types else ""
+    if schema is None or not at.expected & ({"NAME", "GRADE", "RULES"} if last == "DOT" else {"NAME"}):
+        return
+    scope = scope_at(here, at)
+    if last == "FOR":
+        yield Proposal("lead", Kind.Class, "what models score", rank=1)
+    elif last == "INCLUDE":
+        yield from (Proposal(each, Kind.Reference, "relation", rank=1) for each in schema.lead.relations)
+    elif last == "SET":
+        yield from fields(schema.lead.fields)
+    elif last == "DOT":
+        yield from _behind_dot(scope, at, schema)
+    elif last not in _NEW:
+        yield from _beginning(here, scope, at, schema, last)
+
+
+def _beginning(here: Here, scope: Scope, at: Cursor, schema: Schema, last: str) -> Iterator[Proposal]:
+    """Names at the beginning of a path."""
+    counted = last in _COUNTED or (last == "WITH" and at.types[0] == "FOR")
+    if scope.kind == "properties" and scope.interaction is not None:
+        if last not in _LISTS:
+            yield from fields(schema.interactions[scope.interaction].properties)
+        yield from _lets(here, scope, only_lists=True)
+    elif last in _LISTS:
+        yield from _lets(here, scope, only_lists=True)
+    elif last in _VALUES and at.types[0] != "LET":
+        subject = meaning(scope, here, compared(at.tokens))
+        alike = subject.spec.type if isinstance(subject, checked.Field) else None
+        yield from fields({n: s for n, s in schema.lead.fields.items() if alike in (None, s.type)})
+    else:
+        if not counted:
+            yield from _lets(here, scope)
+            if scope.sees_models and at.types[0] != "GIVEN":
+                yield from (Proposal(each, Kind.Class, "score", rank=0) for each in scope.symbols.models)
+            yield from fields(schema.lead.fields)
+        yield from _interactions(schema)
+        yield from (Proposal(each, Kind.Reference, "relation", rank=3) for each in schema.lead.relations)
+
+
+def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
+    """What can go on a path."""
+    parts = path_before(at.tokens, len(at.tokens) - 1)
+    if not parts:
+        return
+    if scope.sees_models and parts[0] in scope.symbols.models:
+        yield Proposal("grade", Kind.Property, "grade", rank=0)
+        if scope.kind == "expect":
+            yield Proposal("rules", Kind.Property, "the rules that fired", rank=0)
+        return
+    if parts[0] in schema.lead.relations:
+        if len(parts) == 1:
+            yield from fields(schema.contact_fields)
+            yield from _interactions(schema)
+            return
+        parts = parts[1:]
+    prefix = ".".join(parts)
+    for name, spec in schema.interactions.items():
+        if name.startswith(f"{prefix}."):
+            yield Proposal(name[len(prefix) + 1 :], Kind.Event, spec.title, about=interaction_text(name, spec), rank=1)
+    if prefix in schema.interactions and "DISTINCT" in at.types:
+        yield from fields(schema.interactions[prefix].properties)
+
+
+def fields(specs: Mapping[str, FieldSpec]) -> Iterator[Proposal]:
+    """Fields or properties."""
+    for name, spec in specs.items():
+        yield Proposal(name, Kind.Field, type_of(spec), about=field_text(name, spec), rank=1)
+
+
+def _interactions(schema: Schema) -> Iterator[Proposal]:
+    for name, spec in schema.interactions.items():
+        yield Proposal(name, Kind.Event, spec.title or "interaction", about=interaction_text(name, spec), rank=2)
+
+
+def _lets(here: Here, scope: Scope, *, only_lists: bool = False) -> Iterator[Proposal]:
+    for let in scope.lets.values():
+        if isinstance(let.value, nodes.List) or not only_lists:
+            kind = "list" if isinstance(let.value, nodes.List) else "condition"
+            yield Proposal(let.name, Kind.Variable, f"{kind} · {let.file.name}", about=let_text(let), rank=0)
+
+
+def let_text(let: LetSymbol) -> str:
+    """A let as it is written."""
+    source = let.file.parsed.source
+    if let.value is None:
+        return f"`let {let.name}`"
+    written = source.text[let.place.span.start : let.value.span.end]
+    closing = "]" if isinstance(let.value, nodes.List) and not written.endswith("]") else ""
+    return f"```scoreline\nlet {_SPACES.sub(' ', written)}{closing}\n```"

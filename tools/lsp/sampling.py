@@ -1,0 +1,81 @@
+"""For how many of the sample leads each rule fires, when a project names data: found in a thread, beside typing.
+
+Promises counts of the texts that it was given, or None where they have mistakes, where there is no data, or where the
+data are too large to be looked at while somebody waits. Values that cannot be read are missing, as in every run.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from scoreline.compiler.pipeline import compile_rules, text_reader
+from scoreline.compiler.project import Project
+from scoreline.compiler.schema import Schema
+from scoreline.runtime.compiling import rules_of
+from scoreline.runtime.table.loaded import Tables
+from scoreline.runtime.table.run import score_table
+from scoreline.tools.lsp.views import View
+
+MOST_LEADS = 3_000
+_MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What is to be counted: the rule files of a project as they are now, its schema, and its data."""
+
+    project: Project
+    schema: Schema
+    own: tuple[str, ...]
+    texts: Mapping[str, str]
+    stamps: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Fired:
+    """How often each rule fired, by its id, among so many leads."""
+
+    leads: int
+    rules: Mapping[str, int]
+
+
+def sample_of(view: View) -> Sample | None:
+    """What can be counted for a view; None without data of a fitting size."""
+    project, schema = view.project, view.schema
+    if project is None or schema is None or project.data.leads is None:
+        return None
+    stamps: list[object] = []
+    size = 0
+    for path in _files(project):
+        try:
+            told = path.stat()
+        except OSError:
+            return None
+        size += told.st_size
+        stamps.append((path, told.st_mtime_ns, told.st_size))
+    if size > _MOST_BYTES:
+        return None
+    texts = {name: file.parsed.source.written.text for name, file in view.files.by_name.items()}
+    return Sample(project, schema, tuple(file.name for file in view.files.own), texts, tuple(stamps))
+
+
+def _files(project: Project) -> list[Path]:
+    data = project.data
+    return [each for each in (data.leads, data.contacts, data.interactions) if each is not None]
+
+
+def fired(sample: Sample) -> Fired | None:
+    """Scores the sample leads; None if the rules have mistakes or the data cannot be read."""
+    project = sample.project
+    compiled = compile_rules(sample.own, text_reader(sample.texts), sample.schema, project.zone, project.channels)
+    if compiled.plan is None or project.data.leads is None:
+        return None
+    tables = Tables(project.data.leads, project.data.contacts, project.data.interactions)
+    counts: Counter[str] = Counter()
+    leads = 0
+    for _, result in islice(score_table(rules_of(compiled), tables), MOST_LEADS):
+        leads += 1
+        counts.update(rule for model in result.models.values() for rule in model.rules)
+    return Fired(leads, counts)
