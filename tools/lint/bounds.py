@@ -1,5 +1,6 @@
-"""What a single test says of a number: from where to where it may lie."""
+"""What a single test says of a number, or of a day: from where to where it may lie."""
 
+import datetime
 import math
 from bisect import bisect_left
 from collections import defaultdict
@@ -8,7 +9,9 @@ from typing import NamedTuple
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
+from scoreline.dsl.source import Source
 from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.texts import number, plain, written
 
 _RANGES = (nodes.Between, nodes.Compare, nodes.Is)
 
@@ -41,6 +44,15 @@ class Ranged(NamedTuple):
     test: nodes.Test
 
     @property
+    def start(self) -> nodes.Value | None:
+        """The value with which it begins, as it is written."""
+        match self.test.comparison:
+            case nodes.Between(low=value) | nodes.Compare(operator=">=" | ">", value=value):
+                return value
+            case _:
+                return None
+
+    @property
     def wide(self) -> bool:
         """Whether more than one number is in it."""
         return self.interval.low < self.interval.high
@@ -64,10 +76,10 @@ class Held:
 
 
 def interval(condition: checked.Condition | None) -> tuple[checked.Subject, Interval] | None:
-    """The subject of a single test and the numbers that it allows; None for any other condition."""
+    """The subject of a single test and the numbers (of days, where it is a day) that it allows; None for any other."""
     match condition:
-        case checked.Comparing(left=left, operator=operator, right=nodes.Number() as right):
-            value = right.value
+        case checked.Comparing(left=left, operator=operator, right=nodes.Number() | nodes.Date() as right):
+            value = _number(right)
             match operator:
                 case "is":
                     return left, Interval(value, True, value, True)
@@ -75,10 +87,26 @@ def interval(condition: checked.Condition | None) -> tuple[checked.Subject, Inte
                     return left, Interval(value, operator == ">=", math.inf, False)
                 case "<=" | "<":
                     return left, Interval(-math.inf, False, value, operator == "<=")
-        case checked.Ranging(subject=subject, low=nodes.Number() as low, high=nodes.Number() as high):
-            return subject, Interval(low.value, True, high.value, True)
+        case checked.Ranging(
+            subject=subject, low=nodes.Number() | nodes.Date() as low, high=nodes.Number() | nodes.Date() as high
+        ):
+            return subject, Interval(_number(low), True, _number(high), True)
         case _:
             return None
+
+
+def _number(node: nodes.Number | nodes.Date) -> float:
+    return node.value if isinstance(node, nodes.Number) else float(node.value.toordinal())
+
+
+def day_or_number(like: nodes.Value, value: float) -> str:
+    """A number as one reads it, or the day of that number where a day is written now."""
+    return datetime.date.fromordinal(int(value)).isoformat() if isinstance(like, nodes.Date) else plain(value)
+
+
+def spelled(source: Source, like: nodes.Value, value: float) -> str:
+    """A whole number, or a day, as one writes it instead of what is written now."""
+    return day_or_number(like, value) if isinstance(like, nodes.Date) else number(value, written(source, like))
 
 
 class Rivals(NamedTuple):

@@ -1,11 +1,13 @@
 """The texts that rules compare fields with, each with its field."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.tools.lint.project import Project, Written
+
+_WITH_TEXTS = (nodes.Is, nodes.In, nodes.Match)
 
 
 class Literal(NamedTuple):
@@ -22,14 +24,23 @@ def literals(project: Project) -> tuple[Literal, ...]:
     return project.once(_literals)
 
 
+def text_literals(project: Project) -> tuple[Literal, ...]:
+    """Those beside a field of text."""
+    return project.once(_text_literals)
+
+
 def _literals(project: Project) -> tuple[Literal, ...]:
-    return tuple(_each_literal(project))
+    return tuple(_each_literal(project, ("text", "choice", "choices")))
 
 
-def _each_literal(project: Project) -> Iterator[Literal]:
+def _text_literals(project: Project) -> tuple[Literal, ...]:
+    return tuple(_each_literal(project, ("text",)))
+
+
+def _each_literal(project: Project, types: Container[str]) -> Iterator[Literal]:
     for written, test, known in project.tested:
-        field = field_of(known)
-        if field is None:
+        field = field_of(known) if isinstance(test.comparison, _WITH_TEXTS) else None
+        if field is None or field.spec.type not in types:
             continue
         match test.comparison:
             case nodes.Is(value=nodes.Text() as text):

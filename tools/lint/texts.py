@@ -21,6 +21,11 @@ def number(value: float, like: str = "") -> str:
     return f"{int(value):_}" if "_" in like else str(int(value))
 
 
+def plain(value: float) -> str:
+    """A number with all its digits, as one reads it."""
+    return str(int(value)) if float(value).is_integer() else f"{value:.15g}"
+
+
 def written(source: Source, node: nodes.Node) -> str:
     """A node's own text."""
     return source.text[node.span.start : node.span.end]

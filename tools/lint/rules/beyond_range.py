@@ -12,7 +12,7 @@ from scoreline.tools.lint.bounds import Interval, interval
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.texts import free_of_comments, short
+from scoreline.tools.lint.texts import free_of_comments, plain, short
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -65,10 +65,10 @@ def _message(test: str, name: str, limits: str, *, never: bool) -> str:
 
 def _spoken(low: float | None, high: float | None) -> str:
     if low is None:
-        return say("at most {high:g}", high=high)
+        return say("at most {high}", high=plain(high or 0))
     if high is None:
-        return say("at least {low:g}", low=low)
-    return say("between {low:g} and {high:g}", low=low, high=high)
+        return say("at least {low}", low=plain(low))
+    return say("between {low} and {high}", low=plain(low), high=plain(high))
 
 
 def _fixes(source: Source, test: nodes.Test) -> tuple[Fix, ...]:

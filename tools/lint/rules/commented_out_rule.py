@@ -25,22 +25,23 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _of_file(parsed: Parsed) -> Iterator[Finding]:
     source = parsed.source
-    when, for_, each, then = (spellings(source, word) for word in ("WHEN", "FOR", "EACH", "THEN"))
+    when, for_, each = (spellings(source, word) for word in ("WHEN", "FOR", "EACH"))
     first = re.compile(rf"^[ \t]*#[ \t]*(?:{when}|{for_}\s+{each})", re.MULTILINE)
+    outcome = re.compile(rf"{spellings(source, 'THEN')}\s+(?:[+-]\d|{spellings(source, 'DISQUALIFY')})")
     for start, end in source.live:
         for match in first.finditer(source.text, start, end):
             block = _LINES.match(source.text, match.start())
             lines = block[0].splitlines(keepends=True) if block else []
             for count in range(1, len(lines) + 1):
-                text = "".join(lines[:count])
-                if re.search(then, text) and _is_rule(source.language, text):
+                rule = _SIGN.sub("", text := "".join(lines[:count]))
+                if outcome.search(rule) and _is_rule(source.language, rule):
                     yield _finding(source, match.start(), text)
                     break
 
 
 def _is_rule(language: str, text: str) -> bool:
     heading = said_in(language, code("model M for lead"))
-    return parse(Source("", f"# language: {language}\n{heading}\n{_SIGN.sub('', text)}")).diagnostics == ()
+    return parse(Source("", f"# language: {language}\n{heading}\n{text}")).diagnostics == ()
 
 
 def _finding(source: Source, start: int, text: str) -> Finding:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scoreline.compiler import checked
 from scoreline.compiler.folding import fold, trim
@@ -74,7 +75,7 @@ def _asked(project: Project) -> dict[int, _Asked]:
             choice = field_of(test)
             if choice is None or choice.spec.type != "choice" or choice.owner == "interaction":
                 continue
-            asked = found.setdefault(id(choice.spec), _Asked(choice, test.place))
+            asked = found.get(id(choice.spec)) or found.setdefault(id(choice.spec), _Asked(choice, test.place))
             texts = _texts(test)
             asked.otherwise |= texts is None
             here.setdefault(id(choice.spec), set()).update(texts or ())
@@ -95,12 +96,17 @@ def _conditions(project: Project) -> Iterator[tuple[str, checked.Condition]]:
     yield from (("", each) for each in conditions_of(project.statements) if id(each) not in of_rules)
 
 
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    return fold(trim(text))
+
+
 def _texts(test: checked.Test) -> set[str] | None:
     match test:
         case checked.Comparing(operator="is", right=nodes.Text(value=value)):
-            return {fold(trim(value))}
+            return {_folded(value)}
         case checked.Among(values=values):
-            return {fold(trim(each.value)) for each in values if isinstance(each, nodes.Text)}
+            return {_folded(each.value) for each in values if isinstance(each, nodes.Text)}
         case _:
             return None
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix, Label
 from scoreline.dsl.messages import say
-from scoreline.tools.lint.bounds import Held, Ranged, ranged_rules
+from scoreline.tools.lint.bounds import Held, Ranged, day_or_number, ranged_rules, spelled
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.texts import number, written
+from scoreline.tools.lint.texts import plain
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -31,31 +31,24 @@ def _behind(each: Ranged) -> float:
 
 
 def _finding(name: str, before: Ranged, each: Ranged, left_out: float) -> Finding:
+    source, start = each.rule.file.parsed.source, each.start
     return Finding(
         each.rule.at(each.test),
         say(
-            "`{name}` of {number:g} fits neither this range nor that of {rule}",
+            "`{name}` of {number} fits neither this range nor that of {rule}",
             name=name,
-            number=left_out,
+            number=plain(left_out) if start is None else day_or_number(start, left_out),
             rule=before.rule.name,
         ),
         say("let one of them include it"),
         (Label(before.rule.at(before.test), say("ends before it")),),
-        _fixes(each, left_out),
+        () if start is None else (_fix(each.test.comparison, start, spelled(source, start, left_out)),),
     )
 
 
-def _fixes(each: Ranged, left_out: float) -> tuple[Fix, ...]:
-    source = each.rule.file.parsed.source
-    match each.test.comparison:
-        case nodes.Between(low=nodes.Number() as node):
-            text = number(left_out, written(source, node))
-            return (offer(say("begin with {number}", number=text), put(node, text)),)
-        case nodes.Compare(operator=">=" | ">", value=nodes.Number() as node) as comparison:
-            text = number(left_out, written(source, node))
-            return (offer(say("begin with {number}", number=text), put(comparison, f">= {text}")),)
-        case _:
-            return ()
+def _fix(comparison: nodes.Comparison | None, start: nodes.Value, text: str) -> Fix:
+    edit = put(comparison, f">= {text}") if isinstance(comparison, nodes.Compare) else put(start, text)
+    return offer(say("begin with {number}", number=text), edit)
 
 
 LINT = warning("W204", find)

@@ -7,7 +7,7 @@ from scoreline.dsl.diagnostics import Label
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import put, safe
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.literals import Literal, literals
+from scoreline.tools.lint.literals import Literal, text_literals
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import quoted
 
@@ -15,8 +15,8 @@ from scoreline.tools.lint.texts import quoted
 def find(project: Project) -> Iterator[Finding]:
     """Texts that a field is compared with and that were written another way before."""
     first: dict[tuple[str, str, str], Literal] = {}
-    for each in literals(project):
-        if not each.whole or each.field.spec.type != "text":
+    for each in text_literals(project):
+        if not each.whole:
             continue
         text = trim(each.text.value)
         earlier = first.setdefault((each.field.owner, each.field.name, fold(text)), each)

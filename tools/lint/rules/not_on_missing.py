@@ -17,6 +17,7 @@ from scoreline.tools.lint.texts import free_of_comments, short, written
 
 def find(project: Project) -> Iterator[Finding]:
     """Negated tests of a lead's or contact's field, unless a test beside it settles what is with missing values."""
+    beside = _Beside()
     for at, test, known in project.tested:
         field = field_of(known)
         path = bare_path(test) if field is not None and _may_be_missing(field) else None
@@ -26,7 +27,7 @@ def find(project: Project) -> Iterator[Finding]:
         if _negated(test) == (nots % 2 == 1):
             continue
         whole: nodes.Node = outer if isinstance(outer, nodes.Not) and nots == 1 else test
-        if not _settled(project, test, path, nots):
+        if not _settled(project, test, path, nots, beside):
             alone = whole is not test or nots == 0
             yield _finding(project, Written(at.file, whole), path) if alone else _inside(Written(at.file, test), path)
 
@@ -48,7 +49,7 @@ def _nots(project: Project, test: nodes.Test) -> int:
     return found
 
 
-def _settled(project: Project, test: nodes.Test, path: str, nots: int) -> bool:
+def _settled(project: Project, test: nodes.Test, path: str, nots: int, beside: "_Beside") -> bool:
     """Whether another test of the field says what is with missing values, beside this one or further out.
 
     Of negated ones that must hold together the first speaks for all; where one of them is enough, other lints speak.
@@ -60,11 +61,23 @@ def _settled(project: Project, test: nodes.Test, path: str, nots: int) -> bool:
             nots -= 1
         else:
             together = isinstance(around, nodes.And) == (nots % 2 == 0)
-            beside = [each for each in by_path(around.conditions).get(path, ()) if each is not node]
-            if any(not (together and _likewise(each, test)) or each.span < node.span for each in beside):
+            others = (each for each in beside[around].get(path, ()) if each is not node)
+            if any(not (together and _likewise(each, test)) or each.span < node.span for each in others):
                 return True
         node, around = around, project.around(around)
     return False
+
+
+class _Beside:
+    """The tests that are joined by each `and` and `or`, by their path, found once."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, dict[str, list[nodes.Test]]] = {}
+
+    def __getitem__(self, around: nodes.And | nodes.Or) -> dict[str, list[nodes.Test]]:
+        if id(around) not in self._found:
+            self._found[id(around)] = by_path(around.conditions)
+        return self._found[id(around)]
 
 
 def _likewise(each: nodes.Test, test: nodes.Test) -> bool:

@@ -9,7 +9,7 @@ from scoreline.dsl.diagnostics import Fix
 from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.literals import Literal, literals
+from scoreline.tools.lint.literals import Literal, text_literals
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import quoted
 
@@ -25,8 +25,8 @@ _OFFERED = ("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.
 def find(project: Project) -> Iterator[Finding]:
     """The first test of a field for the address of a provider, if the rules speak of no other provider."""
     found: dict[tuple[str, str], list[Literal]] = defaultdict(list)
-    for each in literals(project):
-        if each.field.spec.type == "text" and _provider(each.text.value, each.field.name) is not None:
+    for each in text_literals(project):
+        if _provider(each.text.value, each.field.name) is not None:
             found[each.field.owner, each.field.name].append(each)
     alone = [tests for tests in found.values() if len({_provider(each.text.value, "mail") for each in tests}) == 1]
     for tests in alone if alone and not _others(project) else ():

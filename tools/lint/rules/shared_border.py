@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix, Label
 from scoreline.dsl.messages import say
-from scoreline.tools.lint.bounds import Ranged, ranged_rules
+from scoreline.tools.lint.bounds import Ranged, day_or_number, ranged_rules, spelled
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.texts import number, written
+from scoreline.tools.lint.texts import plain, written
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -28,7 +28,8 @@ def _one_counts(first: Ranged, second: Ranged) -> bool:
 
 
 def _finding(name: str, before: Ranged, each: Ranged) -> Finding:
-    border = f"{each.interval.low:g}"
+    low, start = each.interval.low, each.start
+    border = plain(low) if start is None else day_or_number(start, low)
     return Finding(
         each.rule.at(each.test),
         say(
@@ -46,13 +47,13 @@ def _finding(name: str, before: Ranged, each: Ranged) -> Finding:
 def _fixes(each: Ranged) -> tuple[Fix, ...]:
     """The range without its lowest number."""
     source = each.rule.file.parsed.source
-    low = each.interval.low
+    low, start = each.interval.low, each.start
     match each.test.comparison:
-        case nodes.Between(low=nodes.Number() as node) if low.is_integer():
-            text = number(low + 1, written(source, node))
-            return (offer(say("begin with {number}", number=text), put(node, text)),)
         case nodes.Compare(operator=">=", value=value) as comparison:
             return (offer(say("begin above it"), put(comparison, f"> {written(source, value)}")),)
+        case nodes.Between() if start is not None and low.is_integer() and low + 1 < each.interval.high:
+            text = spelled(source, start, low + 1)
+            return (offer(say("begin with {number}", number=text), put(start, text)),)
         case _:
             return ()
 
