@@ -150,6 +150,16 @@ def test_layers_of_one_table_are_put_together() -> None:
     }  # fmt: skip
 
 
+def test_a_layer_adds_values_to_a_choice_and_may_call_one_otherwise() -> None:
+    root = entity("Lead", KEY, {"name": "source", "dataType": lookup(["en", "Web", "8", "1"], ["en", "Fair", "7", "0"])})
+    added = entity("Lead", {"name": "source", "dataType": lookup(["en", "Landing page", "900", "0"])})
+    renamed = entity("Lead", {"name": "Source", "dataType": lookup(["en", "Website", "8", "0"])})
+    silent = entity("Lead", {"name": "source", "dataType": "listLookup"})
+    schema, remarks = imported(root, added, renamed, silent)
+    assert remarks == ()
+    assert schema.lead.fields["source"].labels == {"7": "Fair", "8": "Website", "900": "Landing page"}
+
+
 @pytest.mark.parametrize("base", ["CdsStandard", "base_Lead/Lead", {"entityReference": "CdsStandard"}])
 def test_a_base_that_is_not_there_is_told(base: object) -> None:
     _, [remark] = imported(entity("Lead", KEY, extendsEntity=base))

@@ -1,8 +1,8 @@
 """Reads Microsoft's Common Data Model: `Lead`, `Contact`, and the interactions of Customer Insights - Journeys.
 
 Promises a description made of the definitions in the files that were named, and no others. All definitions of one
-entity are layers of one table, as in Dataverse, where every solution adds columns to the same table; the later layer
-counts. What an attribute is, is told in `cdm_attributes.py`.
+entity are layers of one table, as in Dataverse, where every solution adds columns to the same table, and values to
+the same choice; of what two layers tell, the later one counts. What an attribute is, is told in `cdm_attributes.py`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -68,8 +68,18 @@ def _read(definitions: Definitions, name: str) -> Read:
     members = collected(where, definitions.members_of(name, cdm_attributes.attribute))
     missing = (Remark(where, _NO_BASE.format(base)) for base in definitions.missing_bases(name))
     # Dataverse knows no case, and layers are not always written alike.
-    latest = {fold(each.column): each for each in members.attributes}
+    latest: dict[str, Attribute] = {}
+    for each in members.attributes:
+        column = fold(each.column)
+        latest[column] = _over(latest[column], each) if column in latest else each
     return Read(tuple(latest.values()), (*missing, *members.remarks))
+
+
+def _over(lower: Attribute, upper: Attribute) -> Attribute:
+    """An attribute that a later layer tells of again. A solution that adds values to a choice names those alone, and
+    the others stay."""
+    options = {each.value: each for each in (*lower.options, *upper.options)}
+    return replace(upper, options=tuple(options.values()) if upper.options else lower.options)
 
 
 def _interactions(definitions: Definitions) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:
