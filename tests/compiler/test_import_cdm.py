@@ -151,7 +151,9 @@ def test_layers_of_one_table_are_put_together() -> None:
 
 
 def test_a_layer_adds_values_to_a_choice_and_may_call_one_otherwise() -> None:
-    root = entity("Lead", KEY, {"name": "source", "dataType": lookup(["en", "Web", "8", "1"], ["en", "Fair", "7", "0"])})
+    root = entity(
+        "Lead", KEY, {"name": "source", "dataType": lookup(["en", "Web", "8", "1"], ["en", "Fair", "7", "0"])}
+    )
     added = entity("Lead", {"name": "source", "dataType": lookup(["en", "Landing page", "900", "0"])})
     renamed = entity("Lead", {"name": "Source", "dataType": lookup(["en", "Website", "8", "0"])})
     silent = entity("Lead", {"name": "source", "dataType": "listLookup"})

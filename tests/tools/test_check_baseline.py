@@ -30,6 +30,13 @@ def test_old_findings_are_known_when_lines_move(rules, call):
     assert call("check").status == 0
 
 
+def test_old_findings_are_known_from_the_top_of_a_repository(rules, call, monkeypatch, tmp_path):
+    call("check", "--write-baseline")
+    (tmp_path / "loose.score").write_text("model Loose for lead\n")
+    monkeypatch.chdir(tmp_path)
+    assert call("check").status == 0
+
+
 def test_one_more_of_a_kind_is_new(rules, call):
     call("check", "--write-baseline")
     rules.write_text(OLD + "  when employes > 10 then +5\n")
