@@ -3,11 +3,19 @@
 A message is said in English where it arises, as a template with named holes: `say("`{name}` has no title", name=…)`.
 Other languages are tables from English templates to theirs (`translations/`). What is written in holes stays as it
 is, unless it was itself said, or is a piece of rules made with `code`, whose words are spelled in the file's language.
+
+How to write them. The template is a plain string, never an f-string: it is looked up as it stands, and everything that
+varies is a hole with a name. What the user wrote goes into a hole as it is. A word of the language goes into the
+template, where the German one has the German word (`"`then` is missing"`); into a hole goes one that varies, as
+`keyword("THEN")`, and a piece of rules that is offered, as `code("{name} is known", name=…)`. Alternatives are
+`listed(…)`, which says its `or` in any language. A part that is a sentence of its own is said by itself and put into a
+hole: `say("{problem}, and so is {other}", problem=say(…), other=…)`; never glue words together, for their order
+changes. A template that depends on a number is two templates. All files `de.toml` and `de.*.toml` are one table.
 """
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import LiteralString, Self
@@ -44,6 +52,23 @@ def code(template: LiteralString, /, **values: object) -> Code:
     return Code.of(template, values, template.format(**values))
 
 
+def keyword(terminal: str) -> Code:
+    """A word of the language, by its terminal in the grammar."""
+    word = vocabulary().words[terminal]
+    return Code.of(word, {}, word)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a or b`, `a, b or c`: each part once."""
+    *most, last = list(dict.fromkeys(parts)) or [""]
+    if not most:
+        return last
+    first = most[0]
+    for part in most[1:]:
+        first = say("{first}, {second}", first=first, second=part)
+    return say("{first} or {last}", first=first, last=last)
+
+
 def said_in(language: str, text: str) -> str:
     """A text in a language: any string that nobody said stays as it is."""
     if language == ENGLISH or not isinstance(text, Said):
@@ -63,5 +88,9 @@ def _spelled(language: str, template: str) -> str:
 
 @cache
 def _table(language: str) -> Mapping[str, str]:
-    file = files("scoreline.dsl").joinpath("translations", f"{language}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    """All templates of a language, of whichever room: `de.toml` and every `de.*.toml`."""
+    texts: dict[str, str] = {}
+    for file in sorted(files("scoreline.dsl").joinpath("translations").iterdir(), key=lambda each: each.name):
+        if file.name.startswith(f"{language}.") and file.name.endswith(".toml"):
+            texts |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return texts

@@ -13,6 +13,7 @@ from scoreline.grammar.snippets import snippets
 from scoreline.grammar.textmate import textmate
 from scoreline.grammar.vim import vim
 from scoreline.grammar.vocabulary import languages
+from scoreline.grammar.vscode import language_configuration
 
 _CALL = "python -m scoreline.grammar.export"
 
@@ -21,6 +22,7 @@ def exported(root: Path) -> Mapping[str, str]:
     """What is written: the text of each file, by its path."""
     table = (root / "editors/snippets.toml").read_text(encoding="utf-8")
     return {
+        "editors/vscode/language-configuration.json": language_configuration(),
         "editors/vscode/syntaxes/scoreline.tmLanguage.json": textmate(),
         **{f"editors/vscode/snippets/{each}.json": snippets(table, each) for each in languages()},
         "editors/vim/syntax/scoreline.vim": vim(),

@@ -4,6 +4,7 @@ Promises that every kind of `kinds.py` has a colour of its own meaning, and each
 everybody (WCAG 2, AA). Any other Pygments style works too; this one is called `scoreline`.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pygments.style import Style
@@ -48,4 +49,4 @@ class ScorelineStyle(Style):
     background_color = "#fcfcfa"
     highlight_color = "#eef2ff"
     line_number_color = "#9aa2ad"
-    styles: ClassVar[dict[_TokenType, str]] = {Token: INK, **{TOKENS[kind]: look for kind, look in LOOKS.items()}}
+    styles: ClassVar[Mapping[_TokenType, str]] = {Token: INK, **{TOKENS[kind]: look for kind, look in LOOKS.items()}}

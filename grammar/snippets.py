@@ -8,8 +8,10 @@ proposals, the table says them in that language too, or they stay as they are.
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
@@ -59,12 +61,18 @@ def said(form: str, language: str) -> str:
 
 
 def _said(form: str, language: str) -> Iterator[str]:
+    pieces = list(_PIECE.finditer(form))
+    terminals = [_terminal(each) for each in pieces]
     end = 0
-    for match in _PIECE.finditer(form):
+    for number, match in enumerate(pieces):
         yield form[end : match.start()]
-        piece = match[0]
-        # What is proposed is a name, or a path whose last part may be a word: `Fit.grade`.
-        yield _BEHIND_DOT.sub(lambda part: _word(part[0], language), piece) if match[1] else _word(piece, language)
+        if match[1]:
+            # What is proposed is a name, or a path whose last part may be a word: `Fit.grade`.
+            yield _BEHIND_DOT.sub(lambda part: _word(part[0], language), match[0])
+        elif match[0] in vocabulary().keywords:
+            yield _inflected(terminals, number, language) or _word(match[0], language)
+        else:
+            yield match[0]
         end = match.end()
     yield form[end:]
 
@@ -72,6 +80,29 @@ def _said(form: str, language: str) -> Iterator[str]:
 def _word(piece: str, language: str) -> str:
     terminal = vocabulary().keywords.get(piece)
     return vocabulary(language).words[terminal] if terminal else piece
+
+
+def _terminal(match: "re.Match[str]") -> str:
+    """What a piece is to the rules of inflection: a word, a number or a name."""
+    if match[1]:
+        return "INT" if match[2].isdigit() else "NAME"
+    return vocabulary().keywords.get(match[0], "TEXT" if match[0][0] in '"#' else "NAME")
+
+
+def _inflected(terminals: Sequence[str], number: int, language: str) -> str | None:
+    """The inflection that stands between these words, if it is not the usual one."""
+    following = terminals[number + 1] if number + 1 < len(terminals) else ""
+    for each in _inflections(language):
+        behind = any(terminals[:number][-len(words) :] == words for words in each.get("after", ()))
+        if each["word"] == terminals[number] and (behind or following in each.get("before", ())):
+            return each["written"]
+    return None
+
+
+@cache
+def _inflections(language: str) -> Sequence[Mapping[str, Any]]:
+    file = files("scoreline.grammar").joinpath("languages", f"{language}.toml")
+    return [] if language == ENGLISH else tomllib.loads(file.read_text(encoding="utf-8")).get("forms", [])
 
 
 def filled(form: str) -> str:

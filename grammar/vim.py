@@ -1,16 +1,15 @@
 """The Vim syntax: the kinds of `kinds.py` as Vim and Neovim read them.
 
-Promises what the Pygments lexer promises, as far as Vim can tell it: a comment between `model` and its name hides that
-it is one. Everything is a match, none a keyword, because of Vim's rule that of two matches that begin together the
-one that was defined last counts: so the order here is from what is tried last to what is tried first.
+Promises what the Pygments lexer promises. Everything is a match, none a keyword, and of two matches that begin together
+Vim takes the one that was defined last: so the order here is from what is tried last to what is tried first.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from scoreline.grammar import kinds
 from scoreline.grammar.kinds import Kind
 from scoreline.grammar.language_line import MARK
+from scoreline.grammar.vim_patterns import vim_pattern
 from scoreline.grammar.vocabulary import Vocabulary, languages, vocabulary
 
 # The name of each kind's group, and the group of Vim's own whose colour it has.
@@ -48,15 +47,14 @@ _EXTRA: dict[str, Kind] = {
     _WRONG_ESCAPE: Kind.ERROR,
     **{f"{_PLAIN}{terminal.capitalize()}": Kind.KEYWORD for terminal in kinds.PLAIN_AFTER},
 }
-_GAP = r"%(\_s+|#.*)"
-_HOLE = "\0"
-_SKIP = "skipwhite skipempty"
-
-# Vim's words for what Python's patterns say otherwise; the first that fits is taken.
-_PYTHON = re.compile(
-    r"(?P<line>\[\^\\r\\n\])|(?P<letter>\[\^\\W\\d_\])|(?P<set>\[(?:\\.|[^\]\\])+\])|(?P<look>\(\?!)|(?P<group>\(\?:)|(?P<escape>\\.)|(?P<sign>.)"
+# Groups that are looked for behind a word or a dot, each with comments of its own that may come before.
+_NEXT = (
+    *(GROUPS[kind][0] for kind in (Kind.ATTRIBUTE, Kind.CLASS, Kind.VARIABLE)),
+    *(group for group, kind in _EXTRA.items() if group == _TEMPLATE or kind is Kind.KEYWORD),
 )
-_SPECIAL_TO_VIM = set("<>=~@%&/{")
+_COMMENTS = {f"{group}Comment": Kind.COMMENT for group in _NEXT}
+_GAP = r"%(\_s+|#.*\n)"
+_HOLE = "\0"
 
 _HEAD = """\
 " Vim syntax file
@@ -89,7 +87,7 @@ def vim() -> str:
 def first_line(language: str) -> str:
     """Vim's pattern of a first line that names a language."""
     code = "".join(f"[{each}{each.upper()}]" for each in language)
-    return rf"\v^%uFEFF?{_pattern(MARK)}{code}[ \t]*\r?$"
+    return rf"\v^%uFEFF?{vim_pattern(MARK)}{code}[ \t]*\r?$"
 
 
 def _by_language() -> Iterator[str]:
@@ -108,32 +106,38 @@ def _match(kind: Kind, pattern: str, *options: str, group: str = "") -> str:
     return " ".join(("syntax match", group or GROUPS[kind][0], f"{delimiter}\\v{pattern}{delimiter}", *options))
 
 
+def _next(group: str) -> str:
+    return f"nextgroup={group},{group}Comment skipwhite skipempty"
+
+
 def _match_name(kind: Kind, pattern: str, *options: str) -> str:
     """The same with the pattern of names that are no words in the hole of the pattern."""
     return "execute '" + _match(kind, pattern, *options).replace(_HOLE, "' . s:name . '") + "'"
 
 
 def _values(words: Vocabulary) -> Iterator[str]:
-    patterns = {name: _pattern(each) for name, each in words.patterns.items() if name not in ("NAME", "SPACE")}
+    patterns = {name: vim_pattern(each) for name, each in words.patterns.items() if name not in ("NAME", "SPACE")}
     text, comment = patterns.pop("TEXT"), patterns.pop("COMMENT")
     yield _match(Kind.ERROR, "[^[:space:]]")
     for pattern in reversed(kinds.WRONG_TEXTS):
-        yield _match(Kind.ERROR, _pattern(pattern))
+        yield _match(Kind.ERROR, vim_pattern(pattern))
     yield from _signs(words)
-    yield _match(Kind.ERROR, _pattern(kinds.WRONG_NUMBER))
+    yield _match(Kind.ERROR, vim_pattern(kinds.WRONG_NUMBER))
     for name, pattern in reversed(patterns.items()):
         if name == "DATE":
-            yield _match(Kind.ERROR, _pattern(kinds.WRONG_DATE))
+            yield _match(Kind.ERROR, vim_pattern(kinds.WRONG_DATE))
         yield _match(kinds.VALUES[name], pattern)
-    yield _match(Kind.ERROR, _pattern(kinds.WRONG_ESCAPES), "contained", group=_WRONG_ESCAPE)
-    yield _match(Kind.ESCAPE, _pattern(kinds.ESCAPES), "contained")
-    yield _match(Kind.FIELD, _pattern(kinds.FIELDS), "contained")
-    yield _match(Kind.ESCAPE, _pattern(kinds.BRACES), "contained", group=_BRACES)
+    yield _match(Kind.ERROR, vim_pattern(kinds.WRONG_ESCAPES), "contained", group=_WRONG_ESCAPE)
+    yield _match(Kind.ESCAPE, vim_pattern(kinds.ESCAPES), "contained")
+    yield _match(Kind.FIELD, vim_pattern(kinds.FIELDS), "contained")
+    yield _match(Kind.ESCAPE, vim_pattern(kinds.BRACES), "contained", group=_BRACES)
     escapes = f"{GROUPS[Kind.ESCAPE][0]},{_WRONG_ESCAPE}"
     inside = f"{escapes},{GROUPS[Kind.FIELD][0]},{_BRACES}"
     yield _match(Kind.TEXT, text, f"contains={escapes}")
     yield _match(Kind.TEXT, text, "contained", f"contains={inside}", group=_TEMPLATE)
     yield _match(Kind.COMMENT, comment, "contains=@Spell")
+    for group in _NEXT:
+        yield _match(Kind.COMMENT, comment, "contained", "contains=@Spell", _next(group), group=f"{group}Comment")
 
 
 def _signs(words: Vocabulary) -> Iterator[str]:
@@ -143,12 +147,12 @@ def _signs(words: Vocabulary) -> Iterator[str]:
     for sign in sorted(words.signs, key=len):
         terminal = words.signs[sign]
         pattern = "".join(f"\\{each}" for each in sign) + (f"[{joined}]@!" if sign[0] in joined else "")
-        after = (f"nextgroup={GROUPS[Kind.ATTRIBUTE][0]}", _SKIP) if terminal == "DOT" else ()
+        after = (_next(GROUPS[Kind.ATTRIBUTE][0]),) if terminal == "DOT" else ()
         yield _match(known[terminal], pattern, *after)
 
 
 def _words(words: Vocabulary) -> Iterator[str]:
-    name = _pattern(words.patterns["NAME"])
+    name = vim_pattern(words.patterns["NAME"])
     yield f"let s:name = '%({_one_of(kinds.words_of(words, *words.keywords.values()))})@!{name}'"
     yield _match(Kind.NAME, name)
     for kind, each in kinds.words_by_kind(words).items():
@@ -177,7 +181,7 @@ def _followed(words: Vocabulary) -> Iterator[str]:
 
 def _opener(words: Vocabulary, terminals: Sequence[str], group: str) -> str:
     kind = kinds.kinds().get(terminals[0], Kind.KEYWORD)
-    return _match(kind, _one_of(kinds.words_of(words, *terminals)), f"nextgroup={group}", _SKIP)
+    return _match(kind, _one_of(kinds.words_of(words, *terminals)), _next(group))
 
 
 def _one_of(words: Sequence[str]) -> str:
@@ -186,7 +190,7 @@ def _one_of(words: Sequence[str]) -> str:
 
 def _last() -> Iterator[str]:
     """Comments that do something."""
-    yield _match(Kind.DIRECTIVE, rf"\c{_pattern(kinds.DIRECTIVE)}.*")
+    yield _match(Kind.DIRECTIVE, rf"\c{vim_pattern(kinds.DIRECTIVE)}.*")
     for language in languages():
         yield f"syntax match {GROUPS[Kind.DIRECTIVE][0]} /{first_line(language).replace('^', '%1l^')}/"
 
@@ -195,45 +199,10 @@ def _links() -> Iterator[str]:
     for group, colour in GROUPS.values():
         if colour != "NONE":
             yield f"highlight default link {group} {colour}"
-    for group, kind in _EXTRA.items():
+    for group, kind in (_EXTRA | _COMMENTS).items():
         yield f"highlight default link {group} {GROUPS[kind][1]}"
 
 
 def group_kinds() -> dict[str, Kind]:
     """The kind of every group that the syntax defines."""
-    return {group: kind for kind, (group, _) in GROUPS.items()} | _EXTRA
-
-
-def _pattern(pattern: str) -> str:
-    """A pattern of Python's, of the few forms that the grammar uses, as Vim's very magic form says it."""
-    found: list[str] = []
-    ends: list[str] = []
-    for match in _PYTHON.finditer(pattern):
-        if match["look"] or match["group"]:
-            ends.append(")@!" if match["look"] else ")")
-            found.append("%(")
-        elif match["sign"] == ")":
-            found.append(ends.pop())
-        else:
-            found.append(_piece(match))
-    return "".join(found)
-
-
-def _piece(match: "re.Match[str]") -> str:
-    piece = match[0]
-    if match["line"]:
-        return "."
-    if match["letter"]:
-        return "%(\\k&[^0-9_])"
-    if match["set"]:
-        # Vim's sets know no class for letters of words; a line end is in none of them anyway.
-        inner = piece[1:-1].replace(r"\r\n", "").replace(r"\"", '"')
-        return rf"%(\k|[{inner.replace(chr(92) + 'w', '')}])" if r"\w" in inner else f"[{inner}]"
-    if match["escape"]:
-        return {r"\w": r"\k", r"\s": r"\s", r"\d": "[0-9]"}.get(piece, piece)
-    return f"\\{piece}" if piece in _SPECIAL_TO_VIM and not _counts(match) else piece
-
-
-def _counts(match: "re.Match[str]") -> bool:
-    """Whether a brace begins a count, as in `{1,4}`."""
-    return bool(re.match(r"\{[0-9]+(?:,[0-9]*)?\}", match.string[match.start() :]))
+    return {group: kind for kind, (group, _) in GROUPS.items()} | _EXTRA | _COMMENTS

@@ -1,12 +1,14 @@
 """What the highlighters are held against: what Pygments sees, line by line; and rule files in any language."""
 
+import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from scoreline.grammar.kinds import WORDS, Kind
+from scoreline.grammar.kinds import WITH_NAME, WORDS, Kind, words_of
 from scoreline.grammar.language_line import language_line
 from scoreline.grammar.pygments_lexer import TOKENS, ScorelineLexer
-from scoreline.grammar.vocabulary import ENGLISH, vocabulary
+from scoreline.grammar.vocabulary import ENGLISH, languages, vocabulary
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = sorted((TESTS.parent / "examples").rglob("*.score"))
@@ -29,6 +31,24 @@ FIRST_LINES = (
 )
 _KINDS = {token: kind for kind, token in TOKENS.items()}
 _OF_WORDS = {*WORDS, Kind.KEYWORD, Kind.ATTRIBUTE}
+
+
+def drawn(count: int) -> Iterator[str]:
+    """Texts that look like rules, cut and glued anywhere, in all languages; the same ones every time.
+
+    Left out is what a highlighter cannot know that sees one line at a time: what follows a `no` at a line's end.
+    """
+    chance = random.Random(count)
+    files = [said_in(language, text) for language in languages() for text in (SHOWCASE, MISTAKES)]
+    words = [*" ".join(files).split(" "), *"\"“”'\\{}#+-.1\n\t=<>!*,()[]"]
+    endings = "|".join(word for each in languages() for word in words_of(vocabulary(each), *WITH_NAME))
+    while count:
+        head = f"# language: {chance.choice(languages())}\n"
+        pieces = (chance.choice(words) + chance.choice(("", " ", " ", "\n")) for _ in range(chance.randint(2, 40)))
+        text = head + "".join(pieces)
+        if not re.search(rf"(?:{endings})[ \t]*(?:#.*)?\n", text):
+            count -= 1
+            yield text
 
 
 def kinds(text: str) -> Iterator[tuple[int, Kind, str]]:

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +14,6 @@ ROOT = Path(__file__).parents[2]
 EXTENSION = ROOT / "editors" / "vscode"
 MODULES = EXTENSION / "node_modules"
 OLDEST = 20
-LONGEST = 300
 
 
 @cache
@@ -62,21 +60,13 @@ def tool(name: str, *words: str, **variables: str) -> "subprocess.CompletedProce
 
 def install() -> None:
     """Installs the packages, unless they are there as the lock file says; other tests wait meanwhile."""
+    import fcntl  # not on Windows, where no Node.js is taken
+
     lock = (EXTENSION / "package-lock.json").read_bytes() + (EXTENSION / "package.json").read_bytes()
     stamp, wanted = MODULES / ".installed", hashlib.sha256(lock).hexdigest()
-    guard = EXTENSION / ".installing"
-    until = time.monotonic() + LONGEST
-    while True:
-        try:
-            guard.mkdir()
-            break
-        except FileExistsError:
-            assert time.monotonic() < until, f"{guard} is there: remove it if nothing installs packages"
-            time.sleep(1)
-    try:
+    with Path(tempfile.gettempdir(), f"scoreline-npm-{os.getuid()}.lock").open("w") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text() != wanted:
             result = run("npm", "ci", "--loglevel=error")
             assert result.returncode == 0, result.stdout + result.stderr
             stamp.write_text(wanted)
-    finally:
-        guard.rmdir()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from editing import nodes
-from editing.expected import CORPUS, EXAMPLES, FIRST_LINES, MISTAKES, SHOWCASE, TESTS, kinds_by_line, said_in
+from editing.expected import CORPUS, EXAMPLES, FIRST_LINES, MISTAKES, SHOWCASE, TESTS, drawn, kinds_by_line, said_in
 from scoreline.grammar.kinds import Kind
 from scoreline.grammar.textmate import SCOPES, scope
 from scoreline.grammar.vocabulary import languages
@@ -70,6 +70,12 @@ def test_it_agrees_on_everything_that_other_tests_are_made_of(tmp_path: Path) ->
 def readable(path: Path) -> str:
     # The one difference: Python takes a superscript for a part of a word, the engine does not.
     return path.read_bytes().decode("utf-8", "ignore").replace("\r", "").replace("²", "x")
+
+
+@pytest.mark.usefixtures("packages")
+def test_it_agrees_on_texts_cut_and_glued_anywhere(tmp_path: Path) -> None:
+    texts = {f"drawn{number}": text for number, text in enumerate(drawn(200))}
+    assert failures(tmp_path, texts) == ""
 
 
 @pytest.mark.usefixtures("packages")

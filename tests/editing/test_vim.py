@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from editing.expected import EXAMPLES, FIRST_LINES, MISTAKES, SHOWCASE, kinds_by_line, said_in
+from editing.expected import EXAMPLES, FIRST_LINES, MISTAKES, SHOWCASE, drawn, kinds_by_line, said_in
 from scoreline.grammar.vim import group_kinds
 from scoreline.grammar.vocabulary import languages
 
@@ -77,6 +77,11 @@ def all_differences(editor: str, folder: Path, texts: dict[str, str]) -> dict[st
 def test_it_sees_what_pygments_sees(editor: str, language: str, tmp_path: Path) -> None:
     texts = {path.stem: said_in(language, path.read_text(encoding="utf-8")) for path in EXAMPLES}
     texts |= {"showcase": said_in(language, SHOWCASE), "mistakes": said_in(language, MISTAKES)}
+    assert all_differences(editor, tmp_path, texts) == {}
+
+
+def test_it_agrees_on_texts_cut_and_glued_anywhere(editor: str, tmp_path: Path) -> None:
+    texts = {f"drawn{number}": text for number, text in enumerate(drawn(200))}
     assert all_differences(editor, tmp_path, texts) == {}
 
 

@@ -147,3 +147,14 @@ def test_which_program_is_started(packages: None) -> None:
         *("/opt/scoreline", "/rules/bin/scoreline", "/rules/s", "other"),
         *(True, False, True),
     ]
+
+
+WORDS = """
+const { pattern, flags } = require("./language-configuration.json").wordPattern;
+console.log(JSON.stringify("größe >= 12_000 und कंपनी.e_1 dann +10".match(new RegExp(pattern, flags + "g"))));
+"""
+
+
+def test_what_a_double_click_takes_is_a_word_of_any_script(packages: None) -> None:
+    ran = nodes.run("node", "-e", WORDS)
+    assert json.loads(ran.stdout) == ["größe", "12_000", "und", "कंपनी", "e_1", "dann", "+10"]

@@ -23,6 +23,7 @@ from scoreline.grammar.snippets import Snippet, filled, read
 from scoreline.grammar.textmate import SCOPES
 from scoreline.grammar.vim import GROUPS
 from scoreline.grammar.vocabulary import languages, vocabulary
+from scoreline.grammar.vscode import HEADINGS
 
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "editors" / "snippets.toml").read_text(encoding="utf-8")
@@ -147,6 +148,16 @@ def test_a_snippet_says_the_same_in_every_language(language: str) -> None:
         wanted = [words.keywords[words.words[each]] if each in words.words else each for each in meant]
         assert terminals(filled(other.body), language) == wanted, other.prefix
         assert other.about != english.about
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_line_behind_a_heading_is_indented(language: str) -> None:
+    rules = json.loads((VSCODE / "language-configuration.json").read_text(encoding="utf-8"))["onEnterRules"]
+    heading = re.compile(rules[0]["beforeText"])
+    for each in read(TABLE, language):
+        first = filled(each.body).split("\n")[0]
+        is_heading = vocabulary(language).keywords.get(first.split()[0]) in HEADINGS
+        assert bool(heading.search(f"  {first}")) == is_heading, first
 
 
 @pytest.mark.parametrize("language", languages())

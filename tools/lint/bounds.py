@@ -84,6 +84,7 @@ def interval(condition: checked.Condition | None) -> tuple[checked.Subject, Inte
 class Rivals(NamedTuple):
     """The rules of a model that ask for one range of the same number and nothing else, and how the number is called."""
 
+    model: ModelView
     name: str
     rules: tuple[Ranged, ...]
 
@@ -107,4 +108,4 @@ def _rivals(model: ModelView) -> Iterator[Rivals]:
         if asked is not None and isinstance(asked[0], checked.Field | checked.Count):
             found[node.subject, node.window].append(Ranged(rule, asked[1], node))
     for (subject, _), rules in found.items():
-        yield Rivals(subject.terms[0].path.dotted, tuple(rules))
+        yield Rivals(model, subject.terms[0].path.dotted, tuple(rules))

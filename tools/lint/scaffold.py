@@ -2,8 +2,9 @@
 
     python -m scoreline.tools.lint.scaffold W255 odd-name "a name that is odd"
 
-Promises the lint, its cases and its page, all of one name, and its line in `codes.py`; and to write nothing at all if
-the code or the name is taken. What they say is left to whoever writes the lint; until then its tests fail.
+Promises the lint, its cases and its page, all of one name, its line in `codes.py` and in the list of lints, and what
+it says in the translations, so that all tests pass at once; and to write nothing at all if the code or the name is
+taken. What they say is left to whoever writes the lint.
 """
 
 import re
@@ -19,6 +20,7 @@ _LINT = '''\
 
 from collections.abc import Iterator
 
+from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
 
@@ -27,16 +29,20 @@ def find(project: Project) -> Iterator[Finding]:
     """Tell what it looks for."""
     for model in project.models:
         for rule in model.rules:
-            if rule.made.points == 1:
-                yield Finding(rule.place, "say what is wrong", "say what to write instead")
+            if rule.made.points == 4711:
+                yield Finding(
+                    rule.place,
+                    say("{name}: say what is wrong"),
+                    say("{name}: say what to write instead"),
+                )
 
 
-LINT = hint("{code}", find)
+LINT = hint("{code}", find, local=True)
 '''
 _CASES = """\
 #: it is told
 model Fit for lead
-  when newsletter then +1 #! {code}
+  when newsletter then +4711 #! {code} @24 say what is wrong
 #: it is fine
 model Fit for lead
   when newsletter then +10
@@ -49,7 +55,7 @@ Say why it matters to somebody who scores leads.
 ## Bad
 
 ```score
-  when newsletter then +1
+  when newsletter then +4711
 ```
 
 ## Good
@@ -61,6 +67,13 @@ Say why it matters to somebody who scores leads.
 ## What to do
 
 Say what to write instead.
+"""
+
+
+_SAID = """
+# {code} {name}
+"{name}: say what is wrong" = "{name}: sage, was falsch ist"
+"{name}: say what to write instead" = "{name}: sage, was stattdessen zu schreiben ist"
 """
 
 
@@ -76,17 +89,31 @@ def scaffold(root: Path, code: str, name: str, title: str) -> tuple[Path, ...]:
         root / "tests" / "lint" / "rules" / f"{module}.score": _CASES,
         root / "docs" / "codes" / f"{code}.md": _PAGE,
     }
-    taken = [path.name for path in new if path.exists()]
-    if f'"{code}":' in known or f'Code("{name}"' in known or taken:
+    if f'"{code}":' in known or f'Code("{name}"' in known or any(path.exists() for path in new):
         raise ValueError(f"{code} or {name} is taken")
-    lines = known.splitlines(keepends=True)
-    last = max(index for index, line in enumerate(lines) if line.lstrip().startswith('"W2') and line < f'    "{code}')
-    lines.insert(last + 1, f'    "{code}": Code("{name}", "{title}"),\n')
-    codes.write_text("".join(lines), encoding="utf-8")
-    for path, text in new.items():
+    changed = {codes: _listed(known, f'    "{code}": Code("{name}", "{title}"),\n', '    "W2')}
+    page = root / "docs" / "linting.md"
+    row = f"| [{code}](codes/{code}.md) | {name} | {title} | hint | |\n"
+    changed[page] = _counted(_listed(page.read_text(encoding="utf-8"), row, "| [W2"))
+    for said in sorted((root / "dsl" / "translations").glob("*.lint.toml")):
+        changed[said] = said.read_text(encoding="utf-8") + _SAID.format(code=code, name=name)
+    written = {path: text.format(code=code, name=name, title=title) for path, text in new.items()}
+    for path, text in {**changed, **written}.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.format(code=code, name=name, title=title), encoding="utf-8")
-    return (codes, *new)
+        path.write_text(text, encoding="utf-8")
+    return (*new, *changed)
+
+
+def _listed(text: str, new: str, beginning: str) -> str:
+    """A text with a new line among those of its kind, which are sorted."""
+    lines = text.splitlines(keepends=True)
+    last = max(index for index, line in enumerate(lines) if line.startswith(beginning) and line < new)
+    return "".join((*lines[: last + 1], new, *lines[last + 1 :]))
+
+
+def _counted(page: str) -> str:
+    """The list of all lints, with one lint more in its count."""
+    return re.sub(r"(?<=of the )\d+(?= lints)", lambda found: str(int(found[0]) + 1), page)
 
 
 def main(arguments: list[str]) -> int:

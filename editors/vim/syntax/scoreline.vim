@@ -25,7 +25,7 @@ syntax match scorelineOperator /\v\<[!<=>]@!/
 syntax match scorelineOperator /\v\=[!<=>]@!/
 syntax match scorelineOperator /\v\+/
 syntax match scorelineOperator /\v\*/
-syntax match scorelinePunctuation /\v\./ nextgroup=scorelineAttribute skipwhite skipempty
+syntax match scorelinePunctuation /\v\./ nextgroup=scorelineAttribute,scorelineAttributeComment skipwhite skipempty
 syntax match scorelinePunctuation /\v\,/
 syntax match scorelinePunctuation /\v\(/
 syntax match scorelinePunctuation /\v\)/
@@ -48,6 +48,12 @@ syntax match scorelineBraces /\v\{\{|\}\}/ contained
 syntax match scorelineText /\v"%([^"\\]|\\.)*"/ contains=scorelineEscape,scorelineWrongEscape
 syntax match scorelineTemplate /\v"%([^"\\]|\\.)*"/ contained contains=scorelineEscape,scorelineWrongEscape,scorelineField,scorelineBraces
 syntax match scorelineComment /\v#.*/ contains=@Spell
+syntax match scorelineAttributeComment /\v#.*/ contained contains=@Spell nextgroup=scorelineAttribute,scorelineAttributeComment skipwhite skipempty
+syntax match scorelineClassComment /\v#.*/ contained contains=@Spell nextgroup=scorelineClass,scorelineClassComment skipwhite skipempty
+syntax match scorelineVariableComment /\v#.*/ contained contains=@Spell nextgroup=scorelineVariable,scorelineVariableComment skipwhite skipempty
+syntax match scorelineTemplateComment /\v#.*/ contained contains=@Spell nextgroup=scorelineTemplate,scorelineTemplateComment skipwhite skipempty
+syntax match scorelinePlainWithComment /\v#.*/ contained contains=@Spell nextgroup=scorelinePlainWith,scorelinePlainWithComment skipwhite skipempty
+syntax match scorelinePlainInComment /\v#.*/ contained contains=@Spell nextgroup=scorelinePlainIn,scorelinePlainInComment skipwhite skipempty
 
 if getline(1) =~# '\v^%uFEFF?#[ \t]*language[ \t]*:[ \t]*[dD][eE][ \t]*\r?$'
   let s:name = '%(<%(disqualifiziere|disqualifiziert|benachrichtige|qualifizierung|interaktionen|verschiedene|halbierend|mindestens|schwindend|gedeckelt|höchstens|inklusive|innerhalb|unbekannt|beispiel|erstelle|nächsten|zwischen|aufgabe|beginnt|bekannt|einheit|enthält|erwarte|gegeben|genannt|letzten|minuten|monaten|stunden|bestes|fällig|gruppe|jahren|jahres|keinen|klasse|minute|modell|monate|monats|punkte|regeln|stunde|wochen|eines|endet|heute|jahre|jeden|jedes|keine|monat|nicht|nutze|setze|sonst|stufe|tagen|tages|wobei|woche|zählt|alle|dann|ende|jahr|jede|kein|mehr|nein|oder|seit|tage|wenn|über|als|auf|bis|der|für|hat|her|ist|mal|mit|sei|tag|und|von|ab|in|ja|je)>)@!%(\k&[^0-9_])\k*'
@@ -59,16 +65,16 @@ if getline(1) =~# '\v^%uFEFF?#[ \t]*language[ \t]*:[ \t]*[dD][eE][ \t]*\r?$'
   syntax match scorelineUnit /\v<%(minuten|monaten|stunden|jahren|jahres|minute|monate|monats|stunde|wochen|jahre|monat|tagen|tages|woche|jahr|tage|tag)>/
   syntax match scorelineConstant /\v<%(keinen|keine|kein|nein|ja)>/
   syntax match scorelineImport /\v<%(nutze)>/
-  execute 'syntax match scorelineWordOperator /\v<%(keinen|keine|kein|nein)>\ze%(\_s+|#.*)+' . s:name . '/'
-  syntax match scorelinePseudo /\v<%(stufe)>%(%(\_s+|#.*)*")@!/
-  syntax match scorelineDeclaration /\v<%(modell)>/ nextgroup=scorelineClass skipwhite skipempty
-  syntax match scorelineDeclaration /\v<%(qualifizierung)>/ nextgroup=scorelineClass skipwhite skipempty
-  syntax match scorelineDeclaration /\v<%(sei)>/ nextgroup=scorelineVariable skipwhite skipempty
-  syntax match scorelineUnit /\v<%(jahres|monats|monat|tages|woche|jahr|tag)>/ nextgroup=scorelinePlainWith skipwhite skipempty
+  execute 'syntax match scorelineWordOperator /\v<%(keinen|keine|kein|nein)>\ze%(\_s+|#.*\n)+' . s:name . '/'
+  syntax match scorelinePseudo /\v<%(stufe)>%(%(\_s+|#.*\n)*")@!/
+  syntax match scorelineDeclaration /\v<%(modell)>/ nextgroup=scorelineClass,scorelineClassComment skipwhite skipempty
+  syntax match scorelineDeclaration /\v<%(qualifizierung)>/ nextgroup=scorelineClass,scorelineClassComment skipwhite skipempty
+  syntax match scorelineDeclaration /\v<%(sei)>/ nextgroup=scorelineVariable,scorelineVariableComment skipwhite skipempty
+  syntax match scorelineUnit /\v<%(jahres|monats|monat|tages|woche|jahr|tag)>/ nextgroup=scorelinePlainWith,scorelinePlainWithComment skipwhite skipempty
   syntax match scorelinePlainWith /\v<%(mit)>/ contained
-  syntax match scorelineKeyword /\v<%(fällig)>/ nextgroup=scorelinePlainIn skipwhite skipempty
+  syntax match scorelineKeyword /\v<%(fällig)>/ nextgroup=scorelinePlainIn,scorelinePlainInComment skipwhite skipempty
   syntax match scorelinePlainIn /\v<%(in)>/ contained
-  syntax match scorelineKeyword /\v<%(aufgabe|für)>/ nextgroup=scorelineTemplate skipwhite skipempty
+  syntax match scorelineKeyword /\v<%(aufgabe|für)>/ nextgroup=scorelineTemplate,scorelineTemplateComment skipwhite skipempty
   execute 'syntax match scorelineClass /\v' . s:name . '/ contained'
   execute 'syntax match scorelineVariable /\v' . s:name . '/ contained'
   execute 'syntax match scorelineAttribute /\v%(<%(klasse|regeln)>|' . s:name . ')/ contained'
@@ -82,16 +88,16 @@ else
   syntax match scorelineUnit /\v<%(minutes|minute|months|hours|month|weeks|years|days|hour|week|year|day)>/
   syntax match scorelineImport /\v<%(use)>/
   syntax match scorelineConstant /\v<%(yes|no)>/
-  execute 'syntax match scorelineWordOperator /\v<%(no)>\ze%(\_s+|#.*)+' . s:name . '/'
-  syntax match scorelinePseudo /\v<%(stage)>%(%(\_s+|#.*)*")@!/
-  syntax match scorelineDeclaration /\v<%(model)>/ nextgroup=scorelineClass skipwhite skipempty
-  syntax match scorelineDeclaration /\v<%(qualification)>/ nextgroup=scorelineClass skipwhite skipempty
-  syntax match scorelineDeclaration /\v<%(let)>/ nextgroup=scorelineVariable skipwhite skipempty
-  syntax match scorelineUnit /\v<%(month|week|year|day)>/ nextgroup=scorelinePlainWith skipwhite skipempty
+  execute 'syntax match scorelineWordOperator /\v<%(no)>\ze%(\_s+|#.*\n)+' . s:name . '/'
+  syntax match scorelinePseudo /\v<%(stage)>%(%(\_s+|#.*\n)*")@!/
+  syntax match scorelineDeclaration /\v<%(model)>/ nextgroup=scorelineClass,scorelineClassComment skipwhite skipempty
+  syntax match scorelineDeclaration /\v<%(qualification)>/ nextgroup=scorelineClass,scorelineClassComment skipwhite skipempty
+  syntax match scorelineDeclaration /\v<%(let)>/ nextgroup=scorelineVariable,scorelineVariableComment skipwhite skipempty
+  syntax match scorelineUnit /\v<%(month|week|year|day)>/ nextgroup=scorelinePlainWith,scorelinePlainWithComment skipwhite skipempty
   syntax match scorelinePlainWith /\v<%(with)>/ contained
-  syntax match scorelineKeyword /\v<%(due)>/ nextgroup=scorelinePlainIn skipwhite skipempty
+  syntax match scorelineKeyword /\v<%(due)>/ nextgroup=scorelinePlainIn,scorelinePlainInComment skipwhite skipempty
   syntax match scorelinePlainIn /\v<%(in)>/ contained
-  syntax match scorelineKeyword /\v<%(task|for)>/ nextgroup=scorelineTemplate skipwhite skipempty
+  syntax match scorelineKeyword /\v<%(task|for)>/ nextgroup=scorelineTemplate,scorelineTemplateComment skipwhite skipempty
   execute 'syntax match scorelineClass /\v' . s:name . '/ contained'
   execute 'syntax match scorelineVariable /\v' . s:name . '/ contained'
   execute 'syntax match scorelineAttribute /\v%(<%(grade|rules)>|' . s:name . ')/ contained'
@@ -126,6 +132,12 @@ highlight default link scorelineBraces SpecialChar
 highlight default link scorelineWrongEscape Error
 highlight default link scorelinePlainWith Statement
 highlight default link scorelinePlainIn Statement
+highlight default link scorelineAttributeComment Comment
+highlight default link scorelineClassComment Comment
+highlight default link scorelineVariableComment Comment
+highlight default link scorelineTemplateComment Comment
+highlight default link scorelinePlainWithComment Comment
+highlight default link scorelinePlainInComment Comment
 
 let b:current_syntax = 'scoreline'
 let &cpo = s:cpo

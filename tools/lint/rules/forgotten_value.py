@@ -1,6 +1,8 @@
 """W250: a value of a choice that no rule asks for, though rules ask for all others."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from scoreline.compiler import checked
 from scoreline.compiler.folding import fold, trim
@@ -10,50 +12,87 @@ from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.resolved import conditions_of
 
 _REST = frozenset(("other", "others", "unknown", "none", "n/a", "rest", "sonstige", "andere", "autre", "otro", "misc"))
+_RULES = 2  # one rule alone may name what somebody is after, and nothing else
 
 
-_TESTS = 2  # one test alone may name what somebody is after, and nothing else
+@dataclass
+class _Asked:
+    """The values of a choice that are asked for, by model and rule, and whether it is asked in other ways too."""
+
+    choice: checked.Field
+    place: Place
+    texts: set[str] = field(default_factory=set[str])
+    by_model: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
+    otherwise: bool = False
+
+    @property
+    def gone_through(self) -> bool:
+        """Whether rules of one model ask for different values, none of them for all that another one asks for."""
+        return any(len(_widest(rules)) >= _RULES for rules in self.by_model.values())
 
 
 def find(project: Project) -> Iterator[Finding]:
-    """Choices that rules go through test by test, and of which they leave out one value, or one in six."""
-    for field, tests in _asked(project).items():
-        asked = set[str]().union(*tests.values())
-        left = [value for value in field.spec.values if fold(value) not in asked]
-        few = max(1, len(field.spec.values) // 6)
-        if (
-            len(tests) >= _TESTS
-            and len(asked) >= _TESTS
-            and 0 < len(left) <= few
-            and not _REST.issuperset(map(fold, left))
-        ):
-            yield Finding(
-                next(iter(tests)),
-                say(
-                    "rules ask for every value of `{field}` but {values}",
-                    field=field.name,
-                    values=", ".join(f"`{value}`" for value in left),
-                ),
-                say("if it was forgotten, add it; a rule of +0 with a label says that it gives nothing"),
-            )
+    """Choices that rules go through one by one, and of which they leave out one value, or one in six."""
+    for asked in _asked(project).values():
+        values = asked.choice.spec.values
+        left = [value for value in values if fold(value) not in asked.texts]
+        few = 0 < len(left) <= max(1, len(values) // 6) and not _REST.issuperset(map(fold, left))
+        if few and not asked.otherwise and asked.gone_through:
+            yield _finding(asked, left)
 
 
-def _asked(project: Project) -> dict[checked.Field, dict[Place, set[str]]]:
-    """The values of choices that tests ask for, by test; not of fields that are asked in other ways."""
-    found: dict[int, tuple[checked.Field, dict[Place, set[str]]]] = {}
-    others: set[int] = set()
-    for at, _, test in project.tested:
-        field = field_of(test)
-        if test is None or field is None or field.spec.type != "choice" or field.owner == "interaction":
-            continue
-        texts = _texts(test)
-        if texts is None:
-            others.add(id(field.spec))
-        else:
-            found.setdefault(id(field.spec), (field, {}))[1].setdefault(at.place, set()).update(texts)
-    return {field: tests for key, (field, tests) in found.items() if key not in others}
+def _widest(rules: list[set[str]]) -> set[frozenset[str]]:
+    """The sets of values that no other one holds; no more are looked at than are needed."""
+    found = set[frozenset[str]]()
+    for rule in sorted(rules, key=len, reverse=True):
+        if len(found) < _RULES and not any(rule <= each for each in found):
+            found.add(frozenset(rule))
+    return found
+
+
+def _finding(asked: _Asked, left: list[str]) -> Finding:
+    return Finding(
+        asked.place,
+        say(
+            "rules ask for every value of `{field}` but {values}",
+            field=asked.choice.name,
+            values=", ".join(f"`{value}`" for value in left),
+        ),
+        say("if it was forgotten, add it; a rule of +0 with a label says that it gives nothing"),
+    )
+
+
+def _asked(project: Project) -> dict[int, _Asked]:
+    """What is asked of each choice, by its place in the schema."""
+    found: dict[int, _Asked] = {}
+    for model, condition in _conditions(project):
+        here: dict[int, set[str]] = {}
+        for _, test in project.index.tests_in.of(condition):
+            choice = field_of(test)
+            if choice is None or choice.spec.type != "choice" or choice.owner == "interaction":
+                continue
+            asked = found.setdefault(id(choice.spec), _Asked(choice, test.place))
+            texts = _texts(test)
+            asked.otherwise |= texts is None
+            here.setdefault(id(choice.spec), set()).update(texts or ())
+        for key, texts in here.items():
+            found[key].texts |= texts
+            found[key].by_model[model].append(texts)
+    return found
+
+
+def _conditions(project: Project) -> Iterator[tuple[str, checked.Condition]]:
+    """All conditions, each with the model whose rule it is of, if it is a rule's."""
+    of_rules = set[int]()
+    for model in project.models:
+        for rule in model.rules:
+            if rule.made.condition is not None:
+                of_rules.add(id(rule.made.condition))
+                yield model.made.name, rule.made.condition
+    yield from (("", each) for each in conditions_of(project.statements) if id(each) not in of_rules)
 
 
 def _texts(test: checked.Test) -> set[str] | None:

@@ -14,7 +14,7 @@ from scoreline.tools.lint.texts import number, written
 
 def find(project: Project) -> Iterator[Finding]:
     """Each range that begins just behind a number that no range holds, and another one ends just before it."""
-    for name, rules in ranged_rules(project):
+    for _, name, rules in ranged_rules(project):
         wide = [each for each in rules if each.wide]
         ending = {_behind(each): each for each in wide}
         held = Held(rules)

@@ -10,24 +10,29 @@ from scoreline.dsl.diagnostics import Label
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.arithmetic import shown
 from scoreline.tools.lint.bounds import Interval, Ranged, ranged_rules
+from scoreline.tools.lint.edits import without_rule
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ModelView, Project
 
 
 def find(project: Project) -> Iterator[Finding]:
     """Rules whose range lies in that of another one of the group that gives as many points or more."""
-    for _, rules in ranged_rules(project):
+    for model, _, rules in ranged_rules(project):
         groups: dict[int, list[Ranged]] = defaultdict(list)
         for each in rules:
             group = each.rule.group
             if group is not None and group.best_only and isinstance(each.rule.node, nodes.When):
                 groups[id(group)].append(each)
         for group in groups.values():
-            yield from _beaten(group)
+            for each, winner in _beaten(group):
+                yield _finding(project, model, each, winner)
 
 
-def _beaten(rules: list[Ranged]) -> Iterator[Finding]:
-    """Goes from the most to the fewest points, and keeps the ranges that no better one holds."""
+def _beaten(rules: list[Ranged]) -> Iterator[tuple[Ranged, Ranged]]:
+    """Each rule that another one beats, with that one.
+
+    Goes from the most to the fewest points, and keeps the ranges that no better one holds.
+    """
     widest = _Widest()
     paid = [each for each in rules if each.rule.made.points is not None]
     for _, equals in groupby(sorted(paid, key=_points, reverse=True), key=_points):
@@ -37,14 +42,14 @@ def _beaten(rules: list[Ranged]) -> Iterator[Finding]:
         for each in listed:
             winner = widest.around(each.interval)
             if winner is not None and winner.interval != each.interval:
-                yield _finding(each, winner)
+                yield each, winner
 
 
 def _points(each: Ranged) -> int:
     return each.rule.made.points or 0
 
 
-def _finding(each: Ranged, winner: Ranged) -> Finding:
+def _finding(project: Project, model: ModelView, each: Ranged, winner: Ranged) -> Finding:
     return Finding(
         each.rule.place,
         say(
@@ -55,6 +60,7 @@ def _finding(each: Ranged, winner: Ranged) -> Finding:
         ),
         say("in a group `best only` the narrower test needs more points than the wider one"),
         (Label(winner.rule.place, say("always as good")),),
+        without_rule(project, model, each.rule, say("leave the rule out")),
     )
 
 

@@ -26,7 +26,7 @@ def find(project: Project) -> Iterator[Finding]:
         if _negated(test) == (nots % 2 == 1):
             continue
         whole: nodes.Node = outer if isinstance(outer, nodes.Not) and nots == 1 else test
-        if not _settled(project, test, path):
+        if not _settled(project, test, path, nots):
             alone = whole is not test or nots == 0
             yield _finding(project, Written(at.file, whole), path) if alone else _inside(Written(at.file, test), path)
 
@@ -48,20 +48,28 @@ def _nots(project: Project, test: nodes.Test) -> int:
     return found
 
 
-def _settled(project: Project, test: nodes.Test, path: str) -> bool:
-    """Whether another test of the field says what is with missing values, beside this one or further out, or will be
-    told instead of it: the first of several negated ones speaks for all."""
+def _settled(project: Project, test: nodes.Test, path: str, nots: int) -> bool:
+    """Whether another test of the field says what is with missing values, beside this one or further out.
+
+    Of negated ones that must hold together the first speaks for all; where one of them is enough, other lints speak.
+    """
     node: nodes.Node = test
     around = project.around(node)
     while isinstance(around, nodes.And | nodes.Or | nodes.Not):
-        beside = by_path(around.conditions).get(path, []) if not isinstance(around, nodes.Not) else []
-        for each in beside:
-            if each is node:
-                continue
-            if _negated(each) != _negated(test) or isinstance(each.comparison, nodes.Knowing) or each.span < node.span:
+        if isinstance(around, nodes.Not):
+            nots -= 1
+        else:
+            together = isinstance(around, nodes.And) == (nots % 2 == 0)
+            beside = [each for each in by_path(around.conditions).get(path, ()) if each is not node]
+            if any(not (together and _likewise(each, test)) or each.span < node.span for each in beside):
                 return True
         node, around = around, project.around(around)
     return False
+
+
+def _likewise(each: nodes.Test, test: nodes.Test) -> bool:
+    """Whether two tests are both negated or both not, and leave open what is with missing values."""
+    return _negated(each) == _negated(test) and not isinstance(each.comparison, nodes.Knowing)
 
 
 def _finding(project: Project, at: Written, path: str) -> Finding:

@@ -14,7 +14,7 @@ from scoreline.tools.lint.texts import number, written
 
 def find(project: Project) -> Iterator[Finding]:
     """Each range that begins with the number with which another one ends."""
-    for name, rules in ranged_rules(project):
+    for _, name, rules in ranged_rules(project):
         ending = {each.interval.high: each for each in rules if each.interval.with_high and each.wide}
         for each in rules:
             before = ending.get(each.interval.low) if each.interval.with_low and each.wide else None

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Fix
 from scoreline.dsl.messages import say
+from scoreline.dsl.source import Source
 from scoreline.dsl.walk import within
-from scoreline.tools.lint.edits import safe, without_statement
+from scoreline.tools.lint.edits import offer, safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.texts import free_of_comments
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -22,8 +25,15 @@ def find(project: Project) -> Iterator[Finding]:
                     say("nothing uses the let `{name}`", name=item.name.text),
                     say("use it, or leave it out"),
                     (),
-                    (safe(say("leave it out"), without_statement(source, item.span)),),
+                    (_fix(source, item),),
                 )
+
+
+def _fix(source: Source, let: nodes.Let) -> Fix:
+    """Leave it out; whether a comment that goes with it is to go too, somebody has to choose."""
+    edit = without_statement(source, let.span)
+    make = safe if free_of_comments(source, edit.span) else offer
+    return make(say("leave it out"), edit)
 
 
 def _paths(project: Project) -> Iterator[nodes.Path]:
