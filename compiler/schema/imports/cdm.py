@@ -29,6 +29,11 @@ ENDING = ".cdm.json"
 
 _LEAD, _CONTACT = "Lead", "Contact"
 _COLUMNS = Columns("InteractionType", "Timestamp", "LeadId", "ContactId", "InternalMarketingInteractionId")
+_EITHER = "EntityId"
+_EITHER_WAY = (
+    f"`{_EITHER}` is a lead's or a contact's key, as `EntityName` tells: put it into `{_COLUMNS.lead_id}` or "
+    f"`{_COLUMNS.contact_id}` in the data, and add the interaction by hand"
+)
 _NO_BASE = "extends `{}`, which none of the files defines, so that its fields are missing: name its file or folder too"
 
 
@@ -87,6 +92,7 @@ def _interactions(definitions: Definitions) -> tuple[tuple[Interaction, ...], tu
     found: list[Interaction] = []
     remarks: list[Remark] = []
     neither: list[str] = []
+    either: list[str] = []
     nobody: list[str] = []
     for name in definitions.entities:
         if name in (_LEAD, _CONTACT):
@@ -94,11 +100,12 @@ def _interactions(definitions: Definitions) -> tuple[tuple[Interaction, ...], tu
         if not definitions.has_own(name, _COLUMNS.at):
             neither += [] if definitions.is_base(name) else [name]
         elif not any(definitions.has_own(name, each) for each in (_COLUMNS.lead_id, _COLUMNS.contact_id)):
-            nobody.append(name)
+            (either if definitions.has_own(name, _EITHER) else nobody).append(name)
         else:
             read = _read(definitions, name)
             remarks += read.remarks
             found.append(Interaction(name, tuple(_properties(read.attributes)), title_for(name)))
+    remarks += _together(either, _EITHER_WAY)
     remarks += _together(nobody, f"without `{_COLUMNS.lead_id}` and `{_COLUMNS.contact_id}` nobody has done it")
     remarks += _together(neither, "neither a lead, a contact nor an interaction")
     return tuple(found), tuple(remarks)
