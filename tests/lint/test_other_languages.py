@@ -1,4 +1,4 @@
-"""The lints work in files of other languages: each case, word for word in that language, is told in it and mended in it."""
+"""The lints work in files of other languages: each case, word for word, is told in that language and mended in it."""
 
 import re
 from collections.abc import Mapping
