@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from scoreline.dsl.format import FormatFault
@@ -209,6 +210,14 @@ def test_permissions_and_links_stay(messy, call):
     assert messy.read_bytes() == TIDY
     assert stat.S_IMODE(messy.stat().st_mode) == 0o640
     assert sorted(path.name for path in messy.parent.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_file_and_a_link_to_it_are_one_file(messy, call):
+    Path("rules/again.score").symlink_to(messy)
+    Path("rules/nowhere.score").symlink_to("nowhere.score")
+    shown = call("fmt", "--diff", "rules")
+    assert shown.out.count("+++ ") == 1
+    assert "`rules/nowhere.score` cannot be read" in shown.err and "1 file of 5 would change" in shown.err
 
 
 def test_a_canonical_file_is_not_touched(messy, call):

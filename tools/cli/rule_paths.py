@@ -10,11 +10,12 @@ from scoreline.tools.cli.failure import Unusable
 
 
 def named_files(paths: Iterable[Path], purpose: str) -> list[Path]:
-    """The rule files among files and folders, each once; a file that is named is one whatever its ending."""
-    found: dict[Path, Path] = {}
+    """The rule files among files and folders, each once, however links lead there; a file that is named is one
+    whatever its ending."""
+    found: dict[str, Path] = {}
     for path in paths:
         for file in rule_files(path) if path.is_dir() else (path,):
-            found.setdefault(file.absolute(), file)
+            found.setdefault(os.path.realpath(file), file)
     if not found:
         message = f"there are no rule files (ending in {ENDING}) to {purpose}"
         raise Unusable(message, "name a file or a folder of them")
