@@ -84,6 +84,8 @@ def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> 
         case "FOR":
             heading = statement in ("MODEL", "QUALIFICATION", "STAGE") or _on_one_line(source, previous, tokens[index])
             return following == "EACH" or not heading
+        case "GRADE":
+            return previous.type != "DOT" or following == "TEXT"
         case _:
             return True
 

@@ -1,9 +1,12 @@
 """The Common Data Model: layers, options with labels, interactions; in files of our own, and in Microsoft's."""
 
+import csv
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scoreline.compiler.folding import fold
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.imports.assembling import assembled
 from scoreline.compiler.schema.imports.cdm import read_cdm
@@ -19,6 +22,12 @@ real = pytest.mark.skipif(
 )
 CRM = "core/applicationCommon/foundationCommon/crmCommon"
 KEY = {"name": "leadId", "sourceName": "leadid", "dataType": "entityId", "purpose": "identifiedBy"}
+
+
+WHO = (
+    "left out: `EntityId` is a lead's or a contact's key, as `EntityName` tells: put it into `LeadId` or `ContactId` "
+    "in the data, and add the interaction by hand"
+)
 
 
 def entity(name: str, *members: object, **more: object) -> dict[str, object]:
@@ -150,6 +159,18 @@ def test_layers_of_one_table_are_put_together() -> None:
     }  # fmt: skip
 
 
+def test_a_layer_adds_values_to_a_choice_and_may_call_one_otherwise() -> None:
+    root = entity(
+        "Lead", KEY, {"name": "source", "dataType": lookup(["en", "Web", "8", "1"], ["en", "Fair", "7", "0"])}
+    )
+    added = entity("Lead", {"name": "source", "dataType": lookup(["en", "Landing page", "900", "0"])})
+    renamed = entity("Lead", {"name": "Source", "dataType": lookup(["en", "Website", "8", "0"])})
+    silent = entity("Lead", {"name": "source", "dataType": "listLookup"})
+    schema, remarks = imported(root, added, renamed, silent)
+    assert remarks == ()
+    assert schema.lead.fields["source"].labels == {"7": "Fair", "8": "Website", "900": "Landing page"}
+
+
 @pytest.mark.parametrize("base", ["CdsStandard", "base_Lead/Lead", {"entityReference": "CdsStandard"}])
 def test_a_base_that_is_not_there_is_told(base: object) -> None:
     _, [remark] = imported(entity("Lead", KEY, extendsEntity=base))
@@ -209,6 +230,9 @@ def test_interactions_are_what_has_a_time_and_belongs_to_somebody() -> None:
             {"name": "pageURL", "dataType": "url"},
         ),
         entity("Nobodys", time),
+        entity(
+            "SmsReceived", time, {"name": "EntityId", "dataType": "guid"}, {"name": "EntityName", "dataType": "string"}
+        ),
         entity("Account", own),
         entity("Team"),
     )
@@ -221,6 +245,7 @@ def test_interactions_are_what_has_a_time_and_belongs_to_somebody() -> None:
         "id": "InternalMarketingInteractionId",
     }  # fmt: skip
     assert [(each.what, each.why) for each in remarks] == [
+        ("SmsReceived", WHO),
         ("Nobodys", "left out: without `LeadId` and `ContactId` nobody has done it"),
         ("Account, Team", "left out: neither a lead, a contact nor an interaction"),
     ]
@@ -265,7 +290,7 @@ def test_the_lead_the_contact_and_the_journeys_of_dynamics() -> None:
         if path.stem.partition(".")[0] not in told.lower() + "," + ",".join(found.schema.interactions).lower()
     ]
     assert left == []
-    assert len(found.remarks) <= 3
+    assert len(found.remarks) <= 4
 
 
 @real
@@ -275,3 +300,27 @@ def test_the_whole_model_at_once() -> None:
     assert wrong == ()
     assert read == found.schema
     assert len(found.schema.lead.fields) > 200
+
+
+def options(schema: Schema, rows: Iterable[dict[str, str]]) -> Iterator[tuple[FieldSpec, str, str]]:
+    """The field, the value and the label of each row that is about a choice of the lead or the contact."""
+    both = {"Lead": schema.lead.fields, "Contact": schema.contact_fields}
+    fields = {(entity, fold(each.column or name)): each for entity, of in both.items() for name, each in of.items()}
+    for row in rows:
+        field = fields.get((row["entity"], fold(row["attribute"])))
+        if field is not None and field.values and row["v0"] == "en" and row["v2"]:
+            yield field, row["v2"], row["v1"]
+
+
+@real
+def test_every_option_comes_over_with_its_label() -> None:
+    """Against a table of them that was drawn out of the same files by other means."""
+    with (REAL.parent / "option_sets.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = (f"{CRM}/Lead.cdm.json", "core/applicationCommon/Contact.cdm.json")
+    core = imported_files("cdm", [REAL / name for name in names]).schema
+    found = list(options(core, [row for row in rows if row["file"] in names]))
+    assert len(found) > 100
+    assert [each for field, value, label in found if field.labels[value] != label for each in (field, value)] == []
+    whole = imported_files("cdm", [REAL]).schema
+    assert [value for field, value, _ in options(whole, rows) if value not in field.values] == []

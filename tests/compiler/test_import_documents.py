@@ -13,7 +13,7 @@ from scoreline.compiler.schema.imports.raw import as_number, as_text, as_value
     [
         (b"", "`{}` is not JSON: line 1, column 1 cannot be read"),
         (b'{\n  "a": 1,\n}', "`{}` is not JSON: line 3, column 1 cannot be read"),
-        (b"\xff\xfe{", "`{}` is not UTF-8 text (byte 1)"),
+        (b'{"a\xff": 1}', "`{}` is not UTF-8 text (byte 4)"),
         (b"[" * 200_000, "`{}` is nested too deeply to be read"),
     ],
 )
@@ -24,6 +24,14 @@ def test_what_is_no_json_is_told(tmp_path: Path, content: bytes, message: str) -
         documents([path])
     assert refused.value.message == message.format(path)
     assert refused.value.help
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_what_a_shell_has_written_in_another_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "lead.json"
+    path.write_text('{"label": "Größe"}\r\n', encoding=encoding, newline="")
+    [found] = documents([path])
+    assert found.content == {"label": "Größe"}
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:

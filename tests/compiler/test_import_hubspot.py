@@ -83,3 +83,9 @@ def test_what_has_no_properties_is_refused(content: object) -> None:
 def test_a_second_file_is_refused() -> None:
     with pytest.raises(ImportUnusable, match=r"`1\.json` is one file too many"):
         imported([{"name": "x", "type": "string"}], {})
+
+
+def test_one_page_of_several_is_told():
+    page = {"results": [{"name": "x", "type": "string"}], "paging": {"next": {"after": "100"}}}
+    _, [remark] = imported(page)
+    assert "one page of several" in remark.why

@@ -78,6 +78,7 @@ def test_types_are_mapped(part: object, expected: dict[str, object]) -> None:
         ({"enum": []}, "it does not say what it holds"),
         (False, "it can have no value"),
         ({"$ref": "other.json#/x"}, "`other.json#/x` leads out of the file, nowhere, or round in a circle"),
+        ({"$ref": "#nowhere"}, "`#nowhere` leads out of the file, nowhere, or round in a circle"),
         ({"$ref": "#/nowhere"}, "`#/nowhere` leads out of the file, nowhere, or round in a circle"),
         ({"$ref": "#/properties/x"}, "`#/properties/x` leads out of the file, nowhere, or round in a circle"),
     ],
@@ -199,6 +200,18 @@ def test_without_a_key_one_is_guessed_and_told() -> None:
     schema, [remark] = imported({"properties": {"name": {}}})
     assert schema.lead.key == "lead_id"
     assert remark.why == "no column is known as its key: `lead_id` is a guess, below `[lead]`"
+
+
+@pytest.mark.parametrize("anchor", [{"$anchor": "Hue"}, {"$id": "#Hue"}])
+def test_a_reference_may_name_an_anchor(anchor: dict[str, str]) -> None:
+    found, remarks = field({"$ref": "#Hue"}, definitions={"Color": {**anchor, "enum": ["red"]}})
+    assert (found, remarks) == ({"type": "choice", "values": ("red",)}, [])
+
+
+def test_an_object_without_anything_is_not_called_no_object() -> None:
+    with pytest.raises(ImportUnusable) as refused:
+        imported({})
+    assert refused.value.message == "`lead.schema.json` has no `properties` of a lead"
 
 
 @pytest.mark.parametrize("content", [{}, [], 3, {"type": "string"}, {"$ref": "#"}, {"$defs": {"Account": LEAD}}])

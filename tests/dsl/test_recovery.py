@@ -177,3 +177,15 @@ def test_a_file_with_a_broken_statement_says_which_model_lost_it():
     assert isinstance(heat, nodes.Model)
     assert (fit.broken, heat.broken) == (True, False)
     assert {field.name for field in fields(nodes.Model)} >= {"broken"}
+
+
+@pytest.mark.parametrize("between", ["\n", " # why\n", "\r\n\t"])
+def test_a_grade_behind_a_dot_begins_no_statement_on_whatever_line_it_stands(between):
+    text = 'qualification Q\n  stage "A" when Fit.{}grade in ["A"]\n'
+    parsed = parse(Source("", text.format(between)))
+    assert (parsed.diagnostics, parsed.file) == ((), parse(Source("", text.format(""))).file)
+
+
+def test_a_grade_that_has_its_text_begins_a_statement_behind_a_dot_too():
+    parsed = parse(Source("", 'model Fit for lead\n  when contact.\n  grade "A" from 1\n'))
+    assert [each.place.start.line for each in parsed.diagnostics] == [2]

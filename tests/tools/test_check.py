@@ -57,6 +57,15 @@ def test_the_project_can_be_named_from_elsewhere(mistaken, call, monkeypatch, tm
     assert files == ["my-rules/rules/extra.score"] * 2
 
 
+@pytest.mark.parametrize("arguments", [[], ["."], ["my-rules", "loose.score"]])
+def test_from_the_top_of_a_repository_the_projects_below_are_checked(mistaken, call, monkeypatch, tmp_path, arguments):
+    (tmp_path / "loose.score").write_text("model Loose for lead\n  when anything is 1 then +1\n")
+    monkeypatch.chdir(tmp_path)
+    checked = call("check", *arguments, "--format", "json")
+    assert [file for _, file, _, _ in found(checked)] == ["my-rules/rules/extra.score"] * 2
+    assert checked.err.startswith("note: loose.score: syntax only")
+
+
 def test_without_a_project_only_syntax_is_checked_and_it_says_so(tmp_path, call, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "extra.score").write_text(MISTAKES)

@@ -30,6 +30,39 @@ def test_old_findings_are_known_when_lines_move(rules, call):
     assert call("check").status == 0
 
 
+MISTAKEN = """\
+model Warm "Warm" for lead
+  when industri in ["Software","Finance","Retail",] and employees between 50 and 500 and country="Germany" then +20
+  when country in
+    ["Austria"] and no website.visited within 1 days then +1
+"""
+LINTED = """\
+model Warm "Warm" for lead
+  when country="DE"or country = "AT" or country="CH" or industry="Software" or email contains "a" then +5 as "x"
+  when not (industry
+     != "Retail" and country in ["de"]) then +1 as "y"
+  #when country="DE" then +5
+"""
+
+
+@pytest.mark.parametrize("text", [MISTAKEN, LINTED])
+def test_old_findings_are_known_when_the_file_is_formatted(rules, call, text):
+    rules.write_text(text)
+    call("check", "--write-baseline")
+    before = call("check", "--fail-on", "hint").out
+    assert int(before.split()[-7]) >= 3
+    call("fmt")
+    assert len(rules.read_text().splitlines()) != len(text.splitlines())
+    assert call("check", "--fail-on", "hint").out == before
+
+
+def test_old_findings_are_known_from_the_top_of_a_repository(rules, call, monkeypatch, tmp_path):
+    call("check", "--write-baseline")
+    (tmp_path / "loose.score").write_text("model Loose for lead\n")
+    monkeypatch.chdir(tmp_path)
+    assert call("check").status == 0
+
+
 def test_one_more_of_a_kind_is_new(rules, call):
     call("check", "--write-baseline")
     rules.write_text(OLD + "  when employes > 10 then +5\n")

@@ -2,8 +2,11 @@
 
 import io
 import os
+import shutil
 import stat
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from scoreline.dsl.format import FormatFault
@@ -111,6 +114,16 @@ def test_diff_writes_a_patch_and_exits_with_1(messy, call, options):
     assert messy.read_bytes() == MESSY
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git, which takes the patch, is not installed")
+@pytest.mark.parametrize("name", ["rules/extra.score", "rules/so to say.score", "rules/größe.score"])
+def test_a_patch_applied_is_what_would_be_written(messy, call, name):
+    messy.rename(name)
+    patch = call("fmt", "--diff").out
+    applied = subprocess.run(["git", "apply", "-p0", "-"], input=patch.encode(), cwd=messy.parents[1])
+    assert applied.returncode == 0
+    assert call("fmt", "--check").status == 0
+
+
 def test_a_diff_tells_of_a_last_line_without_an_end(messy, call):
     messy.write_bytes(TIDY.rstrip())
     shown = call("fmt", "--diff").out
@@ -133,7 +146,7 @@ def test_standard_input_goes_to_standard_output(tmp_path, call, typed, monkeypat
     assert call("fmt", "-", "--check").status == 0
     typed(MESSY)
     shown = call("fmt", "-", "--diff")
-    assert (shown.status, shown.out) == (1, PATCH.replace("rules/extra.score", "standard input"))
+    assert (shown.status, shown.out) == (1, PATCH.replace("rules/extra.score", "standard input\t"))
 
 
 def test_standard_input_with_a_syntax_error_gives_no_output(call, typed):
@@ -197,6 +210,14 @@ def test_permissions_and_links_stay(messy, call):
     assert messy.read_bytes() == TIDY
     assert stat.S_IMODE(messy.stat().st_mode) == 0o640
     assert sorted(path.name for path in messy.parent.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_file_and_a_link_to_it_are_one_file(messy, call):
+    Path("rules/again.score").symlink_to(messy)
+    Path("rules/nowhere.score").symlink_to("nowhere.score")
+    shown = call("fmt", "--diff", "rules")
+    assert shown.out.count("+++ ") == 1
+    assert "`rules/nowhere.score` cannot be read" in shown.err and "1 file of 5 would change" in shown.err
 
 
 def test_a_canonical_file_is_not_touched(messy, call):

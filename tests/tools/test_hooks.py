@@ -83,6 +83,39 @@ def test_the_manifest_is_one_and_its_hooks_run(repository):
     assert ran.returncode == 0 and ran.stdout.count("Passed") == len(manifest) == 2
 
 
+@pytest.fixture
+def published(tmp_path):
+    """Scoreline in a repository of its own, as others name it in their configuration, and its commit."""
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("the hooks are installed out of a repository, and this is none")
+    folder = tmp_path / "published"
+    for name in filter(lambda each: (ROOT / each).is_file(), listed.stdout.splitlines()):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    for words in (("init", "-q"), ("add", "-A"), (*author, "commit", "-q", "-m", "all")):
+        assert run(folder, "git", *words).returncode == 0
+    return folder, run(folder, "git", "rev-parse", "HEAD").stdout.strip()
+
+
+@needs_git
+def test_pre_commit_installs_scoreline_out_of_its_repository_and_its_hooks_refuse_and_pass(repository, published):
+    folder, commit = published
+    wanted = [{"id": "scoreline-check"}, {"id": "scoreline-fmt"}]
+    settings = {"repos": [{"repo": str(folder), "rev": commit, "hooks": wanted}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(settings))
+    ran = hooks(repository)
+    assert ran.returncode == 0 and ran.stdout.count("Passed") == 2, ran.stdout + ran.stderr
+    file = repository / "rules" / "new.score"
+    file.write_text('model New "New" for lead\n when employes>1 then +1\n')
+    ran = hooks(repository)
+    assert ran.returncode == 1 and ran.stdout.count("Failed") == 2, ran.stdout + ran.stderr
+    assert "did you mean `employees`?" in ran.stdout and "formatted rules/new.score" in ran.stdout
+    file.write_text(file.read_text().replace("employes", "employees"))
+    assert hooks(repository).stdout.count("Passed") == 2
+
+
 def test_the_workflow_of_a_new_project_runs_commands_that_pass(project, call):
     workflow = yaml.safe_load((project / ".github" / "workflows" / "scoreline.yml").read_text())
     (job,) = workflow["jobs"].values()

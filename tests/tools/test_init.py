@@ -4,10 +4,13 @@ import csv
 import datetime
 import json
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 from scoreline.tools.cli.init import project_files
 
+ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 3, 31)
 
 
@@ -49,6 +52,22 @@ def test_the_editor_files_are_json():
     files = project_files(TODAY)
     assert json.loads(files[".vscode/settings.json"])
     assert json.loads(files[".vscode/crm.schema.json"])["$schema"]
+
+
+def test_visual_studio_code_takes_rules_for_what_its_extension_knows():
+    settings = json.loads(project_files(TODAY)[".vscode/settings.json"])
+    extension = json.loads((ROOT / "editors" / "vscode" / "package.json").read_text(encoding="utf-8"))
+    (language,) = extension["contributes"]["languages"]
+    assert settings["files.associations"] == {f"*{each}": language["id"] for each in language["extensions"]}
+    assert f"[{language['id']}]" in settings
+
+
+def test_the_workflow_may_only_read_and_names_its_actions_by_their_commits():
+    workflow = yaml.safe_load(project_files(TODAY)[".github/workflows/scoreline.yml"])
+    assert workflow["permissions"] == {"contents": "read"}
+    (job,) = workflow["jobs"].values()
+    used = [step["uses"] for step in job["steps"] if "uses" in step]
+    assert used and all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each) for each in used)
 
 
 def test_nothing_is_overwritten_and_nothing_is_written_beside_it(tmp_path, call):

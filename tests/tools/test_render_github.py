@@ -59,6 +59,13 @@ def test_no_text_becomes_markup(text):
     assert html.count("<tr>") == 2
 
 
+def test_a_summary_is_never_larger_than_github_shows_and_tells_what_it_leaves_out():
+    summary = job_summary(Findings(tuple(one("." * 600, "ü" * 300) for _ in range(700)), ("a.score",)))
+    assert len(summary.encode()) < 2**20
+    shown = summary.count("| ❌")
+    assert f"and {700 - shown} more findings" in summary and shown > 200
+
+
 def test_what_is_in_backticks_is_code():
     assert "<code>a&#42;</code> is none" in job_summary(Findings((one("`a*` is none"),), ()))
 

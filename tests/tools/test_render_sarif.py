@@ -119,3 +119,12 @@ def test_it_is_valid_for_a_broken_project(project, call):
     document = json.loads(call("check", "--format", "sarif").out)
     VALIDATOR.validate(document)
     assert document["runs"][0]["results"]
+
+
+def test_paths_start_from_the_top_of_the_repository(project, call, monkeypatch):
+    (project.parent / ".git").mkdir()
+    (project / "rules" / "a.score").write_text("when")
+    monkeypatch.chdir(project / "rules")
+    (result, *_) = json.loads(call("check", "--format", "sarif").out)["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "my-rules/rules/a.score", "uriBaseId": "%SRCROOT%"}

@@ -26,12 +26,12 @@ def baseline_path(
 
 
 def _of_project(paths: list[Path], project: Path | None) -> Path | None:
-    """The baseline of the one project that all the paths lie in."""
-    files = {project_file(project)} if project else {find_project(path) for path in paths or [Path.cwd()]}
-    file = files.pop()
-    if files or file is None:
+    """The baseline of the one project that the paths, or some of them, lie in."""
+    found = [project_file(project)] if project else [find_project(path) for path in paths or [Path.cwd()]]
+    files = {file for file in found if file is not None}
+    if len(files) != 1:
         return None
-    read, _ = read_project(file)
+    read, _ = read_project(files.pop())
     return Path(shown_path(read.baseline)) if read is not None and read.baseline is not None else None
 
 

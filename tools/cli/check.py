@@ -6,16 +6,13 @@ from typing import Annotated
 
 import typer
 from scoreline.compiler.pipeline import disk_reader
-from scoreline.compiler.project import find_project
 from scoreline.dsl.diagnostics import Severity
 from scoreline.tools.cli.baselining import baseline_path, new_findings, update_baseline
 from scoreline.tools.cli.checking import (
-    SYNTAX_ONLY,
     Checked,
     Readers,
     check_paths,
     check_project,
-    check_syntax,
     check_with_schema,
 )
 from scoreline.tools.cli.failure import Unusable
@@ -23,6 +20,7 @@ from scoreline.tools.cli.fixing import Check, Fixed, fixed, written
 from scoreline.tools.cli.opening import project_file
 from scoreline.tools.cli.options import ProjectOption
 from scoreline.tools.cli.reporting import Format, report
+from scoreline.tools.cli.rule_paths import spread_out
 from scoreline.tools.cli.telling import UNUSABLE, tell_error
 from scoreline.tools.cli.telling_fixes import show_fixes, tell_fixes
 from scoreline.tools.render.terminal import note
@@ -61,13 +59,16 @@ def check(
 ) -> None:
     """Find every mistake in the rules, the schema and the project file, in one run.
 
-    PATHS are rule files or folders of them; without any, the whole project is checked. Without a project or --schema
-    only the syntax is.
+    PATHS are rule files or folders of them; without any, the whole project is checked, or the projects below here.
+    Without a project or --schema only the syntax is.
     """
     if diff and (keep or format is not Format.TEXT):
         raise Unusable("`--diff` shows changes and nothing else", "leave out `--write-baseline` and `--format`")
-    old = baseline_path(baseline, paths or [], schema, project, needed=keep)
-    checking = partial(_checked, paths or [], schema, project)
+    named = paths or []
+    if schema is None and project is None:
+        named = spread_out(named)
+    old = baseline_path(baseline, named, schema, project, needed=keep)
+    checking = partial(_checked, named, schema, project)
     refused = 0
     state = fixed(checking) if fix or diff else Fixed(checking(disk_reader))
     if fix and not diff:
@@ -92,8 +93,6 @@ def _checked(paths: list[Path], schema: Path | None, project: Path | None, reade
         return check_with_schema(paths or [Path()], schema, readers)
     if paths:
         return check_paths(paths, project_file(project) if project else None, readers)
-    if project is None and find_project(Path.cwd()) is None:
-        return check_syntax([Path()], SYNTAX_ONLY, readers)
     return check_project(project_file(project), None, readers)
 
 

@@ -115,12 +115,14 @@ def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk
         if not path.exists():
             raise Unusable(f"there is no file or folder `{path}`", "check the name")
         by_project.setdefault(project or find_project(path), []).append(path)
+    loose = by_project.get(None, [])
+    note = f"{', '.join(map(str, loose))}: {SYNTAX_ONLY}" if len(by_project) > 1 else SYNTAX_ONLY
     parts = [
-        check_syntax(group, SYNTAX_ONLY, readers) if file is None else check_project(file, group, readers)
+        check_syntax(group, note, readers) if file is None else check_project(file, group, readers)
         for file, group in by_project.items()
     ]
     diagnostics = sorted((one for part in parts for one in part.diagnostics), key=lambda one: one.sort_key)
-    notes = dict.fromkeys(note for part in parts for note in part.notes)
+    notes = dict.fromkeys(each for part in parts for each in part.notes)
     names = tuple(name for part in parts for name in part.names)
     return Checked(tuple(diagnostics), names, tuple(notes))
 

@@ -4,16 +4,18 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from scoreline.compiler.project import find_project
 from scoreline.compiler.project.rule_files import ENDING
 from scoreline.tools.cli.failure import Unusable
 
 
 def named_files(paths: Iterable[Path], purpose: str) -> list[Path]:
-    """The rule files among files and folders, each once; a file that is named is one whatever its ending."""
-    found: dict[Path, Path] = {}
+    """The rule files among files and folders, each once, however links lead there; a file that is named is one
+    whatever its ending."""
+    found: dict[str, Path] = {}
     for path in paths:
         for file in rule_files(path) if path.is_dir() else (path,):
-            found.setdefault(file.absolute(), file)
+            found.setdefault(os.path.realpath(file), file)
     if not found:
         message = f"there are no rule files (ending in {ENDING}) to {purpose}"
         raise Unusable(message, "name a file or a folder of them")
@@ -25,3 +27,14 @@ def rule_files(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(names) if name.endswith(ENDING) and name[0] != ".")
+
+
+def spread_out(paths: list[Path]) -> list[Path]:
+    """The paths of a call, so that each lies in one project or in none: of a folder that is part of no project, such as
+    the top of a repository, the rule files below it, for they may be part of one. Nothing, if no path is named and the
+    working directory lies in a project."""
+    if not paths and find_project(Path.cwd()) is not None:
+        return []
+    loose = {path for path in paths or [Path()] if path.is_dir() and find_project(path) is None}
+    files = [file for path in paths or [Path()] for file in (rule_files(path) if path in loose else (path,))]
+    return files or paths or [Path()]

@@ -30,7 +30,7 @@ def show_fixes(state: Fixed, findings: Findings) -> None:
         print_patch(patch_lines(file.before, file.after, file.name), sys.stdout)
     would = f"{_counted(state)} would be fixed" if state.files else "nothing to fix"
     left = summary_line(findings.diagnostics, len(findings.names))
-    errors().print(Text(f"{would}, and left {'would be' if state.files else 'are'} {left}", "bold"), soft_wrap=True)
+    errors().print(Text(f"{would}; left: {left}", "bold"), soft_wrap=True)
 
 
 def _lines(repairs: Iterable[Repair]) -> list[str]:

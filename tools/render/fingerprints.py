@@ -1,24 +1,78 @@
 """What a finding is known by when lines above it come and go.
 
-Promises the same fingerprint for the same code on the same text, wherever in the file that text stands and however
-its blanks are set, so that neither a new line above nor `fmt` makes an old finding a new one.
+Promises the same fingerprint for the same code on the same words of the same statement, wherever in the file that
+stands and however it is laid out, so that neither a new line above nor `fmt` makes an old finding a new one.
 """
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.lexer import lex
+from scoreline.dsl.source import Place, Source
+from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import vocabulary
 
 _DIGITS = 16
+_HEADS = ("USE", "LET", "MODEL", "GROUP", "QUALIFICATION", "EXAMPLE")
+_BEGIN = frozenset({*_HEADS, "INCLUDE", "SCORE", "WHEN", "FOR", "GRADE", "STAGE", "GIVEN", "EXPECT"})
+"""Keywords with which a statement or a part of one begins."""
+_UNITS = ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR", "TIME")
+_ALIKE = {"EQ": "IS", "NE": "IS NOT", **{f"{unit}S": unit for unit in _UNITS}}
+"""What `fmt` writes in another way."""
+
+
+class _Words(NamedTuple):
+    """The words of a rule file: where each begins, what is said by it, and which of them begin a statement."""
+
+    starts: tuple[int, ...]
+    said: tuple[str, ...]
+    begins: tuple[int, ...]
 
 
 def fingerprint(diagnostic: Diagnostic) -> str:
     """The fingerprint of a finding among those of its file; findings that are alike share it."""
     place = diagnostic.place
-    line = place.source.line_text(place.start.line)
-    parts = (diagnostic.code, " ".join(line.split()), " ".join(place.text.split()))
+    context, own = _on_line(place) if place.file.endswith(".toml") else _in_statement(place)
+    parts = (diagnostic.code, context, own)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def _on_line(place: Place) -> tuple[str, str]:
+    """The line on which a place begins, and what stands there, whatever their blanks."""
+    line = place.source.line_text(place.start.line)
+    return " ".join(line.split()), " ".join(place.text.split())
+
+
+def _in_statement(place: Place) -> tuple[str, str]:
+    """The words of the statement in which a place begins, and its own."""
+    words = _words(place.source)
+    first, last = bisect_left(words.starts, place.span.start), bisect_left(words.starts, place.span.end)
+    if first == last:  # a comment, or the end of the file
+        return "", " ".join(place.text.split())
+    behind = bisect_right(words.begins, first)
+    start = words.begins[behind - 1] if behind else 0
+    end = words.begins[behind] if behind < len(words.begins) else None
+    return " ".join(words.said[start:end]), " ".join(words.said[first:last])
+
+
+@lru_cache(maxsize=16)
+def _words(source: Source) -> _Words:
+    tokens = [token for token in lex(source).tokens if token.type not in ("COMMA", "$END")]
+    starts = tuple(token.start for token in tokens)
+    begins = tuple(number for number, token in enumerate(tokens) if token.type in _BEGIN)
+    return _Words(starts, tuple(_said(tokens)), begins)
+
+
+def _said(tokens: Iterable[Token]) -> Iterator[str]:
+    """Keywords by their terminals, which are the same in every language; anything else as it is written."""
+    keywords = {*vocabulary().keywords.values(), *_ALIKE}
+    for token in tokens:
+        yield _ALIKE.get(token.type, token.type) if token.type in keywords else token.text
 
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> list[str]:

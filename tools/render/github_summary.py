@@ -6,7 +6,8 @@ messages set in backticks stands as code.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from scoreline.dsl.diagnostics import Diagnostic, Severity
@@ -18,6 +19,8 @@ from scoreline.tools.render.terminal import counted, one_line
 SUMMARY_FILE = "GITHUB_STEP_SUMMARY"
 _MOST_ROWS = 500
 _MOST_CHARACTERS = 600
+_MOST_BYTES = 900_000
+"""GitHub shows no summary at all that has more than 1 MiB."""
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.HINT: "💡"}
 
@@ -50,11 +53,18 @@ def _lines(findings: Findings) -> Iterator[str]:
     if not findings.diagnostics:
         return
     yield "\n| | code | place | what is wrong |\n| --- | --- | --- | --- |"
-    for diagnostic in findings.diagnostics[:_MOST_ROWS]:
-        yield _row(diagnostic)
-    more = len(findings.diagnostics) - _MOST_ROWS
+    rows = _fitting(map(_row, findings.diagnostics[:_MOST_ROWS]))
+    yield from rows
+    more = len(findings.diagnostics) - len(rows)
     if more > 0:
         yield f"\nand {counted(more, 'more finding')}"
+
+
+def _fitting(rows: Iterable[str]) -> list[str]:
+    """As many of the rows as GitHub shows."""
+    kept = list(rows)
+    sizes = accumulate(len(row.encode(errors="replace")) + 1 for row in kept)
+    return [row for row, size in zip(kept, sizes, strict=True) if size <= _MOST_BYTES]
 
 
 def _row(diagnostic: Diagnostic) -> str:

@@ -30,7 +30,8 @@ def _lines(before: str, after: str, name: str) -> Iterator[str]:
     ends = old.pop(), new.pop()
     old += [ends[0] + _NO_END] if ends[0] else []
     new += [ends[1] + _NO_END] if ends[1] else []
-    for line in difflib.unified_diff(old, new, name, name, lineterm=""):
+    shown = f"{name}\t" if " " in name else name  # `patch` takes a name up to the first blank, or up to a tab
+    for line in difflib.unified_diff(old, new, shown, shown, lineterm=""):
         yield from line.split("\n")
 
 

@@ -1,6 +1,7 @@
 """Places in rule files as one would write them from the working directory."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 from scoreline.compiler.plan import Place
@@ -18,8 +19,21 @@ def place_text(place: Place, root: Path) -> str:
 
 
 def repository_path(name: str) -> str:
-    """A name as it is written from the folder that a CI service has checked out, where it tells that folder; else, or
-    for a file outside, as it is."""
+    """A name as it is written from the top of the repository: the folder that GitHub has checked out, or else the
+    nearest one above that git keeps; outside of one, as it is."""
+    path = Path(os.path.normpath(Path(name).absolute()))
     workspace = os.environ.get("GITHUB_WORKSPACE")
-    path = Path(name).absolute()
-    return path.relative_to(workspace).as_posix() if workspace and path.is_relative_to(workspace) else name
+    top = Path(workspace) if workspace else _top(path.parent)
+    return path.relative_to(top).as_posix() if top and path.is_relative_to(top) else name
+
+
+@cache
+def _top(folder: Path) -> Path | None:
+    return next((each for each in (folder, *folder.parents) if _is_top(each)), None)
+
+
+def _is_top(folder: Path) -> bool:
+    try:
+        return (folder / ".git").exists()
+    except OSError:  # a folder that nobody but its owner may look into
+        return False

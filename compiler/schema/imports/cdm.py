@@ -1,8 +1,8 @@
 """Reads Microsoft's Common Data Model: `Lead`, `Contact`, and the interactions of Customer Insights - Journeys.
 
 Promises a description made of the definitions in the files that were named, and no others. All definitions of one
-entity are layers of one table, as in Dataverse, where every solution adds columns to the same table; the later layer
-counts. What an attribute is, is told in `cdm_attributes.py`.
+entity are layers of one table, as in Dataverse, where every solution adds columns to the same table, and values to
+the same choice; of what two layers tell, the later one counts. What an attribute is, is told in `cdm_attributes.py`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,6 +29,11 @@ ENDING = ".cdm.json"
 
 _LEAD, _CONTACT = "Lead", "Contact"
 _COLUMNS = Columns("InteractionType", "Timestamp", "LeadId", "ContactId", "InternalMarketingInteractionId")
+_EITHER = "EntityId"
+_EITHER_WAY = (
+    f"`{_EITHER}` is a lead's or a contact's key, as `EntityName` tells: put it into `{_COLUMNS.lead_id}` or "
+    f"`{_COLUMNS.contact_id}` in the data, and add the interaction by hand"
+)
 _NO_BASE = "extends `{}`, which none of the files defines, so that its fields are missing: name its file or folder too"
 
 
@@ -68,8 +73,18 @@ def _read(definitions: Definitions, name: str) -> Read:
     members = collected(where, definitions.members_of(name, cdm_attributes.attribute))
     missing = (Remark(where, _NO_BASE.format(base)) for base in definitions.missing_bases(name))
     # Dataverse knows no case, and layers are not always written alike.
-    latest = {fold(each.column): each for each in members.attributes}
+    latest: dict[str, Attribute] = {}
+    for each in members.attributes:
+        column = fold(each.column)
+        latest[column] = _over(latest[column], each) if column in latest else each
     return Read(tuple(latest.values()), (*missing, *members.remarks))
+
+
+def _over(lower: Attribute, upper: Attribute) -> Attribute:
+    """An attribute that a later layer tells of again. A solution that adds values to a choice names those alone, and
+    the others stay."""
+    options = {each.value: each for each in (*lower.options, *upper.options)}
+    return replace(upper, options=tuple(options.values()) if upper.options else lower.options)
 
 
 def _interactions(definitions: Definitions) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:
@@ -77,6 +92,7 @@ def _interactions(definitions: Definitions) -> tuple[tuple[Interaction, ...], tu
     found: list[Interaction] = []
     remarks: list[Remark] = []
     neither: list[str] = []
+    either: list[str] = []
     nobody: list[str] = []
     for name in definitions.entities:
         if name in (_LEAD, _CONTACT):
@@ -84,11 +100,12 @@ def _interactions(definitions: Definitions) -> tuple[tuple[Interaction, ...], tu
         if not definitions.has_own(name, _COLUMNS.at):
             neither += [] if definitions.is_base(name) else [name]
         elif not any(definitions.has_own(name, each) for each in (_COLUMNS.lead_id, _COLUMNS.contact_id)):
-            nobody.append(name)
+            (either if definitions.has_own(name, _EITHER) else nobody).append(name)
         else:
             read = _read(definitions, name)
             remarks += read.remarks
             found.append(Interaction(name, tuple(_properties(read.attributes)), title_for(name)))
+    remarks += _together(either, _EITHER_WAY)
     remarks += _together(nobody, f"without `{_COLUMNS.lead_id}` and `{_COLUMNS.contact_id}` nobody has done it")
     remarks += _together(neither, "neither a lead, a contact nor an interaction")
     return tuple(found), tuple(remarks)

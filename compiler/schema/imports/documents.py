@@ -46,7 +46,8 @@ def _files(path: Path, ending: str) -> Iterator[Path]:
 
 def _content(path: Path) -> object:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        text = data.decode(json.detect_encoding(data))  # `>` in PowerShell writes UTF-16
     except UnicodeDecodeError as fault:
         message = f"`{path}` is not UTF-8 text (byte {fault.start + 1})"
         raise ImportUnusable(message, "save it as UTF-8, without changing anything else") from None

@@ -23,6 +23,7 @@ from scoreline.compiler.schema.imports.raw import (
     as_table,
     as_value,
     list_of,
+    table_of,
     tables_of,
     text_of,
 )
@@ -41,6 +42,11 @@ _UNFIT = {"json": "more than one value", "object_coordinates": "more than one va
 _HOW = "fetch `https://api.hubapi.com/crm/v3/properties/contacts`, and save the answer as it is"
 
 
+_MORE = Remark(
+    "the file", "one page of several, so that properties are missing: fetch the others, and join their `results`"
+)
+
+
 def read_hubspot(documents: Iterable[Document]) -> Described:
     """The description; ImportUnusable where there are no properties."""
     first, *more = documents
@@ -50,7 +56,8 @@ def read_hubspot(documents: Iterable[Document]) -> Described:
     properties = _properties(first)
     read = collected("lead", map(_property, properties))
     # Every contact has an id, but not every list of properties names it.
-    return Described(Entity(read.attributes, _KEY, "Contact"), remarks=read.remarks)
+    remarks = (*read.remarks, *([_MORE] if table_of(as_table(first.content), "paging", "next") else []))
+    return Described(Entity(read.attributes, _KEY, "Contact"), remarks=remarks)
 
 
 def _properties(document: Document) -> tuple[Json, ...]:

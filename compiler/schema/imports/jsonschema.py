@@ -36,7 +36,7 @@ def read_jsonschema(documents: Iterable[Document]) -> Described:
         message = f"`{more[0].name}` is one file too many: a JSON Schema tells all in one file"
         raise ImportUnusable(message, "put the parts under `$defs` of one file")
     root = Root(as_table(first.content))
-    if not root.content:
+    if not isinstance(first.content, dict):
         raise ImportUnusable(f"`{first.name}` is no JSON Schema: it should be a JSON object", _HOW)
     whole = resolved(root.content, root)
     lead = _lead(whole, root)

@@ -52,9 +52,11 @@ def _followed(reference: str, root: Root, seen: tuple[str, ...]) -> Json:
 
 
 def _target(reference: str, root: Json) -> Json | None:
-    """The part of the same file that a JSON pointer leads to."""
+    """The part of the same file that a JSON pointer or the name of an anchor leads to."""
     if not reference.startswith("#"):
         return None
+    if reference[1:2] not in ("", "/"):
+        return _anchored(reference[1:], root)
     at: object = root
     for step in unquote(reference[1:]).split("/")[1:]:
         name = step.replace("~1", "/").replace("~0", "~")
@@ -64,6 +66,12 @@ def _target(reference: str, root: Json) -> Json | None:
         else:
             at = as_table(at).get(name)
     return as_table(at) or (as_table(root) if reference in ("#", "#/") else None)
+
+
+def _anchored(name: str, root: Json) -> Json | None:
+    """The definition that calls itself by this name, as drafts since 2019 do with `$anchor` and 7 with `$id`."""
+    defined = (as_table(each) for key in ("$defs", "definitions") for each in table_of(root, key).values())
+    return next((each for each in defined if each.get("$anchor") == name or each.get("$id") == f"#{name}"), None)
 
 
 def _merged(first: Json, more: Json) -> Json:

@@ -32,6 +32,7 @@ def named(
     found: dict[str, Attribute] = {}
     remarks: list[Remark] = []
     columns: set[str] = set()
+    used = set(taken)
     for each in attributes:
         if each.column in columns:
             remarks.append(Remark(each.column, "left out: it is described twice, and the first one counts"))
@@ -39,11 +40,12 @@ def named(
         columns.add(each.column)
         told = spaced(each.name or each.column)
         wanted = name_for(told, prefix=prefix)
-        name = name_for(told, {*taken, *found}, prefix)
+        name = name_for(told, used, prefix)
         if name != wanted:
             other = f"`{found[wanted].column}`" if wanted in found else "a relation or an interaction"
             remarks.append(Remark(each.column, f"called `{name}` in rules: `{wanted}` is {other} already"))
         found[name] = each
+        used.add(name)
     return found, tuple(remarks)
 
 
