@@ -22,7 +22,8 @@ from scoreline.dsl.source import Position, Source
 # The statements of a text that grew larger than this, and than twice its document, are read anew.
 _ROOM = 100_000
 _NOTHING_MORE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
-_WRONG_NAME = "E118"
+# What is told once of a whole file: a wrong name, and the language of its words.
+_TOLD_ONCE = ("E118", "E124")
 
 
 def revised(old: Parsed, text: str) -> Parsed:
@@ -202,7 +203,7 @@ def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
 def _reach_further(old: Parsed, read: _Read, region: _Region) -> bool:
     """Whether mistakes in these lines may have to do with others: a wrong name is told once, wherever else it stands, a
     heading may be lost with what is wrong right behind it, and a text that is not closed may go on in the next line."""
-    if any(each.code == _WRONG_NAME for each in (*old.diagnostics, *read.parsed.diagnostics)):
+    if any(each.code in _TOLD_ONCE for each in (*old.diagnostics, *read.parsed.diagnostics)):
         return True
     if any(each.start < read.live for each in read.parsed.lost):
         return True
