@@ -21,10 +21,12 @@ from scoreline.dsl.trivia import Dressed, comments, dressed
 
 @dataclass(frozen=True)
 class Formatted:
-    """The canonical text of a file, or (None) the syntax errors for which there is none."""
+    """The canonical text of a file, or (None) the syntax errors for which there is none; `named` tells that it is only
+    names that stand in the way of another language."""
 
     text: str | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    named: bool = False
 
 
 class FormatFault(Exception):  # noqa: N818 (it is a fault of ours, and never the writer's error)

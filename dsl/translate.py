@@ -27,7 +27,7 @@ def translated(source: Source, language: str) -> Formatted:
     pieces = dressed(source)
     in_the_way = tuple(_names_that_are_words(source, pieces, language))
     if in_the_way:
-        return Formatted(None, in_the_way)
+        return Formatted(None, in_the_way, named=True)
     other = Source(source.name, _first_line(language) + _in_words_of(source, pieces, language))
     result = formatted(other)
     if result.text is None:
