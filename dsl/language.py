@@ -56,6 +56,12 @@ def heard(source: Source) -> Heard:
     return Heard(told, moved or (_unsaid(source, spoken, end),))
 
 
+def speaks_plainly(source: Source) -> bool:
+    """Whether the first line and the first word of a source are in one language that there is."""
+    _, end = language_line(source.text)
+    return bool(end or _MEANT.match(source.text) is None) and _of_first_word(source, source.language) is None
+
+
 def misplaced(source: Source, start: int) -> Iterator[Diagnostic]:
     """Lines that name another language where it is too late, from an offset on."""
     for match in _ELSEWHERE.finditer(source.text, start):

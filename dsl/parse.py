@@ -101,7 +101,7 @@ class _Parser:
             if statement[0].type in TOP:
                 self._heading = ""
             self._statement(statement, repairs)
-            if statement[0].type in TOP:
+            if statement[0].type in TOP and not self._heading:  # else what was mended in it was another heading
                 self._heading = statement[1].text
 
     def _statement(self, statement: Statement, repairs: int) -> None:

@@ -3,11 +3,11 @@
 Promises what `parse` of the new text would give: an equal tree, each node at the same line and column, the same
 diagnostics and lost statements. Only the edited lines are read, with a sound statement on either side; the nodes of all
 other statements are the very same objects, so that whoever remembers something of a node knows that it still holds.
-Whatever is not evident (an edited heading, statements that come to stand below another one) is left to `parse`.
+Whatever is not evident is left to `parse`.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -16,10 +16,12 @@ from scoreline.dsl import nodes
 from scoreline.dsl.changes import Change
 from scoreline.dsl.edited import extended
 from scoreline.dsl.headings import Below, Heading, below, heading_span, same_heading, with_below
-from scoreline.dsl.parse import Parsed, called, parse
+from scoreline.dsl.language import speaks_plainly
+from scoreline.dsl.parse import Lost, Parsed, called, parse
 from scoreline.dsl.source import Position, Source
+from scoreline.dsl.span import Span
 
-# The statements of a text that grew larger than this, and than twice its document, are read anew.
+# A scrapbook that grew larger than this, and than twice its document, is begun anew.
 _ROOM = 100_000
 _NOTHING_MORE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 # What is told once of a whole file: a wrong name, and the language of its words.
@@ -31,24 +33,36 @@ def revised(old: Parsed, text: str) -> Parsed:
     if text == old.source.written.text:
         return old
     new = Source(old.source.name, text)
-    region = _region(old, new)
+    region = _region(old, new) if speaks_plainly(new) else None
     return (region and _spliced(old, new, region)) or parse(new)
 
 
-class _Region(NamedTuple):
-    """What is read anew: lines `first` up to `end` of the old document, now those up to `new_end`.
-
-    They stand below the heading that is the item number `item`. Of its statements the first `kept` stay as they are,
-    and those from number `resumed` on; the lines begin with the statement `opening` and end with `closing`, which
-    should come out as they were. `following` is the next item, where the lines go up to it.
-    """
+class _Unit(NamedTuple):
+    """A statement: an item of the file (of a heading that part alone), or the statement number `part` below one."""
 
     item: int
-    kept: int
-    resumed: int
-    opening: Below | None
-    closing: Below | None
-    following: nodes.FileItem | None
+    part: int | None
+    node: nodes.FileItem | Below
+    span: Span
+
+
+def _units(source: Source, items: Sequence[nodes.FileItem]) -> list[_Unit]:
+    found: list[_Unit] = []
+    for at, item in enumerate(items):
+        found.append(_Unit(at, None, item, heading_span(source, item)))
+        found.extend(_Unit(at, number, part, part.span) for number, part in enumerate(below(item)))
+    return found
+
+
+class _Region(NamedTuple):
+    """What is read anew: lines `first` up to `end` of the old document (from 0), now those up to `new_end`.
+
+    They begin with the statement `opening` and end with `closing`, which should come out as they were; without one,
+    they begin at the second line, or go on to the end.
+    """
+
+    opening: _Unit | None
+    closing: _Unit | None
     first: int
     end: int
     new_end: int
@@ -60,48 +74,19 @@ class _Region(NamedTuple):
 
 def _region(old: Parsed, new: Source) -> _Region | None:
     """The region around what was changed; None where it is not evident."""
-    source, items = old.source, old.file.items
+    source = old.source
     change = Change.between(source.written, new)
-    at = bisect_right(items, change.first, key=lambda each: _line(source, each)) - 1
-    if change.first == 0 or at < 0 or len(source.text) > max(_ROOM, 2 * len(new.text)):
+    if change.first == 0 or len(source.text) > max(_ROOM, 2 * len(new.text)):
         return None
-    item, following = items[at], items[at + 1] if at + 1 < len(items) else None
-    if not isinstance(item, Heading) or not _is_alone(items, item):
+    ground = _Ground(source, _units(source, old.file.items), _troubles(old))
+    opening, closing = ground.opening(change.first), ground.closing(change.end)
+    if opening is None and not _NOTHING_MORE.match(source.written.text.removeprefix("\ufeff")):
         return None
-    if following is not None and (not _begins_line(source, following) or _line(source, following) < change.end):
+    if opening is not None and opening.part is not None and ground.is_troubled(old.file.items[opening.item]):
         return None
-    return _below(old, change, at, following)
-
-
-def _below(old: Parsed, change: Change, at: int, following: nodes.FileItem | None) -> _Region | None:
-    """The region below a heading that is itself as it was."""
-    source, item = old.source, old.file.items[at]
-    parts = below(item)
-    heading_end = source.position(heading_span(source, item).end).line
-    troubles = _troubles(old)
-    overlaps = heading_end > change.first or (parts and _line(source, parts[0]) < heading_end)
-    if overlaps or _is_troubled(source, item, troubles):
-        return None
-    before = bisect_left(parts, change.first + 1, key=lambda each: source.position(each.span.end).line) - 1
-    while before >= 0 and not _opens(source, (item, *parts), before, troubles):
-        before -= 1
-    behind = bisect_left(parts, change.end, key=lambda each: _line(source, each))
-    while behind < len(parts) and not _closes(source, (*parts, following), behind, troubles):
-        behind += 1
-    opening = parts[before] if before >= 0 else None
-    closing = parts[behind] if behind < len(parts) else None
-    following = following if closing is None else None
-    first = heading_end if opening is None else _line(source, opening)
-    end = _end(source, closing, following)
-    later = change.new_end - change.end
-    return _Region(at, max(before, 0), behind + 1, opening, closing, following, first, end, end + later)
-
-
-def _end(source: Source, closing: nodes.Node | None, following: nodes.Node | None) -> int:
-    """Behind the last line that is read anew: that of a statement, or the one before the next item, or the text's."""
-    if closing is not None:
-        return source.position(closing.span.end).line
-    return len(source.written.line_starts) if following is None else _line(source, following)
+    first = 1 if opening is None else ground.line(opening)
+    end = len(source.written.line_starts) if closing is None else source.position(closing.span.end).line
+    return _Region(opening, closing, first, end, end + change.new_end - change.end)
 
 
 def _troubles(parsed: Parsed) -> list[Position]:
@@ -110,117 +95,173 @@ def _troubles(parsed: Parsed) -> list[Position]:
     return sorted(map(parsed.source.position, starts))
 
 
-def _is_troubled(source: Source, item: nodes.FileItem, troubles: Sequence[Position]) -> bool:
-    """Whether something is wrong on the lines of a heading."""
-    last = source.position(heading_span(source, item).end).line
-    return bisect_left(troubles, (_line(source, item) + 1, 0)) < bisect_left(troubles, (last + 1, 0))
+@dataclass(frozen=True)
+class _Ground:
+    """The statements of a text and what is wrong with it: where is firm ground?"""
 
+    source: Source
+    units: Sequence[_Unit]
+    troubles: Sequence[Position]
 
-def _line(source: Source, node: nodes.Node) -> int:
-    """The line of the document, from 0, on which a node begins."""
-    return source.position(node.span.start).line - 1
+    def line(self, unit: _Unit) -> int:
+        """The line, from 0, on which a statement begins."""
+        return self.source.position(unit.span.start).line - 1
 
+    def opening(self, line: int) -> _Unit | None:
+        """The last statement that ends above a line, begins a line, and has nothing wrong right before it."""
+        at = bisect_left(self.units, line + 1, key=lambda each: self.source.position(each.span.end).line) - 1
+        while at >= 0 and not self._opens(at):
+            at -= 1
+        return self.units[at] if at >= 0 else None
 
-def _is_alone(items: Sequence[nodes.FileItem], item: nodes.FileItem) -> bool:
-    return sum(called(each) == called(item) for each in items) == 1
+    def closing(self, line: int) -> _Unit | None:
+        """The first statement from a line on that has its lines for itself, with nothing wrong up to the next one."""
+        at = bisect_left(self.units, line, key=self.line)
+        while at < len(self.units) and not self._closes(at):
+            at += 1
+        return self.units[at] if at < len(self.units) else None
 
+    def is_troubled(self, item: nodes.FileItem) -> bool:
+        """Whether something is wrong on the lines of a heading."""
+        start, end = heading_span(self.source, item)
+        first, last = self.source.position(start).line, self.source.position(end).line
+        return bisect_left(self.troubles, (first, 0)) < bisect_left(self.troubles, (last + 1, 0))
 
-def _begins_line(source: Source, node: nodes.Node) -> bool:
-    return not source.text[source.line_start(node.span.start) : node.span.start].strip()
+    def _opens(self, at: int) -> bool:
+        before = at - 1 if at > 0 else None
+        return self._begins_line(at) and not self._wrong_between(before, at)
 
+    def _closes(self, at: int) -> bool:
+        ends = _NOTHING_MORE.match(self.source.text, self.units[at].span.end)
+        following = at + 1 if at + 1 < len(self.units) else None
+        return self._begins_line(at) and ends is not None and not self._wrong_between(at, following)
 
-def _opens(source: Source, nodes_: Sequence[nodes.Node], index: int, troubles: Sequence[Position]) -> bool:
-    """Whether a statement begins its line, and nothing is wrong from the one before (`nodes_[index]`) up to it."""
-    before, node = nodes_[index : index + 2]
-    return _begins_line(source, node) and not _between(troubles, source, before, node)
+    def _begins_line(self, at: int) -> bool:
+        start = self.units[at].span.start
+        return not self.source.text[self.source.line_start(start) : start].strip("\ufeff \t")
 
+    def _wrong_between(self, start: int | None, end: int | None) -> bool:
+        """Whether something is wrong from one statement (or the beginning) up to another one (or the end)."""
+        low = 0 if start is None else bisect_left(self.troubles, self._position(start))
+        high = len(self.troubles) if end is None else bisect_left(self.troubles, self._position(end))
+        return low < high
 
-def _closes(source: Source, nodes_: Sequence[nodes.Node | None], index: int, troubles: Sequence[Position]) -> bool:
-    """Whether a statement has its lines for itself, and nothing is wrong from it up to what follows."""
-    node, after = nodes_[index : index + 2]
-    if node is None or not _begins_line(source, node) or not _NOTHING_MORE.match(source.text, node.span.end):
-        return False
-    return not _between(troubles, source, node, after)
-
-
-def _between(troubles: Sequence[Position], source: Source, start: nodes.Node, end: nodes.Node | None) -> bool:
-    """Whether something is wrong from one node up to another one, or to the end."""
-    until = len(troubles) if end is None else bisect_left(troubles, source.position(end.span.start))
-    return bisect_left(troubles, source.position(start.span.start)) < until
+    def _position(self, at: int) -> Position:
+        return self.source.position(self.units[at].span.start)
 
 
 @dataclass(frozen=True)
 class _Read:
-    """What was read anew, in the scrapbook that holds it; what counts begins at the offsets `live` up to `end`."""
+    """What was read anew, in the scrapbook that holds it. What counts stands from the offset `live` on; before it may
+    stand a copy of the heading that the lines belong to."""
 
     parsed: Parsed
     live: int
-    end: int
 
     def holds(self, offset: int) -> bool:
         """Whether something read anew stands in the document."""
-        return self.live <= offset < self.end
+        return self.live <= offset
 
 
-def _read(old: Source, new: Source, item: nodes.FileItem, region: _Region) -> _Read:
-    """Reads the lines of a region below its heading, and before the heading of what follows."""
+def _read(old: Parsed, new: Source, region: _Region) -> _Read:
+    """Reads the lines of a region below their heading."""
+    head = ""
+    if region.opening is not None and region.opening.part is not None:
+        start, end = heading_span(old.source, old.file.items[region.opening.item])
+        head = old.source.text[start:end] + "\n"
     starts = (*new.line_starts, len(new.text))
     lines = new.text[starts[region.first] : starts[region.new_end]]
-    head = _heading_text(old, item) + "\n"
-    tail = "" if region.following is None else _heading_text(old, region.following)
-    source = extended(old, new, range(region.first, region.end), region.new_end - region.first, head, lines + tail)
-    live = source.newest + len(head)
-    # Where nothing follows, something may be missing at the very end.
-    return _Read(parse(source, source.newest), live, live + len(lines) + (not tail))
-
-
-def _heading_text(source: Source, item: nodes.FileItem) -> str:
-    start, end = heading_span(source, item)
-    return source.text[start:end]
+    source = extended(old.source, new, range(region.first, region.end), region.new_end - region.first, head, lines)
+    return _Read(parse(source, source.newest), source.newest + len(head))
 
 
 def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
     """The parse of the new text; None if what was read anew does not fit in where the old lines stood."""
-    items = old.file.items
-    read = _read(old.source, new, items[region.item], region)
-    item = _fitted(items[region.item], read.parsed.file.items, region)
-    if item is None or _reach_further(old, read, region):
+    read = _read(old, new, region)
+    items, lost = _fitted(old, read, region), _lost(old, read, region)
+    marked = None if items is None or _reaches_further(old, read) else _marked(items, old, lost)
+    if marked is None:
         return None
     source = read.parsed.source
-    stay = [each for each in old.diagnostics if not region.holds(old.source.position(each.place.span.start))]
-    told = [each for each in read.parsed.diagnostics if read.holds(each.place.span.start)]
+    stay = (each for each in old.diagnostics if not region.holds(old.source.position(each.place.span.start)))
+    told = (each for each in read.parsed.diagnostics if read.holds(each.place.span.start))
     moved = (each.moved_to({source.name: source}) for each in stay)
     diagnostics = sorted((*moved, *told), key=lambda each: each.reading_key)
-    lost = (
-        *(each for each in old.lost if not region.holds(old.source.position(each.start))),
-        *(each for each in read.parsed.lost if read.holds(each.start)),
-    )
-    item = replace(item, broken=any(each.heading == called(item) for each in lost))
-    file = replace(old.file, items=(*items[: region.item], item, *items[region.item + 1 :]))
-    return Parsed(source, file, tuple(diagnostics), lost)
+    return Parsed(source, replace(old.file, items=marked), tuple(diagnostics), lost)
 
 
-def _reach_further(old: Parsed, read: _Read, region: _Region) -> bool:
-    """Whether mistakes in these lines may have to do with others: a wrong name is told once, wherever else it stands, a
-    heading may be lost with what is wrong right behind it, and a text that is not closed may go on in the next line."""
-    if any(each.code in _TOLD_ONCE for each in (*old.diagnostics, *read.parsed.diagnostics)):
+def _lost(old: Parsed, read: _Read, region: _Region) -> tuple[Lost, ...]:
+    """The lost statements of the new text."""
+    stay = (each for each in old.lost if not region.holds(old.source.position(each.start)))
+    return (*stay, *(each for each in read.parsed.lost if read.holds(each.start)))
+
+
+def _reaches_further(old: Parsed, read: _Read) -> bool:
+    """Whether mistakes may have to do with others elsewhere: a wrong name is told once, wherever else it stands, and so
+    is a wrong language, and a heading may be lost with what is wrong right behind it."""
+    told_once = any(each.code in _TOLD_ONCE for each in (*old.diagnostics, *read.parsed.diagnostics))
+    return told_once or any(not read.holds(each.start) for each in read.parsed.lost)
+
+
+def _fitted(old: Parsed, read: _Read, region: _Region) -> tuple[nodes.FileItem, ...] | None:
+    """The items with what was read anew in its place; None where the statements that should have stayed did not."""
+    items, fresh = old.file.items, list(read.parsed.file.items)
+    opening, closing = region.opening, region.closing
+    if not _begins_with(fresh, opening, items) or not _ends_with(fresh, closing):
+        return None
+    if opening is not None and opening.part is not None:
+        fresh[0] = _below_old(items[opening.item], opening.part, fresh[0])
+    before = () if opening is None else items[: opening.item]
+    if closing is None:
+        return (*before, *fresh)
+    heading = items[closing.item]
+    rest = below(heading)[0 if closing.part is None else closing.part + 1 :]
+    if rest:
+        last = fresh[-1]
+        if type(last) is not type(heading) or (called(last) != called(heading) and old.lost):
+            return None
+        fresh[-1] = _with(last, (*below(last), *rest))
+    return (*before, *fresh, *items[closing.item + 1 :])
+
+
+def _begins_with(fresh: Sequence[nodes.FileItem], opening: _Unit | None, items: Sequence[nodes.FileItem]) -> bool:
+    """Whether the first statement came out as it was, behind a copy of its heading if it needs one."""
+    if opening is None:
         return True
-    if any(each.start < read.live for each in read.parsed.lost):
+    if opening.part is None:
+        return bool(fresh) and same_heading(fresh[0], items[opening.item])
+    return bool(fresh) and same_heading(fresh[0], items[opening.item]) and below(fresh[0])[:1] == (opening.node,)
+
+
+def _ends_with(fresh: Sequence[nodes.FileItem], closing: _Unit | None) -> bool:
+    """Whether the last statement came out as it was."""
+    if closing is None:
         return True
-    if region.following is None:
+    if not fresh:
         return False
-    behind = any(each.place.span.start >= read.end for each in read.parsed.diagnostics)
-    return behind or _is_troubled(old.source, region.following, _troubles(old))
+    parts = below(fresh[-1])
+    if closing.part is not None:
+        return parts[-1:] == (closing.node,)
+    return not parts and isinstance(closing.node, nodes.FileItem) and same_heading(fresh[-1], closing.node)
 
 
-def _fitted(old: nodes.FileItem, read: tuple[nodes.FileItem, ...], region: _Region) -> Heading | None:
-    """The item with what was read anew in its place; None where the statements that should have stayed did not."""
-    wanted = (old,) if region.following is None else (old, region.following)
-    if len(read) != len(wanted) or not all(map(same_heading, wanted, read)) or not isinstance(old, Heading):
+def _below_old(item: nodes.FileItem, part: int, fresh: nodes.FileItem) -> nodes.FileItem:
+    """A heading with its own statements up to number `part`, and behind them those of its copy."""
+    made = _with(item, (*below(item)[:part], *below(fresh)))
+    return replace(made, broken=False) if isinstance(made, Heading) else made
+
+
+def _with(item: nodes.FileItem, statements: tuple[Below, ...]) -> nodes.FileItem:
+    return with_below(item, statements) if isinstance(item, Heading) else item
+
+
+def _marked(items: Sequence[nodes.FileItem], old: Parsed, lost: Sequence[Lost]) -> tuple[nodes.FileItem, ...] | None:
+    """The items with `broken` on those that have lost a statement; None if one has lost none any more, since it may be
+    broken for another reason."""
+    names, before = {each.heading for each in lost}, {each.heading for each in old.lost}
+    known = {id(each) for each in old.file.items}
+    if any(id(each) in known and called(each) in before - names for each in items):
         return None
-    fresh, parts = below(read[0]), below(old)
-    opens = region.opening is None or fresh[:1] == (region.opening,)
-    closes = region.closing is None or fresh[-1:] == (region.closing,)
-    if not opens or not closes or any(below(each) for each in read[1:]):
-        return None
-    return with_below(old, (*parts[: region.kept], *fresh, *parts[region.resumed :]))
+    return tuple(
+        replace(each, broken=True) if isinstance(each, Heading) and called(each) in names else each for each in items
+    )

@@ -151,7 +151,7 @@ def _visible_lets(files: dict[str, RuleFile], name: str, report: Report) -> dict
             symbol = LetSymbol(item.name.text, item.value, files[reached], place_of(files[reached], item.name))
             other = visible.setdefault(item.name.text, symbol)
             if other is not symbol:
-                first, second = sorted((other.place, symbol.place), key=lambda place: (place.file, place.span))
+                first, second = sorted((other.place, symbol.place), key=lambda place: (place.file, place.start))
                 report.add(problems.let_of_several(second, item.name.text, first))
     return visible
 
@@ -186,10 +186,10 @@ def _circles(symbols: Symbols, report: Report) -> set[Place]:
     uses = {place: _uses(symbols, let) for place, let in lets.items()}
     circular: set[Place] = set()
     done: set[Place] = set()
-    for start in sorted(lets, key=lambda place: (place.file, place.span)):
+    for start in sorted(lets, key=lambda place: (place.file, place.start)):
         for way in _ways_back(uses, start, done):
             if circular.isdisjoint(way):
-                first = min(range(len(way)), key=lambda index: (way[index].file, way[index].span))
+                first = min(range(len(way)), key=lambda index: (way[index].file, way[index].start))
                 turned = (*way[first:], *way[:first], way[first])
                 report.add(problems.let_circle(turned[0], tuple(lets[place].name for place in turned)))
             circular.update(way)

@@ -13,8 +13,9 @@ from scoreline.dsl.source import Source
 RULES = 40
 TEXT = "\n".join(
     [
+        "# Who we sell to",
         'let dach = ["DE", "AT"]',
-        'model Fit "Fit" for lead where (country in dach)  # who we sell to',
+        'model Fit "Fit" for lead where (country in dach)',
         *(f'  when employees >= {number} then +{number} as "Rule {number}"' for number in range(1, RULES + 1)),
         '  grade "A" from 10',
         "",
@@ -26,8 +27,7 @@ TEXT = "\n".join(
 
 
 def rules(parsed: Parsed) -> tuple[nodes.ModelItem, ...]:
-    (model,) = (item for item in parsed.file.items if isinstance(item, nodes.Model))
-    return model.items
+    return tuple(rule for item in parsed.file.items if isinstance(item, nodes.Model) for rule in item.items)
 
 
 def kept(old: Parsed, new: Parsed) -> int:
@@ -47,6 +47,11 @@ def kept(old: Parsed, new: Parsed) -> int:
         pytest.param('  when employees >= 20 then +20 as "Rule 20"\n', "", 4, id="a rule less"),
         pytest.param("when employees >= 1 then", "when employees >= 0 then", 2, id="the first rule"),
         pytest.param('grade "A" from 10', 'grade "A" from 20', 2, id="the last statement"),
+        pytest.param("model Fit", "model Fitness", 1, id="the name of a model"),
+        pytest.param("(country in dach)", "(country in dach and phone is known)", 1, id="an audience"),
+        pytest.param('"AT"]', '"AT", "CH"]', 0, id="a let"),
+        pytest.param('let dach = ["DE", "AT"]', 'let dach = ["DE", "AT"]\nlet x = [1]', 1, id="a let more"),
+        pytest.param("  when employees >= 20", "model M for lead\n  when employees >= 20", 4, id="a heading more"),
     ],
 )
 def test_all_but_the_edited_statement_and_its_neighbours_stay(old, new, anew):
@@ -58,9 +63,8 @@ def test_all_but_the_edited_statement_and_its_neighbours_stay(old, new, anew):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        pytest.param("model Fit", "model Fitness", id="a heading"),
-        pytest.param('"AT"]', '"AT", "CH"]', id="a let"),
-        pytest.param('  grade "A" from 10', 'model Other for lead\n  grade "A" from 10', id="a heading between rules"),
+        pytest.param("# Who we sell to", "# language: de", id="the first line"),
+        pytest.param("let dach", "let when", id="a wrong name, which is told once wherever it stands"),
     ],
 )
 def test_what_reaches_further_is_read_anew(old, new):

@@ -4,7 +4,10 @@ Only what the lint itself finds is looked at, and all of that is expected. A `#=
 the lines) that the first fix leaves at the finding's place; every fix is applied, whether it is shown or not.
 """
 
+import re
 from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,9 @@ from golden.cases import Case, Expected, cases_of
 from golden.test_golden import matched
 from lint.linting import applied, compiled, linted
 from scoreline.dsl.codes import CODES
-from scoreline.dsl.diagnostics import Diagnostic, Severity
+from scoreline.dsl.diagnostics import Applicability, Diagnostic, Severity
+from scoreline.dsl.lexer import lex
+from scoreline.dsl.source import Source
 from scoreline.tools.lint.lints import Lint
 from scoreline.tools.lint.registry import lints
 
@@ -61,6 +66,35 @@ def mends(lint: Lint, case: Case, diagnostic: Diagnostic, fix) -> None:
     assert compiled(files, case.own).diagnostics == ()
     after = Counter(each.code for each in linted(files, case.own))
     assert after[lint.code] < len(found(lint, case)), (fix.title, files[place.file])
+
+
+def with_comments(text: str) -> str:
+    """A text with a comment, and then a new line, between all tokens that had white space between them."""
+    tokens = lex(Source("", text)).tokens
+    gaps = [text[one.end : other.start] for one, other in pairwise(tokens)]
+    spaced = [" # why\n  " if gap and "#" not in gap else gap for gap in gaps]
+    written = "".join(text[token.start : token.end] + gap for token, gap in zip(tokens, [*spaced, ""], strict=True))
+    return text[: tokens[0].start] + written
+
+
+def comments(text: str) -> int:
+    return len(re.findall(r"#[^\r\n]*", text))
+
+
+@pytest.mark.parametrize("write", [with_comments, lambda text: text.replace("\n", "\r\n"), str.rstrip])
+@pytest.mark.parametrize(("lint", "case"), PAIRS)
+def test_fixes_hold_however_rules_are_written(lint: Lint, case: Case, write: Callable[[str], str]):
+    """A fix leaves rules without an error, and a safe one no comment less, but for those that silence."""
+    written = {name: write(text) for name, text in texts(case).items()}
+    for diagnostic in linted(written, case.own):
+        if diagnostic.code != lint.code:
+            continue
+        for fix in diagnostic.fixes:
+            source = diagnostic.place.source
+            after = applied(source.text, fix)
+            assert compiled({**written, source.name: after}, case.own).diagnostics == (), after
+            if fix.applicability is Applicability.SAFE and not lint.last:
+                assert comments(after) == comments(source.text), after
 
 
 def test_every_lint_has_its_cases_of_both_kinds():

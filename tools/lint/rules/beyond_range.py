@@ -6,12 +6,13 @@ from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
 from scoreline.dsl.messages import code, say
+from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.bounds import Interval, interval
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.texts import short
+from scoreline.tools.lint.texts import free_of_comments, short
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def find(project: Project) -> Iterator[Finding]:
                 _message(short(at.place), asked[0].name, _spoken(spec.min, spec.max), never=never != negated),
                 say("check the number, or `min` and `max` in the schema"),
                 (),
-                _fixes(test) if always and not negated else (),
+                _fixes(at.file.parsed.source, test) if always and not negated else (),
             )
 
 
@@ -70,8 +71,9 @@ def _spoken(low: float | None, high: float | None) -> str:
     return say("between {low:g} and {high:g}", low=low, high=high)
 
 
-def _fixes(test: nodes.Test) -> tuple[Fix, ...]:
-    return (safe(say("say `is known`"), Edit(Span(test.subject.span.end, test.span.end), code(" is known"))),)
+def _fixes(source: Source, test: nodes.Test) -> tuple[Fix, ...]:
+    span = Span(test.subject.span.end, test.span.end)
+    return (safe(say("say `is known`"), Edit(span, code(" is known"))),) if free_of_comments(source, span) else ()
 
 
 LINT = warning("W248", find, local=True)

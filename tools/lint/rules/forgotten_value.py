@@ -1,5 +1,6 @@
 """W250: a value of a choice that no rule asks for, though rules ask for all others."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,13 +20,18 @@ _RULES = 2  # one rule alone may name what somebody is after, and nothing else
 
 @dataclass
 class _Asked:
-    """The values of a choice that are asked for, in how many rules, and whether it is asked in other ways too."""
+    """The values of a choice that are asked for, by model and rule, and whether it is asked in other ways too."""
 
     choice: checked.Field
     place: Place
     texts: set[str] = field(default_factory=set[str])
-    rules: int = 0
+    by_model: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
     otherwise: bool = False
+
+    @property
+    def gone_through(self) -> bool:
+        """Whether rules of one model ask for different values, none of them for all that another one asks for."""
+        return any(len(_widest(rules)) >= _RULES for rules in self.by_model.values())
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -34,8 +40,17 @@ def find(project: Project) -> Iterator[Finding]:
         values = asked.choice.spec.values
         left = [value for value in values if fold(value) not in asked.texts]
         few = 0 < len(left) <= max(1, len(values) // 6) and not _REST.issuperset(map(fold, left))
-        if few and asked.rules >= _RULES <= len(asked.texts) and not asked.otherwise:
+        if few and not asked.otherwise and asked.gone_through:
             yield _finding(asked, left)
+
+
+def _widest(rules: list[set[str]]) -> set[frozenset[str]]:
+    """The sets of values that no other one holds; no more are looked at than are needed."""
+    found = set[frozenset[str]]()
+    for rule in sorted(rules, key=len, reverse=True):
+        if len(found) < _RULES and not any(rule <= each for each in found):
+            found.add(frozenset(rule))
+    return found
 
 
 def _finding(asked: _Asked, left: list[str]) -> Finding:
@@ -53,28 +68,31 @@ def _finding(asked: _Asked, left: list[str]) -> Finding:
 def _asked(project: Project) -> dict[int, _Asked]:
     """What is asked of each choice, by its place in the schema."""
     found: dict[int, _Asked] = {}
-    for condition, is_rule in _conditions(project):
-        fields = set[int]()
+    for model, condition in _conditions(project):
+        here: dict[int, set[str]] = {}
         for _, test in project.index.tests_in.of(condition):
             choice = field_of(test)
             if choice is None or choice.spec.type != "choice" or choice.owner == "interaction":
                 continue
             asked = found.setdefault(id(choice.spec), _Asked(choice, test.place))
             texts = _texts(test)
-            asked.texts |= texts or set()
             asked.otherwise |= texts is None
-            fields.add(id(choice.spec))
-        for each in fields if is_rule else ():
-            found[each].rules += 1
+            here.setdefault(id(choice.spec), set()).update(texts or ())
+        for key, texts in here.items():
+            found[key].texts |= texts
+            found[key].by_model[model].append(texts)
     return found
 
 
-def _conditions(project: Project) -> Iterator[tuple[checked.Condition, bool]]:
-    """All conditions, each with whether it is a rule's."""
-    rules = [rule.made.condition for model in project.models for rule in model.rules]
-    yield from ((condition, True) for condition in rules if condition is not None)
-    of_rules = set(map(id, rules))
-    yield from ((each, False) for each in conditions_of(project.statements) if id(each) not in of_rules)
+def _conditions(project: Project) -> Iterator[tuple[str, checked.Condition]]:
+    """All conditions, each with the model whose rule it is of, if it is a rule's."""
+    of_rules = set[int]()
+    for model in project.models:
+        for rule in model.rules:
+            if rule.made.condition is not None:
+                of_rules.add(id(rule.made.condition))
+                yield model.made.name, rule.made.condition
+    yield from (("", each) for each in conditions_of(project.statements) if id(each) not in of_rules)
 
 
 def _texts(test: checked.Test) -> set[str] | None:

@@ -43,6 +43,8 @@ def _fixes(model: ModelView, grades: list[nodes.Grade]) -> tuple[Fix, ...]:
     indent = indentation(source, grades[-1].span.start)
     text = code("\n{indent}grade {name} otherwise", indent=indent, name=quoted(chr(ord(last) + 1)))
     behind = source.text[end : source.line_end(end)]
+    if behind.strip() and not behind.lstrip().startswith("#"):
+        return ()
     at = end + len(behind.rstrip("\r\n"))
     return (offer(say("add a grade {name}", name=chr(ord(last) + 1)), Edit(Span(at, at), text)),)
 

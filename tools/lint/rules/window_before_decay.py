@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
 from scoreline.dsl.messages import say
+from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer, safe
 from scoreline.tools.lint.lengths import least_days, most_days, surely_shorter, surely_within
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project, RuleView
-from scoreline.tools.lint.texts import written
+from scoreline.tools.lint.texts import free_of_comments, written
 
 _KEPT = 2  # so often points are halved before what is left of them is too little to be missed
 
@@ -48,7 +49,9 @@ def _never_halved(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> F
         ),
         say("halve sooner, look back further, or leave the decay out"),
         (),
-        (safe(say("leave the decay out"), _without(source.text, decay.span)),),
+        (safe(say("leave the decay out"), _without(source, decay.span)),)
+        if free_of_comments(source, decay.span)
+        else (),
     )
 
 
@@ -59,7 +62,7 @@ def _too_short(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> Find
         _message(written(source, window), decay, written(source, decay.duration)),
         say("leave the window out, since what has faded gives nothing anyway"),
         (),
-        (offer(say("leave the window out"), _without(source.text, window.span)),),
+        (offer(say("leave the window out"), _without(source, window.span)),),
     )
 
 
@@ -71,12 +74,13 @@ def _message(window: str, decay: nodes.Decay, length: str) -> str:
     )
 
 
-def _without(text: str, span: Span) -> Edit:
-    """Leave out a piece, and the white space before it."""
+def _without(source: Source, span: Span) -> Edit:
+    """Leave out a piece, and the white space before it unless a comment would swallow what follows."""
     start = span.start
-    while text[start - 1].isspace():
+    while source.text[start - 1].isspace():
         start -= 1
-    return Edit(Span(start, span.end), "")
+    kept = not free_of_comments(source, Span(source.line_start(start), start))
+    return Edit(span if kept else Span(start, span.end), "")
 
 
 LINT = warning("W234", find, local=True)
