@@ -50,6 +50,7 @@ def expectation(expected: frozenset[str]) -> str:
         if sure <= rest:
             rest -= whole
             words.append(said)
+    rest -= {"TIME"} if "TIMES" in rest else set()
     words.extend(_written(terminal) for terminal in sorted(rest & _WRITTEN))
     if complete and (rest & STARTERS or rest == {"$END"}):
         words = [say("the next statement")]
