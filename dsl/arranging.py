@@ -1,8 +1,9 @@
 """Statements one below the other: indents, blank lines, comments between statements, and tables of rows.
 
 One blank line at most is kept between statements, none below a heading; there is always one round a model, a
-qualification and an example, above a group and behind its last rule. A comment between two statements belongs to
-the one below it, unless it is indented more: then it is the last of the block that ends there.
+qualification and an example, above a group and behind its last rule, and below the line that names the language. A
+comment between two statements belongs to the one below it, unless it is indented more: then it is the last of the
+block that ends there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from scoreline.dsl.columns import Row, aligned
 from scoreline.dsl.layout import lines_of, on_one_line
 from scoreline.dsl.outline import Stated, Statement
 from scoreline.dsl.trivia import Comment, Dressed
+from scoreline.grammar.language_line import language_line
 
 _BLOCKS = nodes.Model | nodes.Qualification | nodes.Example
 _RULES = nodes.When | nodes.ForEach
@@ -36,6 +38,11 @@ def arranged(statements: Sequence[Stated], pieces: Sequence[Dressed]) -> Iterato
     first = next(lines, "")
     if first:
         yield first
+    following = next(lines, None)
+    if following and language_line(first)[1]:
+        yield ""
+    if following is not None:
+        yield following
     yield from lines
 
 

@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import vocabulary
 
 MOST_POINTS = 1_000_000
 LARGEST_WHOLE = 1_000_000_000_000
@@ -175,8 +177,8 @@ class NodeBuilder:
         token = cast(Token, children[0])
         value = self._whole(token)
         if abs(value) > MOST_POINTS:
-            message = f"{value:+,} points are too many".replace(",", "_")
-            note(Problem("E121", message, token.span, "a rule gives or takes at most 1_000_000 points"))
+            message = say("{points} points are too many", points=f"{value:+_}")
+            note(Problem("E121", message, token.span, say("a rule gives or takes at most 1_000_000 points")))
         return nodes.Points(value, span=token.span)
 
     def disqualify(self, children: list[object]) -> nodes.Disqualify:
@@ -413,11 +415,13 @@ class NodeBuilder:
         return nodes.MoreThan(cast(nodes.Duration, children[2]), span=_span(children))
 
     def duration(self, children: list[object]) -> nodes.Duration:
-        amount = self._whole(cast(Token, children[0]))
-        unit = nodes.Unit(cast(Token, children[1]).type.lower().removesuffix("s"))
+        number, word = cast(list[Token], children)
+        amount = self._whole(number)
+        unit = nodes.Unit(word.type.lower().removesuffix("s"))
         if not 1 <= amount <= _LONGEST[unit]:
-            message = f"`{amount} {unit}s` is no length of time that makes sense here"
-            help = "a length of time is at least 1 and at most 100 years"
+            length = f"{amount} {word.text}"
+            message = say("`{length}` is no length of time that makes sense here", length=length)
+            help = say("a length of time is at least 1 and at most 100 years")
             note(Problem("E122", message, _span(children), help))
             amount = 1
         return nodes.Duration(amount, unit, span=_span(children))
@@ -457,7 +461,8 @@ class NodeBuilder:
 
     def _name(self, token: object) -> nodes.Name:
         word = cast(Token, token)
-        return nodes.Name(word.text, span=word.span)
+        text = vocabulary().words.get(word.type, word.text)  # `heute` is `today` in the tree
+        return nodes.Name(text, span=word.span)
 
     def _text(self, token: object) -> nodes.Text | None:
         return None if token is None else read_text(cast(Token, token))
@@ -465,7 +470,7 @@ class NodeBuilder:
     def _whole(self, token: Token) -> int:
         value = int(token.text.replace("_", ""))
         if abs(value) > LARGEST_WHOLE:
-            message = f"`{token.text}` is too large"
-            note(Problem("E114", message, token.span, "whole numbers go up to 1_000_000_000_000"))
+            message = say("`{number}` is too large", number=token.text)
+            note(Problem("E114", message, token.span, say("whole numbers go up to 1_000_000_000_000")))
             return 1
         return value

@@ -35,6 +35,7 @@ CODES: dict[str, Code] = {
     "E121": Code("wrong-points", "points that are no whole number or too large"),
     "E122": Code("wrong-duration", "a length of time out of bounds"),
     "E123": Code("other-word", "a word that another language uses"),
+    "E124": Code("wrong-language", "a first line that does not tell the language of the rules"),
     # E2xx: names and types
     "E201": Code("unknown-name", "a name that nothing has"),
     "E202": Code("unknown-value", "a value that a choice, a grade, a stage or a unit does not have"),

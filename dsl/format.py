@@ -2,7 +2,7 @@
 
 Promises to prove itself each time: what it returns says the same as what it was given, has the same comments in the
 same order, and would not be changed by formatting it again; otherwise it raises `FormatFault` and returns nothing.
-A file with a syntax error is not formatted. Writing files is left to the callers.
+A file with a syntax error is not formatted. Writing files is left to the callers, other languages to `translate.py`.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 
 from scoreline.dsl import nodes
 from scoreline.dsl.arranging import arranged
+from scoreline.dsl.canonical import canonical
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.outline import outline
 from scoreline.dsl.parse import Parsed, parse
@@ -20,10 +21,12 @@ from scoreline.dsl.trivia import Dressed, comments, dressed
 
 @dataclass(frozen=True)
 class Formatted:
-    """The canonical text of a file, or (None) the syntax errors for which there is none."""
+    """The canonical text of a file, or (None) the syntax errors for which there is none; `named` tells that it is only
+    names that stand in the way of another language."""
 
     text: str | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    named: bool = False
 
 
 class FormatFault(Exception):  # noqa: N818 (it is a fault of ours, and never the writer's error)
@@ -58,22 +61,11 @@ def _read(source: Source) -> _Read:
 
 def _written(read: _Read) -> str:
     statements = outline(read.parsed.file, [piece.token.start for piece in read.pieces])
-    return "".join(f"{line}\n" for line in arranged(statements, read.pieces))
+    pieces = tuple(canonical(read.pieces, read.parsed.source.language))
+    return "".join(f"{line}\n" for line in arranged(statements, pieces))
 
 
-def _prove(before: _Read, text: str) -> None:
-    after = _read(Source(before.parsed.source.name, text))
-    if after.parsed.diagnostics:
-        raise FormatFault("what it would write has a syntax error")
-    if not _same(before.parsed.file, after.parsed.file):
-        raise FormatFault("what it would write says something else")
-    if list(comments(before.pieces)) != list(comments(after.pieces)):
-        raise FormatFault("a comment would get lost or change its place")
-    if _written(after) != text:
-        raise FormatFault("formatting twice would give another result than formatting once")
-
-
-def _same(first: nodes.Node, second: nodes.Node) -> bool:
+def same_rules(first: nodes.Node, second: nodes.Node) -> bool:
     """Whether two trees are equal. Trees may be nested more deeply than Python compares, hence the stack."""
     waiting: list[tuple[object, object]] = [(first, second)]
     while waiting:
@@ -85,6 +77,18 @@ def _same(first: nodes.Node, second: nodes.Node) -> bool:
             return False
         waiting += zip(*parts, strict=True)
     return True
+
+
+def _prove(before: _Read, text: str) -> None:
+    after = _read(Source(before.parsed.source.name, text))
+    if after.parsed.diagnostics:
+        raise FormatFault("what it would write has a syntax error")
+    if not same_rules(before.parsed.file, after.parsed.file):
+        raise FormatFault("what it would write says something else")
+    if list(comments(before.pieces)) != list(comments(after.pieces)):
+        raise FormatFault("a comment would get lost or change its place")
+    if _written(after) != text:
+        raise FormatFault("formatting twice would give another result than formatting once")
 
 
 def _parts(value: object) -> Sequence[object]:

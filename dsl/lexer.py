@@ -6,15 +6,16 @@ What is wrong with a piece of text, and in which words, is told by `lexical.py`.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.lexical import TROUBLE, Mended, mend, wrong_value
+from scoreline.dsl.lexical import TROUBLE, Mended, english_word, mend, wrong_value
 from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
-from scoreline.grammar.vocabulary import vocabulary
+from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]+")
 _BEFORE_SIGNS = ("WRONG_DATE", "FOREIGN", "WRONG_SIGNED", "LEADING_POINT")
@@ -30,14 +31,17 @@ class Lexed(NamedTuple):
 
 
 class _Scanner(NamedTuple):
+    """The patterns and tables of a language; `foreign` are the English words that mean nothing in it."""
+
     pattern: re.Pattern[str]
     keywords: dict[str, str]
     signs: dict[str, str]
+    foreign: frozenset[str]
 
 
 @cache
-def _scanner() -> _Scanner:
-    words = vocabulary()
+def _scanner(language: str) -> _Scanner:
+    words = vocabulary(language)
     signs = "|".join(re.escape(sign) for sign in sorted(words.signs, key=len, reverse=True))
     patterns = {name: pattern for name, pattern in words.patterns.items() if name != "SPACE"}
     alternatives = [
@@ -53,7 +57,8 @@ def _scanner() -> _Scanner:
         rf"(?P<SIGN>{signs})",
         *(f"(?P<{name}>{TROUBLE[name]})" for name in TROUBLE if name not in _BEFORE_SIGNS),
     ]
-    return _Scanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs))
+    foreign = frozenset(vocabulary(ENGLISH).keywords) - frozenset(words.keywords)
+    return _Scanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs), foreign)
 
 
 def lex(source: Source, start: int = 0) -> Lexed:
@@ -97,7 +102,7 @@ def _hidden_nuls(source: Source, start: int, told: list[Diagnostic]) -> Iterator
 
 
 def _scan(source: Source, start: int) -> Iterator[Token | Mended]:
-    pattern, keywords, signs = _scanner()
+    pattern, keywords, signs, foreign = _scanner(source.language)
     text = source.text
     match_at = pattern.match
     offset = 1 if start == 0 and text.startswith("\ufeff") else start
@@ -114,7 +119,10 @@ def _scan(source: Source, start: int) -> Iterator[Token | Mended]:
                 offset = mended.end
                 yield mended
                 continue
-            yield Token(keywords.get(word, "NAME"), word, start, offset)
+            if word in foreign:
+                yield english_word(source, word, start, offset)
+            else:
+                yield Token(keywords.get(word, "NAME"), word, start, offset)
         elif kind == "SIGN":
             yield Token(signs[word], word, start, offset)
         elif kind is not None and kind not in TROUBLE:
@@ -144,4 +152,5 @@ def _unicode_name(source: Source, start: int, stop: int, keywords: dict[str, str
         end += 1
     if not name.isidentifier():
         return mend(source, "OTHER", start, stop)
-    return Mended(start, end, (Token(keywords.get(name, "NAME"), name, start, end),), tuple(unseen))
+    kind = keywords.get(name) or keywords.get(unicodedata.normalize("NFC", name), "NAME")
+    return Mended(start, end, (Token(kind, name, start, end),), tuple(unseen))

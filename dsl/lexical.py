@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scoreline.dsl.diagnostics import Diagnostic, replacement
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
@@ -43,10 +44,11 @@ TROUBLE: dict[str, str] = {
     "OTHER": r"[\s\S]",
 }
 
+# What operators of other languages are called here: the terminal to go on with, and those that are written for it.
 _FOREIGN = {
-    "==": ("EQ", "is"), "===": ("EQ", "is"), "=>": ("GE", ">="), "=<": ("LE", "<="), "<>": ("NE", "is not"),
-    "≠": ("NE", "is not"), "&&": ("AND", "and"), "&": ("AND", "and"), "||": ("OR", "or"), "|": ("OR", "or"),
-    "!": ("NOT", "not"), "≥": ("GE", ">="), "≤": ("LE", "<="), "⩾": ("GE", ">="), "⩽": ("LE", "<="),
+    "==": ("EQ", "IS"), "===": ("EQ", "IS"), "=>": ("GE", "GE"), "=<": ("LE", "LE"), "<>": ("NE", "IS NOT"),
+    "≠": ("NE", "IS NOT"), "&&": ("AND", "AND"), "&": ("AND", "AND"), "||": ("OR", "OR"), "|": ("OR", "OR"),
+    "!": ("NOT", "NOT"), "≥": ("GE", "GE"), "≤": ("LE", "LE"), "⩾": ("GE", "GE"), "⩽": ("LE", "LE"),
 }  # fmt: skip
 LONGEST_NUMBER = 300
 _ESCAPE = re.compile(r"\\(.)")
@@ -62,11 +64,11 @@ def wrong_value(source: Source, kind: str, word: str, start: int) -> Mended | No
         try:
             datetime.date.fromisoformat(word)
         except ValueError:
-            message = f"there is no day `{word}`"
+            message = say("there is no day `{word}`", word=word)
             return _mended(source, "E115", message, start, start + len(word), "DATE", "2000-01-01")
         return None
     if len(word) > LONGEST_NUMBER:
-        message = f"a number of {len(word)} digits is too long"
+        message = say("a number of {digits} digits is too long", digits=len(word))
         return _mended(source, "E114", message, start, start + len(word), kind, "1")
     return None
 
@@ -89,7 +91,7 @@ def _mended(
 ) -> Mended:
     """One diagnostic over the whole stretch; `fix` is what to write there instead."""
     span = Span(start, end)
-    title = f"write `{fix.strip()}`" if fix else "remove it"
+    title = say("write `{right}`", right=fix.strip()) if fix else say("remove it")
     fixes = () if fix is None else (replacement(title, span, fix),)
     tokens = (Token(type_, text, start, end),) if type_ else ()
     diagnostic = Diagnostic(code, message, source.at(span), help=help, fixes=fixes)
@@ -104,10 +106,10 @@ def _wrong_escapes(source: Source, word: str, start: int) -> Mended | None:
             found.append(
                 Diagnostic(
                     "E106",
-                    f"`{match[0]}` means nothing in a text",
+                    say("`{escape}` means nothing in a text", escape=match[0]),
                     source.at(span),
-                    help='a backslash stands only before `"`, `\\`, `n` and `t`; for a backslash itself write two',
-                    fixes=(replacement("write two backslashes", span, "\\" + match[0]),),
+                    help=say('a backslash stands only before `"`, `\\`, `n` and `t`; for a backslash itself write two'),
+                    fixes=(replacement(say("write two backslashes"), span, "\\" + match[0]),),
                 )
             )
     end = start + len(word)
@@ -115,15 +117,16 @@ def _wrong_escapes(source: Source, word: str, start: int) -> Mended | None:
 
 
 def _foreign(source: Source, word: str, start: int, end: int) -> Mended:
-    type_, right = _FOREIGN[word]
-    if type_ == "EQ" and re.search(r"\blet\s+\w+\s*$", source.text[max(0, start - 200) : start]):
+    type_, terminals = _FOREIGN[word]
+    vocabulary_ = vocabulary(source.language)
+    written = {**vocabulary_.words} | {terminal: sign for sign, terminal in vocabulary_.signs.items()}
+    right = " ".join(written[each] for each in terminals.split())
+    if type_ == "EQ" and re.search(rf"\b{written['LET']}\s+\w+\s*$", source.text[max(0, start - 200) : start]):
         right = "="
     before = "" if source.text[start - 1 : start].isspace() or not right.isalpha() else " "
     after = "" if source.text[end : end + 1].isspace() or not right[-1].isalpha() else " "
-    return _mended(
-        source, "E107", f"`{word}` is not used here, write `{right}`", start, end, type_, word,
-        fix=f"{before}{right}{after}",
-    )  # fmt: skip
+    message = say("`{word}` is not used here, write `{right}`", word=word, right=right)
+    return _mended(source, "E107", message, start, end, type_, word, fix=f"{before}{right}{after}")
 
 
 def _unclosed(source: Source, word: str, start: int, end: int) -> Mended:
@@ -131,8 +134,8 @@ def _unclosed(source: Source, word: str, start: int, end: int) -> Mended:
         return _quoted(source, curly[0], start, start + curly.end())
     stripped = word.rstrip()
     return _mended(
-        source, "E105", "text is not closed on this line", start, start + len(stripped), "TEXT", '"?"',
-        help='a text ends with `"` on the line on which it begins; for a line end inside it write `\\n`',
+        source, "E105", say("text is not closed on this line"), start, start + len(stripped), "TEXT", '"?"',
+        help=say('a text ends with `"` on the line on which it begins; for a line end inside it write `\\n`'),
     )._replace(gap=True)  # fmt: skip
 
 
@@ -145,64 +148,61 @@ def _quoted(source: Source, word: str, start: int, end: int) -> Mended:
     inner = word[1:-1].replace("\\", "\\\\").replace('"', '\\"')
     inner = trim_quotes(word[0], inner)
     right = f'"{inner}"'
-    return _mended(
-        source, "E104", f"a text stands in straight double quotes, not in `{word[0]}…{word[-1]}`", start, end,
-        "TEXT", right, fix=right,
-    )  # fmt: skip
+    message = say("a text stands in straight double quotes, not in `{first}…{last}`", first=word[0], last=word[-1])
+    return _mended(source, "E104", message, start, end, "TEXT", right, fix=right)
 
 
 def _lone_quote(source: Source, word: str, start: int, end: int) -> Mended:
-    return _mended(
-        source, "E104", f"`{word[0]}` opens no text: a text stands in straight double quotes", start, start + 1,
-        help='write the text as `"…"`',
-    )._replace(end=end, tokens=(Token("TEXT", '"?"', start, end),), gap=True)  # fmt: skip
+    message = say("`{quote}` opens no text: a text stands in straight double quotes", quote=word[0])
+    mended = _mended(source, "E104", message, start, start + 1, help=say('write the text as `"…"`'))
+    return mended._replace(end=end, tokens=(Token("TEXT", '"?"', start, end),), gap=True)
 
 
 def _wrong_sign(source: Source, word: str, start: int, end: int) -> Mended:
     sign = "+" if word[0] == "\uff0b" else "-"
     right = sign + word[1:].lstrip()
     name = unicodedata.name(word[0], "this character").lower()
-    return _mended(
-        source, "E112", f"`{word[0]}` ({name}) looks like a sign but is none: write `{right}`", start, end,
-        "PLUS_INT" if sign == "+" else "MINUS_INT", right, fix=right,
-    )  # fmt: skip
+    message = say(
+        "`{found}` ({name}) looks like a sign but is none: write `{right}`", found=word[0], name=name, right=right
+    )
+    kind = "PLUS_INT" if sign == "+" else "MINUS_INT"
+    return _mended(source, "E112", message, start, end, kind, right, fix=right)
 
 
 def _wrong_number(source: Source, word: str, start: int, end: int) -> Mended:
     if re.fullmatch(r"\+[0-9]+\.[0-9]+", word):
-        message = f"points are whole numbers, `{word}` is none"
+        message = say("points are whole numbers, `{word}` is none", word=word)
         return _mended(source, "E121", message, start, end, "PLUS_INT", "+1")
     if re.fullmatch(r"[0-9]+\.\.[0-9]+", word):
         low, _, high = word.partition("..")
-        help = f"write `between {low} and {high}`"
-        return _mended(source, "E114", f"`{word}` is no number", start, end, "INT", "1", help=help)
+        help = say("write `{right}`", right=code("between {low} and {high}", low=low, high=high))
+        return _mended(source, "E114", say("`{word}` is no number", word=word), start, end, "INT", "1", help=help)
     kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(word[0], "INT")
     digits = {"+": "+1", "-": "-1"}.get(word[0], "1")
-    glued = re.fullmatch(r"([+-]?[0-9][0-9_]*)([a-z]+)", word)
-    if glued is not None and glued[2] in vocabulary().keywords:
+    glued = re.fullmatch(r"([+-]?[0-9][0-9_]*)([^\W\d_]+)", word)
+    if glued is not None and glued[2] in vocabulary(source.language).keywords:
         return _glued(source, glued[1], glued[2], start, end)
     right = _readable_number(word)
     mended = _mended(
-        source, "E114", f"`{word}` is no number", start, end, kind, digits,
-        help="numbers look like `50`, `12_000` or `2.5`", fix=right,
+        source, "E114", say("`{word}` is no number", word=word), start, end, kind, digits,
+        help=say("numbers look like `50`, `12_000` or `2.5`"), fix=right,
     )  # fmt: skip
     return mended._replace(gap=right is None)
 
 
 def _glued(source: Source, number: str, word: str, start: int, end: int) -> Mended:
     """`30days`: a number and a word of the language, with no blank between them."""
-    message = f"`{number}{word}` is no number: write `{number} {word}`"
+    message = say("`{glued}` is no number: write `{right}`", glued=f"{number}{word}", right=f"{number} {word}")
     mended = _mended(source, "E114", message, start, end, fix=f"{number} {word}")
     kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(number[0], "INT")
     middle = start + len(number)
-    tokens = (Token(kind, number, start, middle), Token(vocabulary().keywords[word], word, middle, end))
+    tokens = (Token(kind, number, start, middle), Token(vocabulary(source.language).keywords[word], word, middle, end))
     return mended._replace(tokens=tokens)
 
 
 def _foreign_comment(source: Source, word: str, start: int, end: int) -> Mended:
-    return _mended(
-        source, "E117", f"`{word[:2]}` begins no comment: write `#`", start, start + 2, fix="#"
-    )._replace(end=end)  # fmt: skip
+    message = say("`{mark}` begins no comment: write `#`", mark=word[:2])
+    return _mended(source, "E117", message, start, start + 2, fix="#")._replace(end=end)
 
 
 def _readable_number(word: str) -> str | None:
@@ -222,10 +222,9 @@ def _readable_number(word: str) -> str | None:
 
 def _wrong_date(source: Source, word: str, start: int, end: int) -> Mended:
     right = _readable_date(word)
-    mended = _mended(
-        source, "E115", f"`{word}` is no date as the language writes it", start, end, "DATE", "2000-01-01",
-        help="dates are written year-month-day, as in `2026-01-31`", fix=right,
-    )  # fmt: skip
+    message = say("`{word}` is no date as the language writes it", word=word)
+    help = say("dates are written year-month-day, as in `2026-01-31`")
+    mended = _mended(source, "E115", message, start, end, "DATE", "2000-01-01", help=help, fix=right)
     return mended._replace(gap=word[-1].isalpha())
 
 
@@ -252,36 +251,47 @@ def _lone_minus(source: Source, word: str, start: int, end: int) -> Mended:
     match = re.compile(r"-[ \t]+([0-9][0-9_]*)(?![\w.])").match(source.text, start)
     behind_name = re.search(r"[\w)][ \t]*$", source.text[max(0, start - 200) : start])
     if match is None and behind_name and re.compile(r"-[ \t]*[^\W\d_]").match(source.text, start):
-        return _mended(source, "E225", "arithmetic cannot be said yet", start, end, help=_INSTEAD_OF_MINUS)
+        return _mended(source, "E225", say("arithmetic cannot be said yet"), start, end, help=_INSTEAD_OF_MINUS)
     if match is None:
-        return _mended(source, "E117", "`-` stands alone: a minus touches its number, as in `-5`", start, end)
+        return _mended(source, "E117", say("`-` stands alone: a minus touches its number, as in `-5`"), start, end)
     right = f"-{match[1]}"
-    return _mended(
-        source, "E111", f"the sign must touch its number: write `{right}`", start, match.end(), "MINUS_INT", right,
-        fix=right,
-    )  # fmt: skip
+    message = say("the sign must touch its number: write `{right}`", right=right)
+    return _mended(source, "E111", message, start, match.end(), "MINUS_INT", right, fix=right)
 
 
 def _invisible(source: Source, word: str, start: int, end: int) -> Mended:
     name = unicodedata.name(word[0], f"U+{ord(word[0]):04X}").lower()
-    message = f"there is a character here that cannot be seen ({name})"
+    message = say("there is a character here that cannot be seen ({name})", name=name)
     if len(word) > 1:
-        message = f"there are {len(word)} characters here that cannot be seen (the first is {name})"
+        count = len(word)
+        message = say(
+            "there are {count} characters here that cannot be seen (the first is {name})", count=count, name=name
+        )
     if "\ud800" <= word[0] <= "\udfff":
-        message = "there is half a character here, which no file can hold"
-    help = "it often comes with text copied from elsewhere"
+        message = say("there is half a character here, which no file can hold")
+    help = say("it often comes with text copied from elsewhere")
     return _mended(source, "E116", message, start, end, fix="", help=help)._replace(gap=True)
 
 
-_INSTEAD_OF_MINUS = "names take `_`, as in `big_company`; scores and counts are taken away as in `Fit + -1 * Heat >= 5`"
+_INSTEAD_OF_MINUS = say(
+    "names take `_`, as in `big_company`; scores and counts are taken away as in `Fit + -1 * Heat >= 5`"
+)
 
 
 def _other(source: Source, word: str, start: int, end: int) -> Mended:
     if word in "/^" and re.match(r"[\w\s(]", source.text[end : end + 1]):
-        help = "put the result into a field of its own where the data come from"
-        return _mended(source, "E225", "arithmetic cannot be said yet", start, end, help=help)
+        help = say("put the result into a field of its own where the data come from")
+        return _mended(source, "E225", say("arithmetic cannot be said yet"), start, end, help=help)
     shown = word if len(word) <= _LONGEST_SHOWN else word[:_LONGEST_SHOWN] + "…"
-    return _mended(source, "E117", f"`{shown}` has no meaning in the language", start, end)
+    return _mended(source, "E117", say("`{shown}` has no meaning in the language", shown=shown), start, end)
+
+
+def english_word(source: Source, word: str, start: int, end: int) -> Mended:
+    """A word of the language in English, in a file of another one: no field and no model is called so."""
+    terminal = vocabulary().keywords[word]
+    right = vocabulary(source.language).words[terminal]
+    message = say("`{word}` is English: in this file it is written `{right}`", word=word, right=right)
+    return _mended(source, "E123", message, start, end, terminal, right, fix=right)
 
 
 _MENDERS: dict[str, Callable[[Source, str, int, int], Mended]] = {

@@ -20,6 +20,7 @@ from functools import cache
 from importlib.resources import files
 from typing import LiteralString, Self
 
+from scoreline.grammar.inflections import inflected
 from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
 
@@ -78,12 +79,27 @@ def said_in(language: str, text: str) -> str:
     return text if template is None else type(text).of(text.template, values, template.format(**values))
 
 
-_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{\w*\}|[^\W\d_]\w*')
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|\{\w*\}|[^\W\d_]\w*|[0-9]+|[^\w\s]')
 
 
 def _spelled(language: str, template: str) -> str:
-    english, words = vocabulary().keywords, vocabulary(language).words
-    return _WORD.sub(lambda found: words[english[found[0]]] if found[0] in english else found[0], template)
+    """A piece of rules with the words of a language, each in the inflection that belongs there."""
+    pieces = list(_PIECE.finditer(template))
+    terminals = [_terminal(each[0]) for each in pieces]
+    parts: list[str] = []
+    end = 0
+    for at, piece in enumerate(pieces):
+        spelled = inflected(language, terminals, at) if terminals[at] in vocabulary().words else piece[0]
+        parts += [template[end : piece.start()], spelled]
+        end = piece.end()
+    return "".join((*parts, template[end:]))
+
+
+def _terminal(piece: str) -> str:
+    """What a piece of rules is to the words beside it; what fills a hole is most often a name."""
+    if piece.isdigit():
+        return "INT"
+    return vocabulary().keywords.get(piece, "NAME" if piece[0].isalpha() or piece[0] == "{" else piece)
 
 
 @cache

@@ -17,7 +17,9 @@ from scoreline.dsl.automaton import Run, StateStack
 from scoreline.dsl.build import noting_problems
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.hints import FORMS, hint
+from scoreline.dsl.language import heard, misplaced
 from scoreline.dsl.lexer import lex
+from scoreline.dsl.messages import say
 from scoreline.dsl.repairs import Statement, proposals
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
@@ -51,14 +53,15 @@ def parse(source: Source, start: int = 0) -> Parsed:
     """The tree of a rule file. What could not be read is missing from it and told in the diagnostics. With `start`, at
     which a line begins, what stands from there on is read as if nothing stood before it."""
     if len(source.text) > MOST_BYTES or len(source.text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
-        message = "this file is larger than 10 MB: split it into several"
+        message = say("this file is larger than 10 MB: split it into several")
         refusal = Diagnostic("E120", message, source.at(Span(0, 0)))
         return Parsed(source, nodes.File((), span=Span(0, 0)), (refusal,))
+    source, wrong = (source, tuple(misplaced(source, start))) if start else heard(source)
     with noting_problems() as problems:
         parser = _Parser(source, start)
         file = parser.parse()
     noted = (Diagnostic(each.code, each.message, source.at(each.span), each.help) for each in problems)
-    diagnostics = tuple(sorted({*parser.diagnostics, *noted}, key=lambda each: each.sort_key))
+    diagnostics = tuple(sorted({*wrong, *parser.diagnostics, *noted}, key=lambda each: each.sort_key))
     return Parsed(source, file, diagnostics, tuple(parser.lost))
 
 
@@ -177,9 +180,10 @@ class _Parser:
         if not self._outside and not self._gap_in(statement):
             if starter.type in HOME:
                 home = HOME[starter.type]
-                self._diagnose("E103", f"`{starter.text}` stands outside {home}", starter.span, _HEADING_HELP[home])
+                message = say("`{starter}` stands outside {home}", starter=starter.text, home=home)
+                self._diagnose("E103", message, starter.span, _HEADING_HELP[home])
             else:
-                message = f"{found(starter)} begins nothing that the language knows"
+                message = say("{found} begins nothing that the language knows", found=found(starter))
                 self._diagnose("E101", message, starter.span, _START_HELP)
         self._outside = True
         self._lose(statement)
@@ -208,15 +212,17 @@ class _Parser:
             return
         _, states = self._run.reach(base, statement[1:at])
         if self._stray(statement, at, base):
-            self._diagnose("E101", f"{found(token)} begins nothing that the language knows", token.span, _ITEM_HELP)
+            message = say("{found} begins nothing that the language knows", found=found(token))
+            self._diagnose("E101", message, token.span, _ITEM_HELP)
             self._outside = True
             return
         wanted = expectation(self._run.expected(states))
         if at == len(statement) - 1:
-            message = f"`{statement[0].text}` is not finished: {wanted} is missing"
+            message = say("`{starter}` is not finished: {wanted} is missing", starter=statement[0].text, wanted=wanted)
             self._diagnose("E102", message, previous.span, FORMS.get(statement[0].type))
         else:
-            self._diagnose("E101", f"expected {wanted}, not {found(token)}", token.span, FORMS.get(statement[0].type))
+            message = say("expected {wanted}, not {found}", wanted=wanted, found=found(token))
+            self._diagnose("E101", message, token.span, FORMS.get(statement[0].type))
 
     def _begins_line(self, previous: Token, token: Token) -> bool:
         between = self._source.text[previous.end : token.start]
@@ -233,8 +239,8 @@ class _Parser:
         self._of_lexer.drop(span, lambda told: told.place.span == span)
 
     def _tell_deep(self, token: Token) -> None:
-        message = f"nested too deeply: parentheses and `not` may go {DEEPEST} deep"
-        self._diagnose("E119", message, token.span, "give a part of the condition a name with `let`")
+        message = say("nested too deeply: parentheses and `not` may go {deepest} deep", deepest=DEEPEST)
+        self._diagnose("E119", message, token.span, say("give a part of the condition a name with `let`"))
 
     def _diagnose(self, code: str, message: str, span: Span, help: str | None = None) -> None:
         self._own.append(Diagnostic(code, message, self._source.at(span), help))
@@ -264,9 +270,9 @@ class _ByStart:
 
 
 def _mended_anew(told: Diagnostic, span: Span) -> bool:
-    """Whether what was said of a sign is part of what there is something better to say about."""
+    """Whether what was said of a sign or an English word is part of what there is something better to say about."""
     inside = span.start <= told.place.span.start and told.place.span.end <= span.end
-    return told.code in ("E111", "E112") and inside
+    return told.code in ("E111", "E112", "E123") and inside
 
 
 def _empty_heading(statement: Statement) -> list[Token]:
@@ -317,9 +323,11 @@ def called(item: nodes.FileItem) -> str | None:
 
 
 _HEADING_HELP = {
-    "a model": "rules, groups and grades stand below a heading such as `model Fit for lead`",
-    "a qualification": "stages stand below a heading such as `qualification B2B`",
-    "an example": 'facts and expectations stand below a heading such as `example "A director"`',
+    "a model": say("rules, groups and grades stand below a heading such as `model Fit for lead`"),
+    "a qualification": say("stages stand below a heading such as `qualification B2B`"),
+    "an example": say('facts and expectations stand below a heading such as `example "A director"`'),
 }
-_ITEM_HELP = "a statement begins with a word such as `when`, `for each`, `group`, `grade`, `stage`, `given` or `expect`"
-_START_HELP = "a file is made of `use`, `let`, `model`, `qualification` and `example`"
+_ITEM_HELP = say(
+    "a statement begins with a word such as `when`, `for each`, `group`, `grade`, `stage`, `given` or `expect`"
+)
+_START_HELP = say("a file is made of `use`, `let`, `model`, `qualification` and `example`")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 
@@ -21,5 +22,5 @@ def decoded(data: bytes, name: str) -> tuple[Source, Diagnostic | None]:
     except UnicodeDecodeError as error:
         source = Source(name, data.decode("utf-8", "replace"))
         start = len(data[: error.start].decode("utf-8"))
-        message = "this file is not UTF-8: save it as UTF-8 in your editor"
+        message = say("this file is not UTF-8: save it as UTF-8 in your editor")
         return source, Diagnostic("E120", message, source.at(Span(start, start + 1)))

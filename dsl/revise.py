@@ -16,6 +16,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.changes import Change
 from scoreline.dsl.edited import extended
 from scoreline.dsl.headings import Below, Heading, below, heading_span, same_heading, with_below
+from scoreline.dsl.language import speaks_plainly
 from scoreline.dsl.parse import Lost, Parsed, called, parse
 from scoreline.dsl.source import Position, Source
 from scoreline.dsl.span import Span
@@ -23,7 +24,8 @@ from scoreline.dsl.span import Span
 # A scrapbook that grew larger than this, and than twice its document, is begun anew.
 _ROOM = 100_000
 _NOTHING_MORE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
-_WRONG_NAME = "E118"
+# What is told once of a whole file: a wrong name, and the language of its words.
+_TOLD_ONCE = ("E118", "E124")
 
 
 def revised(old: Parsed, text: str) -> Parsed:
@@ -31,7 +33,7 @@ def revised(old: Parsed, text: str) -> Parsed:
     if text == old.source.written.text:
         return old
     new = Source(old.source.name, text)
-    region = _region(old, new)
+    region = _region(old, new) if speaks_plainly(new) else None
     return (region and _spliced(old, new, region)) or parse(new)
 
 
@@ -195,10 +197,10 @@ def _lost(old: Parsed, read: _Read, region: _Region) -> tuple[Lost, ...]:
 
 
 def _reaches_further(old: Parsed, read: _Read) -> bool:
-    """Whether mistakes may have to do with others elsewhere: a wrong name is told once, wherever else it stands, and a
-    heading may be lost with what is wrong right behind it."""
-    wrong_names = any(each.code == _WRONG_NAME for each in (*old.diagnostics, *read.parsed.diagnostics))
-    return wrong_names or any(not read.holds(each.start) for each in read.parsed.lost)
+    """Whether mistakes may have to do with others elsewhere: a wrong name is told once, wherever else it stands, and so
+    is a wrong language, and a heading may be lost with what is wrong right behind it."""
+    told_once = any(each.code in _TOLD_ONCE for each in (*old.diagnostics, *read.parsed.diagnostics))
+    return told_once or any(not read.holds(each.start) for each in read.parsed.lost)
 
 
 def _fitted(old: Parsed, read: _Read, region: _Region) -> tuple[nodes.FileItem, ...] | None:

@@ -7,14 +7,13 @@ line. Reading files, and what to do when one can't be read, is left to the calle
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from scoreline.dsl.span import Span
-from scoreline.grammar.vocabulary import ENGLISH, languages
+from scoreline.grammar.language_line import language_line
 
-_LANGUAGE = re.compile(r"\ufeff?#[ \t]*language[ \t]*:[ \t]*(?P<code>[A-Za-z-]+)[ \t]*(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -27,10 +26,12 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A text and the name under which messages speak of it (a path, as the user would write it)."""
+    """A text and the name under which messages speak of it (a path, as the user would write it). `spoken` is the
+    language of its words where its first line does not tell it (`language.py`)."""
 
     name: str
     text: str
+    spoken: str | None = field(default=None, kw_only=True)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -41,9 +42,7 @@ class Source:
     def language(self) -> str:
         """The language of its words, and of what is said of it: what a first line `# language: de` names, if there is
         such a language, and English otherwise."""
-        named = _LANGUAGE.match(self.text)
-        code = named["code"].lower() if named else ENGLISH
-        return code if code in languages() else ENGLISH
+        return self.spoken or language_line(self.text)[0]
 
     @property
     def written(self) -> "Source":

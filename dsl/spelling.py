@@ -1,32 +1,14 @@
-"""Tokens to words: how each token of a statement is written, with its comments.
+"""Tokens to words: each token of a statement, as it is written (`canonical.py`), with its comments.
 
-Promises that every keyword comes out of one table, that a word keeps its comments in order, and that nothing else
-changes but what the language calls the same: `=` becomes `is`, a unit agrees with its number, a comma clings to what
-is before it.
+Promises that a word keeps its comments in order, and that a comma clings to what is before it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from types import MappingProxyType
 
 from scoreline.dsl.layout import Word
 from scoreline.dsl.tokens import Token
 from scoreline.dsl.trivia import Comment, Dressed
-from scoreline.grammar.vocabulary import vocabulary
-
-_SINGULAR = {f"{unit}S": unit for unit in ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR", "TIME")}
-_PLURAL = {one: many for many, one in _SINGULAR.items()}
-
-
-@cache
-def _keywords() -> Mapping[str, str]:
-    return MappingProxyType({terminal: word for word, terminal in vocabulary().keywords.items()})
-
-
-def keyword(terminal: str) -> str:
-    """The word that is written for a keyword's terminal."""
-    return _keywords()[terminal]
 
 
 def spelled(pieces: Sequence[Dressed]) -> dict[int, Word]:
@@ -41,11 +23,11 @@ def spelled(pieces: Sequence[Dressed]) -> dict[int, Word]:
         if kind == "COMMA":
             words.add_comma(above, piece.after, last=pieces[at + 1].token.type == "RSQB")
         elif kind in _CLOSING and pieces[at - 1].token.type not in _OPENING:
-            words.add_closing(at, Word(_text(pieces, at), above, piece.after), of_list=kind == "RSQB")
+            words.add_closing(at, Word(piece.token.text, above, piece.after), of_list=kind == "RSQB")
         elif kind in _JOINING:
-            words.add_joining(at, Word(_text(pieces, at), above, piece.after))
+            words.add_joining(at, Word(piece.token.text, above, piece.after))
         else:
-            words.add(at, Word(_text(pieces, at), above, piece.after))
+            words.add(at, Word(piece.token.text, above, piece.after))
     return words.found
 
 
@@ -107,33 +89,6 @@ def _above(piece: Dressed, at: int, in_list: bool) -> tuple[Comment, ...]:
     if at == 0 or in_list:
         return piece.above if at else ()
     return tuple(comment._replace(blank=False) for comment in piece.above)
-
-
-def _text(pieces: Sequence[Dressed], at: int) -> str:
-    token = pieces[at].token
-    previous = pieces[at - 1].token if at else None
-    following = pieces[at + 1].token if at + 1 < len(pieces) else None
-    match token.type:
-        case "EQ" if pieces[0].token.type != "LET" or at != _LET_SIGN:
-            return keyword("IS")
-        case "NE":
-            return f"{keyword('IS')} {keyword('NOT')}"
-        case "PLUS_INT" if following is not None and following.type == "STAR":
-            return f"+ {token.text[1:]}"
-        case kind if kind in _keywords():
-            return keyword(_agreeing(kind, previous))
-        case _:
-            return token.text
-
-
-_LET_SIGN = 2
-
-
-def _agreeing(kind: str, number: Token | None) -> str:
-    """The terminal of a unit in the singular behind a one, in the plural behind any other number."""
-    if number is None or number.type not in ("INT", "MINUS_INT"):
-        return kind
-    return _SINGULAR.get(kind, kind) if int(number.text) == 1 else _PLURAL.get(kind, kind)
 
 
 def brackets(pieces: Sequence[Dressed]) -> Iterator[tuple[int, int]]:

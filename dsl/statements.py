@@ -8,6 +8,7 @@ it (`when model is …`), is a wrong name and no new statement.
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.vocabulary import vocabulary
@@ -15,15 +16,15 @@ from scoreline.grammar.vocabulary import vocabulary
 TOP = frozenset({"USE", "LET", "MODEL", "QUALIFICATION", "EXAMPLE"})
 STARTERS = TOP | {"INCLUDE", "SCORE", "GROUP", "WHEN", "FOR", "GRADE", "STAGE", "GIVEN", "EXPECT"}
 HOME = {
-    "INCLUDE": "a model",
-    "SCORE": "a model",
-    "GROUP": "a model",
-    "WHEN": "a model",
-    "FOR": "a model",
-    "GRADE": "a model",
-    "STAGE": "a qualification",
-    "GIVEN": "an example",
-    "EXPECT": "an example",
+    "INCLUDE": say("a model"),
+    "SCORE": say("a model"),
+    "GROUP": say("a model"),
+    "WHEN": say("a model"),
+    "FOR": say("a model"),
+    "GRADE": say("a model"),
+    "STAGE": say("a qualification"),
+    "GIVEN": say("an example"),
+    "EXPECT": say("an example"),
 }
 _NEEDS_MORE = frozenset(
     [
@@ -71,7 +72,7 @@ def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> 
     if previous.type in _NEEDS_MORE and _on_one_line(source, previous, tokens[index]):
         return False
     following = _meant(source, tokens, index + 1)
-    statement = _keyword(tokens[begun])
+    statement = _keyword(source, tokens[begun])
     match kind:
         case "STAGE":
             return following == "TEXT" or previous.type not in _NEEDS_MORE
@@ -80,7 +81,7 @@ def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> 
         case "WHEN":
             if previous.type == "TEXT" and _named_by(tokens, index):
                 return False
-            return statement != "STAGE" or any(_keyword(token) == "WHEN" for token in tokens[begun:index])
+            return statement != "STAGE" or any(_keyword(source, token) == "WHEN" for token in tokens[begun:index])
         case "FOR":
             heading = statement in ("MODEL", "QUALIFICATION", "STAGE") or _on_one_line(source, previous, tokens[index])
             return following == "EACH" or not heading
@@ -99,13 +100,15 @@ def _meant(source: Source, tokens: Sequence[Token], index: int) -> str:
     """The terminal of a token; of a word in the wrong case at the start of a line, the one that is meant."""
     token = tokens[index]
     if token.type == "NAME" and (index == 0 or not _on_one_line(source, tokens[index - 1], token)):
-        return _keyword(token)
+        return _keyword(source, token)
     return token.type
 
 
-def _keyword(token: Token) -> str:
+def _keyword(source: Source, token: Token) -> str:
     """The terminal of a token, in whatever case it is written."""
-    return vocabulary().keywords.get(token.text.lower(), token.type) if token.type == "NAME" else token.type
+    return (
+        vocabulary(source.language).keywords.get(token.text.lower(), token.type) if token.type == "NAME" else token.type
+    )
 
 
 def _on_one_line(source: Source, first: Token, second: Token) -> bool:
@@ -118,7 +121,7 @@ def hidden_start(source: Source, statement: Sequence[Token], failing: int) -> in
 
     Only for recovery: in what the grammar takes, such a word is a name.
     """
-    words = [word for word, terminal in vocabulary().keywords.items() if terminal in STARTERS]
+    words = [word for word, terminal in vocabulary(source.language).keywords.items() if terminal in STARTERS]
     for index in range(failing + 1, len(statement) - 1):
         token = statement[index]
         begins = token.type == "NAME" and not _on_one_line(source, statement[index - 1], token)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _TERMINAL = re.compile(r'^(?P<name>[A-Z_]+)(?:\.\d+)?: (?:"(?P<string>[^"]+)"|/(?P<pattern>.+)/)$', re.MULTILINE)
 
@@ -48,7 +48,7 @@ def vocabulary(language: str = ENGLISH) -> Vocabulary:
     if language == ENGLISH:
         return _english()
     english = _english()
-    table = _table(language)["words"]
+    table = language_table(language)["words"]
     keywords: dict[str, str] = {}
     for terminal in english.words:
         for word in table[terminal]:
@@ -57,7 +57,11 @@ def vocabulary(language: str = ENGLISH) -> Vocabulary:
     return english._replace(keywords=MappingProxyType(keywords), words=MappingProxyType(words))
 
 
-def _table(language: str) -> Mapping[str, Mapping[str, list[str]]]:
+@cache
+def language_table(language: str) -> Mapping[str, Any]:
+    """What the table of a language says, as it stands there; English has none."""
+    if language == ENGLISH:
+        return {}
     file = files("scoreline.grammar").joinpath("languages", f"{language}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 

@@ -120,10 +120,13 @@ def _word(scope: Scope, word: str, place: Place) -> Reference | Diagnostic:
         return checked.StageNow(scope.symbols.stages)
     if scope.kind == "expect" and word == "disqualified":
         return DisqualifiedRef()
-    where = say("`{word}` is for examples", word=word)
+    written = place.text  # in the language of the file
+    where = say("`{word}` is for examples", word=written)
     if word == "today":
         where = say("compare with today by a window, as in `renewal_on within the next 30 days`")
-    return problems.misplaced_word(place, word, where)
+    if isinstance(_of_lead(scope, (written,)), checked.Field):
+        where = say('give it another name in the schema, as in `my_{word} = {{ …, column = "{word}" }}`', word=written)
+    return problems.misplaced_word(place, written, where)
 
 
 def _property(scope: Scope, parts: tuple[str, ...], place: Place, text_fits: bool) -> Reference | Diagnostic:

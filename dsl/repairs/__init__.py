@@ -24,6 +24,7 @@ _PROPOSERS: tuple[Proposer, ...] = (
     numbers.one_of_a_unit,
     numbers.turned_round,
     phrases.score_of_a_model,
+    words.other_language,
     phrases.phrases,
     words.misspelt,
     names.name_of_two_words,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, guess, replacement
+from scoreline.dsl.messages import say
 from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
@@ -31,7 +32,10 @@ def list_without_brackets(source: Source, statement: Statement, at: int) -> Iter
     span = Span(left.start, right.end)
     text = "[" + source.text[inner[0].start : inner[-1].end] + "]"
     diagnostic = Diagnostic(
-        "E123", "a list stands in square brackets", source.at(span), fixes=(replacement(f"write `{text}`", span, text),)
+        "E123",
+        say("a list stands in square brackets"),
+        source.at(span),
+        fixes=(replacement(say("write `{text}`", text=text), span, text),),
     )
     yield Proposal((*statement[:start], left, *inner, right, *statement[end:]), diagnostic, whole=True)
 
@@ -46,8 +50,8 @@ def where_without_parentheses(source: Source, statement: Statement, at: int) -> 
         right = Token("RPAR", ")", place, place)
         edits = (Edit(Span(left.start, left.start), "("), Edit(Span(place, place), ")"))
         span = Span(left.start, place)
-        message = "the condition behind `where` stands in parentheses"
-        title = f"write `({source.text[span.start : span.end]})`"
+        message = say("the condition behind `where` stands in parentheses")
+        title = say("write `{text}`", text=f"({source.text[span.start : span.end]})")
         fixes = (Fix(title, edits, Applicability.UNSAFE),)
         diagnostic = Diagnostic("E123", message, source.at(span), fixes=fixes)
         yield Proposal((*statement[:at], left, *statement[at:end], right, *statement[end:]), diagnostic, whole=True)
@@ -59,10 +63,11 @@ def closing(source: Source, statement: Statement, at: int) -> Iterator[Proposal]
     place = statement[at - 1].end if at else token.start
     for type_, sign in (("RPAR", ")"), ("RSQB", "]")):
         missing = Token(type_, sign, place, place)
-        fix = guess(f"write `{sign}` here", Span(place, place), sign)
+        fix = guess(say("write `{sign}` here", sign=sign), Span(place, place), sign)
         shown = source.at(statement[at - 1].span if at else token.span)
-        diagnostic = Diagnostic("E102", f"`{sign}` is missing behind `{shown.text}`", shown, fixes=(fix,))
+        message = say("`{word}` is missing behind `{before}`", word=sign, before=shown.text)
+        diagnostic = Diagnostic("E102", message, shown, fixes=(fix,))
         yield Proposal((*statement[:at], missing, *statement[at:]), diagnostic, whole=True)
     if token.type in ("RPAR", "RSQB", "COMMA"):
-        message = f"`{token.text}` is one too many"
+        message = say("`{sign}` is one too many", sign=token.text)
         yield guessed(replaced(source, statement, at, at + 1, (), "E101", message))._replace(whole=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.messages import say
 from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced, without_fix
 from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
@@ -15,10 +16,11 @@ _NAMED = ("LET", "MODEL", "QUALIFICATION")
 def keyword_as_name(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """A word of the language where a name belongs."""
     token = statement[at]
-    if token.type in vocabulary().keywords.values():
-        meant = Token("NAME", token.text, token.start, token.end)
-        message = f"`{token.text}` is a word of the language and can be no name"
-        diagnostic = Diagnostic("E118", message, source.at(token.span), help=_other_name(statement, at))
+    if token.type in vocabulary().words:
+        place = source.at(token.span)
+        meant = Token("NAME", place.text or token.text, token.start, token.end)
+        message = say("`{word}` is a word of the language and can be no name", word=meant.text)
+        diagnostic = Diagnostic("E118", message, place, help=_other_name(statement, at, meant.text))
         yield Proposal((*statement[:at], meant, *statement[at + 1 :]), diagnostic, whole=True)
 
 
@@ -28,11 +30,10 @@ def keyword_in_heading(source: Source, statement: Statement, at: int) -> Iterato
         yield from keyword_as_name(source, statement, at)
 
 
-def _other_name(statement: Statement, at: int) -> str:
-    word = statement[at].text
+def _other_name(statement: Statement, at: int, word: str) -> str:
     if at == 1 and statement[0].type in _NAMED:
-        return f"choose another name, such as `my_{word}`"
-    return f'give it another name in the schema, as in `my_{word} = {{ …, column = "{word}" }}`'
+        return say("choose another name, such as `my_{word}`", word=word)
+    return say('give it another name in the schema, as in `my_{word} = {{ …, column = "{word}" }}`', word=word)
 
 
 def text_without_quotes(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
@@ -48,7 +49,7 @@ def text_without_quotes(source: Source, statement: Statement, at: int) -> Iterat
     if first < at and statement[first - 1].type not in ("IS", "EQ", "NE", "NOT"):
         first, last = at, at + 1
     right = f'"{source.text[statement[first].start : statement[last - 1].end]}"'
-    message = f"a text stands in double quotes: write `{right}`"
+    message = say("a text stands in double quotes: write `{right}`", right=right)
     in_list = at > 0 and statement[at - 1].type in ("LSQB", "COMMA")
     proposal = replaced(source, statement, first, last, (("TEXT", right),), "E104", message)
     yield proposal._replace(whole=not in_list)
@@ -59,7 +60,12 @@ def name_of_two_words(source: Source, statement: Statement, at: int) -> Iterator
     if at > 1 and statement[at].type == statement[at - 1].type == "NAME" and statement[at - 2].type in _BEFORE_NAME:
         first, second = statement[at - 1].text, statement[at].text
         right = f"{first}_{second}"
-        message = f"`and` or `or` is missing between `{first}` and `{second}`, or they are one name: `{right}`"
+        message = say(
+            "`and` or `or` is missing between `{first}` and `{second}`, or they are one name: `{right}`",
+            first=first,
+            second=second,
+            right=right,
+        )
         proposal = replaced(source, statement, at - 1, at + 1, (("NAME", right),), "E101", message)
         yield without_fix(proposal)._replace(whole=True)
 
@@ -73,5 +79,5 @@ def one_word(source: Source, statement: Statement, at: int) -> Iterator[Proposal
         end += 1
     if end > at:
         right = "_".join(token.text for token in statement[1:end])
-        message = f"a name is one word: write `{right}`; a longer name may follow in quotes"
+        message = say("a name is one word: write `{right}`; a longer name may follow in quotes", right=right)
         yield replaced(source, statement, 1, end, (("NAME", right),), "E101", message)._replace(whole=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced, without_fix
+from scoreline.dsl.messages import say
+from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced, without_fix, word_for
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
@@ -18,19 +19,23 @@ def sign(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     following = statement[at + 1] if at + 1 < len(statement) else token
     if token.type == "INT" and at and statement[at - 1].type == "THEN":
         right = f"+{token.text}"
-        message = f"points need a sign: write `{right}` to give points, `-{token.text}` to take them"
+        message = say(
+            "points need a sign: write `{right}` to give points, `-{number}` to take them",
+            right=right,
+            number=token.text,
+        )
         yield replaced(source, statement, at, at + 1, (("PLUS_INT", right),), "E110", message)
     if token.type == "PLUS" and following.type == "INT" and statement[at - 1].type == "THEN":
         right = f"+{following.text}"
-        message = f"the sign must touch its number: write `{right}`"
+        message = say("the sign must touch its number: write `{right}`", right=right)
         yield replaced(source, statement, at, at + 2, (("PLUS_INT", right),), "E111", message)
     if token.type == "PLUS_INT" and at and statement[at - 1].type != "THEN":
         right = token.text[1:]
-        message = f"a number that is compared takes no plus sign: write `{right}`"
+        message = say("a number that is compared takes no plus sign: write `{right}`", right=right)
         yield replaced(source, statement, at, at + 1, (("INT", right),), "E112", message)
     if token.type == "DECIMAL" and at and statement[at - 1].type == "THEN":
         right = f"+{token.text}" if token.text[0] != "-" else token.text
-        message = f"points are whole numbers, `{token.text}` is none"
+        message = say("points are whole numbers, `{word}` is none", word=token.text)
         proposal = replaced(source, statement, at, at + 1, (("PLUS_INT", "+1"),), "E121", message)
         yield without_fix(proposal)
 
@@ -46,12 +51,12 @@ def decimal_comma(source: Source, statement: Statement, at: int) -> Iterator[Pro
     end = _end_of_groups(statement, at)
     written = source.text[before.start : statement[end - 1].end]
     if end > at + 2 or (len(after.text) == 3 and before.text.lstrip("+-") != "0"):
-        right, meant, note = written.replace(",", "_"), before.type, "thousands may be set apart with `_`"
+        right, meant, note = written.replace(",", "_"), before.type, say("thousands may be set apart with `_`")
     else:
-        right, meant, note = written.replace(",", "."), "DECIMAL", "the decimal sign is a point"
-    message = f"`{written}` is no number: write `{right}` ({note})"
+        right, meant, note = written.replace(",", "."), "DECIMAL", say("the decimal sign is a point")
+    message = say("`{word}` is no number: write `{right}` ({note})", word=written, right=right, note=note)
     if meant == "DECIMAL" and at > 1 and statement[at - 2].type == "THEN":
-        message = f"points are whole numbers, `{written}` is none"
+        message = say("points are whole numbers, `{word}` is none", word=written)
         points = replaced(source, statement, at - 1, end, (("PLUS_INT", "+1"),), "E121", message)
         yield without_fix(points)
         return
@@ -78,7 +83,7 @@ def one_of_a_unit(source: Source, statement: Statement, at: int) -> Iterator[Pro
     token = statement[at]
     if token.type in ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"):
         meant = (("INT", "1"), (token.type, token.text))
-        message = f"a length of time has a number: write `1 {token.text}`"
+        message = say("a length of time has a number: write `1 {unit}`", unit=token.text)
         yield replaced(source, statement, at, at + 1, meant, "E123", message)
 
 
@@ -88,8 +93,10 @@ def dash_between(source: Source, statement: Statement, at: int) -> Iterator[Prop
     if token.type != "MINUS_INT" or previous.type not in _NUMBERS or statement[at - 2].type != "BETWEEN":
         return
     low, high = previous.text, token.text[1:]
-    message = f"`{source.text[previous.start : token.end]}` is written `{low} and {high}`"
-    meant = ((previous.type, low), ("AND", "and"), ("INT", high))
+    and_ = word_for(source, "AND")
+    right = f"{low} {and_} {high}"
+    message = say("`{text}` is written `{right}`", text=source.text[previous.start : token.end], right=right)
+    meant = ((previous.type, low), ("AND", and_), ("INT", high))
     yield replaced(source, statement, at - 1, at + 1, meant, "E123", message)
 
 
@@ -108,6 +115,6 @@ def turned_round(source: Source, statement: Statement, at: int) -> Iterator[Prop
     turned = Token(flipped, _SIGNS[flipped], span.start, span.end)
     tokens = (*statement[: at - 1], *statement[at + 1 : end], turned, value, *statement[end:])
     right = f"{path} {_SIGNS[flipped]} {value.text}"
-    message = f"the name stands on the left of a comparison: write `{right}`"
+    message = say("the name stands on the left of a comparison: write `{right}`", right=right)
     proposal = replaced(source, statement, at - 1, end, (("NAME", right),), "E101", message)
     yield Proposal(tokens, proposal.diagnostic)

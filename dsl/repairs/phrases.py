@@ -1,10 +1,12 @@
 """Plain English, and the words of other languages, that this one says in another way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
+from scoreline.dsl.messages import say
 from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced
 from scoreline.dsl.source import Source
-from scoreline.grammar.vocabulary import vocabulary
+from scoreline.grammar.vocabulary import ENGLISH, language_table, vocabulary
 
 # What people write who know another language, or plain English: words, what they mean here.
 _PHRASES: tuple[tuple[str, str], ...] = (
@@ -100,26 +102,34 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("min", "at least"),
     ("max", "at most"),
 )
-_PHRASE_WORDS = tuple((tuple(phrase.split()), meant) for phrase, meant in _PHRASES)
+
+
+@cache
+def _phrases(language: str) -> Sequence[tuple[tuple[str, ...], str]]:
+    """The phrases of a language, word by word, and what they are written as."""
+    pairs = _PHRASES if language == ENGLISH else language_table(language).get("phrases", ())
+    return tuple((tuple(phrase.split()), meant) for phrase, meant in pairs)
 
 
 def phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """Words that mean something here, in other words."""
     if statement[0].type in ("GROUP", "SCORE"):
         return
-    for words, meant in _PHRASE_WORDS:
+    for words, meant in _phrases(source.language):
         for first in range(max(1 if meant == "" else 0, at - len(words) - 1), at + 1):
             last = first + len(words)
             if last >= len(statement) + (0 if at == len(statement) - 1 else 1) or not first <= at <= last + 1:
                 continue
             if tuple(token.text.lower() for token in statement[first:last]) == words:
                 phrase = " ".join(token.text for token in statement[first:last])
-                message = f"`{phrase}` is written `{meant}`" if meant else f"the word `{phrase}` is not needed"
-                yield replaced(source, statement, first, last, _terminals(meant), "E123", message)
+                message = say("the word `{phrase}` is not needed", phrase=phrase)
+                if meant:
+                    message = say("`{text}` is written `{right}`", text=phrase, right=meant)
+                yield replaced(source, statement, first, last, _terminals(meant, source.language), "E123", message)
 
 
-def _terminals(words: str) -> tuple[tuple[str, str], ...]:
-    vocabulary_ = vocabulary()
+def _terminals(words: str, language: str) -> tuple[tuple[str, str], ...]:
+    vocabulary_ = vocabulary(language)
     table = {**vocabulary_.keywords, **vocabulary_.signs, "1": "INT"}
     return tuple((table[word], word) for word in words.split())
 
@@ -128,5 +138,5 @@ def score_of_a_model(source: Source, statement: Statement, at: int) -> Iterator[
     """`Fit.score`: the score of a model is its bare name."""
     if at and statement[at].type == "SCORE" and statement[at - 1].type == "DOT":
         name = statement[at - 2].text
-        message = f"the score of a model is just its name: write `{name}`"
+        message = say("the score of a model is just its name: write `{name}`", name=name)
         yield replaced(source, statement, at - 1, at + 1, (), "E123", message)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from scoreline.dsl.diagnostics import Applicability, Diagnostic, replacement
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import vocabulary
 
 Statement = tuple[Token, ...]
 """The tokens of a statement; the last one is the first of the next statement."""
@@ -31,6 +33,11 @@ Proposer = Callable[[Source, Statement, int], Iterator[Proposal]]
 """Takes a statement and the index of its first token that does not fit."""
 
 
+def word_for(source: Source, terminal: str) -> str:
+    """The word that is written for a keyword in the language of a source."""
+    return vocabulary(source.language).words[terminal]
+
+
 def replaced(
     source: Source,
     statement: Statement,
@@ -45,9 +52,9 @@ def replaced(
     tokens = tuple(Token(type_, text, span.start, span.end) for type_, text in meant)
     text = " ".join(text for _, text in meant)
     if text:
-        fix = replacement(f"write `{text}`", span, text)
+        fix = replacement(say("write `{text}`", text=text), span, text)
     else:
-        fix = replacement("remove it", Span(_gap(source, span.start), span.end), "")
+        fix = replacement(say("remove it"), Span(_gap(source, span.start), span.end), "")
     diagnostic = Diagnostic(code, message, source.at(span), fixes=(fix,))
     return Proposal((*statement[:first], *tokens, *statement[last:]), diagnostic)
 

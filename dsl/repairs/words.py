@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from scoreline.dsl.diagnostics import Diagnostic, replacement
-from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced
+from scoreline.dsl.language import language_name
+from scoreline.dsl.messages import say
+from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced, word_for
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
-from scoreline.grammar.vocabulary import vocabulary
+from scoreline.grammar.vocabulary import languages, vocabulary
 
 # How much a misspelt word must be like the right one (difflib's ratio).
 _LIKE = 0.74
@@ -17,32 +19,60 @@ _LONGEST_WORD = 20
 _STRUCTURAL = frozenset(
     "THEN FOR FROM AND TO OF WITH AGO EVERY OVER IN TASK THAN UNIT INTERACTIONS".split()  # noqa: SIM905
 ) | frozenset({"WHEN", "AT", "UP", "EQ", "BETWEEN", "ONLY", "AS", "IS"})
+_PLURALS = frozenset({"MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS", "TIMES"})
 _POINTS = frozenset({"PLUS_INT", "MINUS_INT", "DISQUALIFY", "INT"})
 
 
 def wrong_case(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`When`, `THEN`: words of the language that are not in lower case."""
-    keywords = vocabulary().keywords
+    keywords = vocabulary(source.language).keywords
     for index in (at, at - 1, at - 2):
         if not 0 <= index < len(statement) - 1:
             continue
         token = statement[index]
         word = token.text.lower()
         if token.type == "NAME" and word in keywords:
-            message = f"`{token.text}` is written `{word}`: the words of the language are in lower case"
+            message = say(
+                "`{text}` is written `{word}`: the words of the language are in lower case", text=token.text, word=word
+            )
             yield replaced(source, statement, index, index + 1, ((keywords[word], word),), "E108", message)
 
 
 def misspelt(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`whne`, `qualificaton`: almost a word of the language."""
-    keywords = vocabulary().keywords
+    keywords = vocabulary(source.language).keywords
     token = statement[at]
     if token.type == "NAME" and 2 < len(token.text) <= _LONGEST_WORD:
         after_number = at > 0 and statement[at - 1].type == "INT" and statement[at - 1].text != "1"
-        likely = [word for word in keywords if word.endswith("s")] if after_number else list(keywords)
-        for word in get_close_matches(token.text.lower(), likely, n=1, cutoff=_LIKE):
-            message = f"`{token.text}` is no word of the language: did you mean `{word}`?"
+        likely = (
+            [word for word, terminal in keywords.items() if terminal in _PLURALS] if after_number else list(keywords)
+        )
+        for word in get_close_matches(_with_umlauts(token.text.lower()), likely, n=1, cutoff=_LIKE):
+            message = say("`{text}` is no word of the language: did you mean `{word}`?", text=token.text, word=word)
             yield guessed(replaced(source, statement, at, at + 1, ((keywords[word], word),), "E101", message))
+
+
+def _with_umlauts(text: str) -> str:
+    """`fuer` as `für`: written on a keyboard without umlauts, it is nearest to the word itself."""
+    return text.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+
+
+def other_language(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`wenn` among English words, `When` among German ones."""
+    for index in (at, at - 1):
+        token = statement[index] if 0 <= index < len(statement) - 1 else None
+        for language in languages() if token is not None and token.type == "NAME" else ():
+            terminal = vocabulary(language).keywords.get(token.text.lower()) if token else None
+            if token is None or terminal is None or language == source.language:
+                continue
+            right = word_for(source, terminal)
+            message = say(
+                "`{word}` is {language}: in this file it is written `{right}`",
+                word=token.text,
+                language=language_name(language),
+                right=right,
+            )
+            yield replaced(source, statement, index, index + 1, ((terminal, right),), "E123", message)
 
 
 def missing_then(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
@@ -55,7 +85,7 @@ def missing_then(source: Source, statement: Statement, at: int) -> Iterator[Prop
     ends = (
         at + 1 >= len(statement) - 1
         or following.type in ("AS", "UP", "HALVING", "FADING")
-        or following.text.lower() in ("points", "point")
+        or following.text.lower() in ("points", "point", "punkte", "punkt")
     )
     action = token.type in ("PLUS", "CREATE", "NOTIFY", "SET")
     if previous.type != "THEN" and (action or (ends and token.type in _POINTS)):
@@ -64,9 +94,11 @@ def missing_then(source: Source, statement: Statement, at: int) -> Iterator[Prop
 
 def _then_before(source: Source, statement: Statement, at: int) -> Proposal:
     token = statement[at]
-    then = Token("THEN", "then", token.start, token.start)
-    fix = replacement("write `then` before it", Span(token.start, token.start), "then ")
-    diagnostic = Diagnostic("E109", f"`then` is missing before `{token.text}`", source.at(token.span), fixes=(fix,))
+    word = word_for(source, "THEN")
+    then = Token("THEN", word, token.start, token.start)
+    fix = replacement(say("write `{word}` before it", word=word), Span(token.start, token.start), f"{word} ")
+    message = say("`{word}` is missing before `{token}`", word=word, token=token.text)
+    diagnostic = Diagnostic("E109", message, source.at(token.span), fixes=(fix,))
     meant = (*statement[:at], then, *statement[at:])
     return Proposal(meant, diagnostic, sure=statement[0].type in ("WHEN", "FOR") and token.type in _POINTS)
 
@@ -74,7 +106,7 @@ def _then_before(source: Source, statement: Statement, at: int) -> Proposal:
 def missing_word(source: Source, statement: Statement, at: int, expected: frozenset[str]) -> Iterator[Proposal]:
     """A single word of the language that makes the statement whole."""
     token, previous = statement[at], statement[at - 1]
-    for word, terminal in vocabulary().keywords.items():
+    for terminal, word in vocabulary(source.language).words.items():
         if terminal not in expected or terminal not in _STRUCTURAL:
             continue
         if previous.type == token.type == "NAME" and terminal in ("AND", "IN", "IS"):
@@ -87,7 +119,9 @@ def missing_word(source: Source, statement: Statement, at: int, expected: frozen
 def _missing(source: Source, previous: Token, token: Token | None, word: str) -> Diagnostic:
     """The word is missing behind what stands before it, or, at the start of a line, before what follows."""
     if token is not None and "\n" in source.text[previous.end : token.start]:
-        fix = replacement(f"write `{word}` before it", Span(token.start, token.start), f"{word} ")
-        return Diagnostic("E102", f"`{word}` is missing before `{token.text}`", source.at(token.span), fixes=(fix,))
-    fix = replacement(f"write `{word}` behind it", Span(previous.end, previous.end), f" {word}")
-    return Diagnostic("E102", f"`{word}` is missing behind `{previous.text}`", source.at(previous.span), fixes=(fix,))
+        fix = replacement(say("write `{word}` before it", word=word), Span(token.start, token.start), f"{word} ")
+        message = say("`{word}` is missing before `{token}`", word=word, token=token.text)
+        return Diagnostic("E102", message, source.at(token.span), fixes=(fix,))
+    fix = replacement(say("write `{word}` behind it", word=word), Span(previous.end, previous.end), f" {word}")
+    message = say("`{word}` is missing behind `{before}`", word=word, before=previous.text)
+    return Diagnostic("E102", message, source.at(previous.span), fixes=(fix,))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from scoreline.dsl.source import Source
+from scoreline.dsl.translate import translated
+
 Row = dict[str, object]
 HOME = Path(__file__).parent
 
@@ -82,6 +85,16 @@ class Case:
         if not path.exists():
             return []
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+class GermanCase(Case):
+    """A case whose rule files are in German."""
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """The rule files, as the formatter translates them."""
+        found = {name: translated(Source(name, text), "de").text for name, text in super().rules.items()}
+        return {name: text for name, text in found.items() if text is not None}
 
 
 def all_cases() -> list[Case]:

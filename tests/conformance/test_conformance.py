@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conformance.cases import Case, Row, all_cases, key_of
+from conformance.cases import Case, GermanCase, Row, all_cases, key_of
 from conformance.engines import ENGINES, write_project
 from scoreline.tools.cli.main import app
 from typer.testing import CliRunner
@@ -57,6 +57,14 @@ def test_an_engine_agrees_with_the_arithmetic(case: Case, engine: str) -> None:
     assert len(found) == len(expected)
     wrong = [line for want, got in zip(expected, found, strict=True) for line in differences(case, want, got)]
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_rules_in_german_give_the_same(case: Case) -> None:
+    german = GermanCase(case.folder)
+    assert all(text.startswith("# language: de\n") for text in german.rules.values())
+    assert list(german.rules) == list(case.rules)
+    assert ENGINES["closures"](german) == ENGINES["closures"](case)
 
 
 @pytest.mark.parametrize(

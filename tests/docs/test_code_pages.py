@@ -4,7 +4,7 @@ How a page is written: a title (`# E203 different-types`), a paragraph that says
 examples in fenced blocks, and `## What to do`. Each example is tried as a small project:
 
 - ` ```score ` is the rule file `rules/rules.score`. A block that begins with none of `use`, `let`, `model`,
-  `qualification` and `example` shows statements of a model, and is tried below `model Fit for lead`.
+  `qualification` and `example` (in any language) shows statements of a model, and is tried below `model Fit for lead`.
 - ` ```toml ` is the schema, `crm.schema.toml`.
 - ` ```score file=rules/a.score ` and ` ```toml file=scoreline.toml ` are files of these names. All blocks of a
   section that name their file are one project; a block that does not is a project by itself.
@@ -24,6 +24,8 @@ from scoreline.compiler.project import read_project
 from scoreline.compiler.schema.reading import read_schema_file
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Diagnostic, Fix
+from scoreline.dsl.statements import TOP
+from scoreline.grammar.vocabulary import languages, vocabulary
 from scoreline.runtime import RulesInvalid
 from scoreline.runtime.compiling import compile_project
 from scoreline.tools.lint.engine import lint
@@ -42,7 +44,7 @@ NOT_TOLD = {"W236"}
 _BLOCK = re.compile(r"^```(score|toml)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _OPTION = re.compile(r"([a-z-]+)=(\S+)")
 _FIRST_WORD = re.compile(r"(?:\s|#[^\n]*\n)*(\w*)")
-_WHOLE_FILES = ("use", "let", "model", "qualification", "example")
+_WHOLE_FILES = {word for each in languages() for word, kind in vocabulary(each).keywords.items() if kind in TOP}
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 # Words for people who write programs; the pages are for those who never did.
 _JARGON = re.compile(

@@ -2,12 +2,11 @@
 
 import pytest
 from scoreline.dsl import format as formatting
-from scoreline.dsl import spelling
 from scoreline.dsl.format import FormatFault, formatted
 from scoreline.dsl.layout import Word, cells
 from scoreline.dsl.source import Source
 from scoreline.dsl.trivia import comments, dressed
-from scoreline.grammar.vocabulary import KEYWORDS, vocabulary
+from scoreline.grammar.vocabulary import KEYWORDS
 
 TEXT = 'use "a.score" # a\nmodel Fit for lead\n  when a is "x" then +1\n  # b\n  when b then +2\n'
 
@@ -59,14 +58,44 @@ def test_comments_that_trade_places_are_noticed(monkeypatch) -> None:
         formatted(Source("x.score", TEXT))
 
 
-def test_every_keyword_comes_out_of_the_table(monkeypatch) -> None:
+def test_every_keyword_comes_out_of_the_table() -> None:
     """What is written in another language is what the table says, wherever the word stands."""
-    german = {terminal: f"x{word}" for word, terminal in vocabulary().keywords.items()}
-    monkeypatch.setattr(spelling, "_keywords", lambda: german)
-    read = formatting._read(Source("x.score", TEXT.replace("is", "=") + '  grade "A" from 5\n'))
-    words = formatting._written(read).split()
-    assert not KEYWORDS & {word for word in words if not word.startswith('"')}
-    assert {"xuse", "xmodel", "xfor", "xwhen", "xis", "xthen", "xgrade", "xfrom"} <= set(words)
+    text = '# language: de\nmodell Fit für lead wenn a = "x" dann +1 wenn a != "y" dann +2 klasse "A" ab 5'
+    words = str(formatted(Source("x.score", text)).text).split()
+    assert not KEYWORDS - {"in"} & {word for word in words[3:] if not word.startswith('"')}
+    assert {"modell", "für", "wenn", "ist", "nicht", "dann", "klasse", "ab"} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('nutze "a.score"\n', '# language: de\n\nnutze "a.score"\n'),
+        ('\n\n\n# b\nnutze "a.score"', '# language: de\n\n# b\nnutze "a.score"\n'),
+        ("", "# language: de\n"),
+        ("# b", "# language: de\n\n# b\n"),
+    ],
+)
+def test_the_line_of_the_language_stands_apart(text: str, written: str) -> None:
+    assert formatted(Source("x.score", "# language: de\n" + text)).text == written
+
+
+@pytest.mark.parametrize(
+    ("rule", "written"),
+    [
+        ("wenn kein a innerhalb 1 tages dann +1", "wenn keine a binnen 1 tag dann +1"),
+        ("wenn keinen a binnen 2 tage dann +1", "wenn keine a binnen 2 tagen dann +1"),
+        ("wenn a binnen der letzte 2 tagen dann +1", "wenn a innerhalb der letzten 2 tage dann +1"),
+        ("wenn a mehr als 2 jahren her dann +1", "wenn a mehr als 2 jahre her dann +1"),
+        ("für jedes tag mit a dann +1", "für jeden tag mit a dann +1"),
+        ("für jeden jahr mit a dann +1", "für jedes jahr mit a dann +1"),
+        ("für jeden woche mit a dann +1", "für jede woche mit a dann +1"),
+        ("für jeder a dann +1 halbiert je 2 monaten", "für jede a dann +1 halbierend je 2 monate"),
+        ("wenn a ist kein dann +1", "wenn a ist nein dann +1"),
+    ],
+)
+def test_german_words_are_written_in_the_inflection_that_belongs_there(rule: str, written: str) -> None:
+    text = formatted(Source("x.score", f"# language: de\nmodell X für lead {rule}")).text
+    assert text == f"# language: de\n\nmodell X für lead\n  {written}\n"
 
 
 def test_every_comment_is_attached_once() -> None:

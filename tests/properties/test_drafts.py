@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
-from properties.test_revise import edited, said
+from properties.test_revise import edited, in_any_language, said
 from reference.strategies import draw_project
 from scoreline.compiler.pipeline import Drafts, compile_rules, text_reader
 from scoreline.compiler.schema import Schema
@@ -38,7 +38,7 @@ def test_edited_rules_are_told_what_they_would_be_told_afresh(seed: int):
     project = draw_project(seed, leads=0)
     schema, _ = read_schema(Source("crm.schema.toml", project.schema))
     assert schema is not None
-    texts = dict(project.files)
+    texts = {name: in_any_language(seed + at, text) for at, (name, text) in enumerate(project.files.items())}
     drafts, memory = Drafts(), Memory()
     for _ in range(drawn.randrange(2, 10)):
         name = drawn.choice(sorted(texts))

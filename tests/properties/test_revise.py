@@ -11,11 +11,14 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.parse import Parsed, parse
 from scoreline.dsl.revise import revised
 from scoreline.dsl.source import Place, Position, Source
+from scoreline.dsl.translate import translated
 from scoreline.grammar.vocabulary import vocabulary
 
 SEEDS = st.integers(0, 2**24 - 1)
 TYPED = (
     *sorted(vocabulary().keywords),
+    *("wenn", "dann", "und", "Modell", "stufe", "\nmodell X für lead\n", "\n  wenn newsletter dann +5\n"),
+    *("\n# language: de\n", "# language: de\n", "# language: xx\n", "de", "en"),
     *(
         '"',
         '"x"',
@@ -56,6 +59,11 @@ def edited(drawn: random.Random, text: str) -> str:
         case _:
             new = drawn.choice(TYPED)
     return text[:start] + new + text[end:]
+
+
+def in_any_language(seed: int, text: str) -> str:
+    """A text as it stands, or in German."""
+    return translated(Source("x.score", text), "de").text or text if seed % 3 == 0 else text
 
 
 def every(node: object) -> Iterator[nodes.Node]:
@@ -101,6 +109,7 @@ def agrees(one: Parsed, text: str) -> None:
     assert one.source.written.text == text
     assert "".join(one.source.text[start:end] for start, end in one.source.live) == text
     assert one.file == other.file
+    assert one.source.language == other.source.language
     assert [item.broken for item in one.file.items if hasattr(item, "broken")] == [
         item.broken for item in other.file.items if hasattr(item, "broken")
     ]
@@ -117,7 +126,7 @@ def lost(parsed: Parsed) -> list[tuple[Position, str]]:
 @given(SEEDS)
 def test_an_edited_text_reads_as_if_it_were_read_anew(seed: int):
     drawn = random.Random(seed)
-    text = "\n".join(draw_project(seed, leads=0).files.values())
+    text = in_any_language(seed, "\n".join(draw_project(seed, leads=0).files.values()))
     parsed = parse(Source("x.score", text))
     for _ in range(drawn.randrange(1, 12)):
         text = edited(drawn, text)

@@ -263,3 +263,48 @@ def test_a_file_that_cannot_be_written_is_told(messy, call, monkeypatch):
     assert called.status == 2
     assert "`rules/extra.score` cannot be written: it is read-only" in called.err
     assert messy.read_bytes() == MESSY
+
+
+GERMAN = b"# language: de\n\n# mine\nmodell Extra f\xc3\xbcr lead\n  wenn employees >= 5 dann +1\n"
+ENGLISH = b"# mine\nmodel Extra for lead\n  when employees >= 5 then +1\n"
+
+
+@pytest.fixture
+def both(project):
+    """A rule file in English, which a test may find in German."""
+    path = project / "rules" / "extra.score"
+    path.write_bytes(ENGLISH)
+    return path
+
+
+def test_files_are_translated_there_and_back(both, call):
+    assert call("fmt", "--to", "de", "rules/extra.score").status == 0
+    assert both.read_bytes() == GERMAN
+    assert call("fmt", "--to", "de", "--check", "rules/extra.score").status == 0
+    assert call("fmt", "--to", "en", "--check", "rules/extra.score").status == 1
+    assert call("fmt", "rules/extra.score").status == 0
+    assert both.read_bytes() == GERMAN
+    assert "+model Extra for lead\n" in call("fmt", "--to", "en", "--diff", "rules/extra.score").out
+    assert call("fmt", "--to", "en", "rules/extra.score").status == 0
+    assert both.read_bytes() == ENGLISH
+
+
+def test_a_whole_project_in_german_is_checked_and_tested(project, call):
+    assert call("fmt", "--to", "de").status == 0
+    assert all(path.read_text().startswith("# language: de\n") for path in project.glob("rules/*.score"))
+    assert call("check").status == 0
+    assert call("test").status == 0
+
+
+def test_names_that_are_words_there_are_told_and_the_file_stays(both, call):
+    both.write_bytes(ENGLISH.replace(b"employees", b"stufe"))
+    result = call("fmt", "--to", "de", "rules/extra.score")
+    assert result.status == 2
+    assert "rules/extra.score:3:8: E118 in German `stufe` is a word of the language and can be no name" in result.err
+    assert both.read_bytes() == ENGLISH.replace(b"employees", b"stufe")
+
+
+def test_a_language_that_there_is_not(both, call):
+    result = call("fmt", "--to", "fr")
+    assert (result.status, both.read_bytes()) == (2, ENGLISH)
+    assert "there is no language `fr`" in result.err

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.text import Text
+from scoreline.grammar.vocabulary import languages
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.formatting import Judged, files_to_format, judged, judged_file, written
 from scoreline.tools.cli.options import ProjectOption
@@ -26,23 +27,31 @@ def fmt(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATHS", hidden=True)] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="LANGUAGE", help="Translate the words of the language, to `de` or `en`."),
+    ] = None,
     project: ProjectOption = None,
 ) -> None:
     """Format rule files: indents, line ends, columns. What the rules say stays the same, and so do comments.
 
+    With --to, files get the words of another language too; names, texts and comments stay as they are.
+
     PATHS are rule files or folders of them; without any, the whole project is formatted. With - the text comes from
     standard input and goes to standard output.
     """
+    if to is not None and to not in languages():
+        raise Unusable(f"there is no language `{to}`", f"rules can be written in: {', '.join(languages())}")
     if _STDIN in (paths or []):
         if paths != [_STDIN]:
             raise Unusable("`-` stands for standard input, and alone", "name files, or only `-`")
-        raise typer.Exit(_format_stdin(check, diff))
+        raise typer.Exit(_format_stdin(check, diff, to))
     files = files_to_format(paths or [], project)
-    raise typer.Exit(_format_files(files, check, diff))
+    raise typer.Exit(_format_files(files, check, diff, to))
 
 
-def _format_stdin(check: bool, diff: bool) -> int:
-    found = judged(sys.stdin.buffer.read(), "standard input")
+def _format_stdin(check: bool, diff: bool, to: str | None) -> int:
+    found = judged(sys.stdin.buffer.read(), "standard input", to)
     if isinstance(found, Refusal):
         return _tell(found)
     if diff:
@@ -54,12 +63,12 @@ def _format_stdin(check: bool, diff: bool) -> int:
     return 0
 
 
-def _format_files(files: list[Path], check: bool, diff: bool) -> int:
+def _format_files(files: list[Path], check: bool, diff: bool, to: str | None) -> int:
     """Each file by itself, so that none stands in another's way."""
     changed = refused = 0
     out = errors() if diff else console()
     for path in files:
-        found = judged_file(path)
+        found = judged_file(path, to)
         if isinstance(found, Judged) and found.changes:
             failed = None if check or diff else written(path, found)
             if failed is None:

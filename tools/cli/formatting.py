@@ -13,6 +13,7 @@ from scoreline.compiler.sources import gather
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.format import FormatFault, formatted
 from scoreline.dsl.reading import decoded
+from scoreline.dsl.translate import translated
 from scoreline.runtime.table.files import reason
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import project_file
@@ -59,26 +60,29 @@ def _of_project(file: Path) -> list[Path]:
     return [Path(shown_path(root / name)) for name in sorted({*own, *found.by_name})]
 
 
-def judged_file(path: Path) -> Judged | Refusal:
-    """A file and its canonical form, or why it has none."""
+def judged_file(path: Path, language: str | None = None) -> Judged | Refusal:
+    """A file and its canonical form (in another language, if one is named), or why it has none."""
     name = path.as_posix()
     try:
         data = path.read_bytes()
     except OSError as fault:
         return Refusal(f"`{name}` cannot be read: {reason(fault)}", "check the name, and who may read it")
-    return judged(data, name)
+    return judged(data, name, language)
 
 
-def judged(data: bytes, name: str) -> Judged | Refusal:
-    """A text and its canonical form, or why it has none."""
+def judged(data: bytes, name: str, language: str | None = None) -> Judged | Refusal:
+    """A text and its canonical form (in another language, if one is named), or why it has none."""
     source, unreadable = decoded(data, name)
     if unreadable is not None:
         return _mistaken(name, (unreadable,))
     try:
-        result = formatted(source)
+        result = formatted(source) if language is None else translated(source, language)
     except FormatFault as fault:
         message = f"scoreline has a fault of its own: {fault.broken}, so `{name}` is left as it is"
         return Refusal(message, "please report this line, with the file; nothing of it is lost")
+    if result.named:
+        message = f"`{name}` has names that are words there, and is left as it is"
+        return Refusal(message, result.diagnostics[0].help or "", result.diagnostics)
     if result.text is None:
         return _mistaken(name, result.diagnostics)
     return Judged(name, data, source.text, result.text)

@@ -56,16 +56,16 @@ syntax match scorelinePlainWithComment /\v#.*/ contained contains=@Spell nextgro
 syntax match scorelinePlainInComment /\v#.*/ contained contains=@Spell nextgroup=scorelinePlainIn,scorelinePlainInComment skipwhite skipempty
 
 if getline(1) =~# '\v^%uFEFF?#[ \t]*language[ \t]*:[ \t]*[dD][eE][ \t]*\r?$'
-  let s:name = '%(<%(disqualifiziere|disqualifiziert|benachrichtige|qualifizierung|interaktionen|verschiedene|halbierend|mindestens|schwindend|gedeckelt|höchstens|inklusive|innerhalb|unbekannt|beispiel|erstelle|nächsten|zwischen|aufgabe|beginnt|bekannt|einheit|enthält|erwarte|gegeben|genannt|letzten|minuten|monaten|stunden|bestes|fällig|gruppe|jahren|jahres|keinen|klasse|minute|modell|monate|monats|punkte|regeln|stunde|wochen|eines|endet|heute|jahre|jeden|jedes|keine|monat|nicht|nutze|setze|sonst|stufe|tagen|tages|wobei|woche|zählt|alle|dann|ende|jahr|jede|kein|mehr|nein|oder|seit|tage|wenn|über|als|auf|bis|der|für|hat|her|ist|mal|mit|sei|tag|und|von|ab|in|ja|je)>)@!%(\k&[^0-9_])\k*'
+  let s:name = '%(<%(disqualifiziere|disqualifiziert|benachrichtige|qualifizierung|interaktionen|verschiedenen|verschiedenes|verschiedene|halbierend|mindestens|schwindend|gedeckelt|höchstens|inklusive|innerhalb|schwindet|unbekannt|beispiel|erstelle|halbiert|nächsten|zwischen|aufgabe|beginnt|bekannt|einheit|enthält|erwarte|gegeben|genannt|letzten|minuten|monaten|nächste|stunden|bestes|binnen|fällig|gruppe|jahren|jahres|keinen|keines|klasse|letzte|minute|modell|monate|monats|punkte|regeln|stunde|wochen|eines|endet|heute|jahre|jeden|jeder|jedes|keine|monat|nicht|nutze|setze|sonst|stufe|tagen|tages|wobei|woche|zählt|alle|dann|ende|jahr|jede|kein|mehr|nein|oder|seit|tage|wenn|über|als|auf|bis|dem|den|der|des|die|für|hat|her|ist|mal|mit|sei|tag|und|von|ab|in|ja|je)>)@!%(\k&[^0-9_])\k*'
   syntax match scorelineName /\v%(\k&[^0-9_])\k*/
-  syntax match scorelineKeyword /\v<%(disqualifiziere|benachrichtige|interaktionen|verschiedene|halbierend|mindestens|schwindend|gedeckelt|höchstens|innerhalb|erstelle|nächsten|aufgabe|einheit|erwarte|gegeben|genannt|letzten|bestes|fällig|jeden|jedes|setze|sonst|wobei|zählt|dann|ende|jede|mehr|seit|wenn|über|als|auf|bis|der|für|hat|her|mal|ab|je)>/
+  syntax match scorelineKeyword /\v<%(disqualifiziere|benachrichtige|interaktionen|verschiedenen|verschiedenes|verschiedene|halbierend|mindestens|schwindend|gedeckelt|höchstens|innerhalb|schwindet|erstelle|halbiert|nächsten|aufgabe|einheit|erwarte|gegeben|genannt|letzten|nächste|bestes|binnen|fällig|letzte|jeden|jeder|jedes|setze|sonst|wobei|zählt|dann|ende|jede|mehr|seit|wenn|über|als|auf|bis|dem|den|der|des|die|für|hat|her|mal|ab|je)>/
   syntax match scorelinePseudo /\v<%(disqualifiziert|regeln|heute)>/
   syntax match scorelineDeclaration /\v<%(qualifizierung|inklusive|beispiel|gruppe|klasse|modell|punkte|stufe|sei)>/
   syntax match scorelineWordOperator /\v<%(unbekannt|zwischen|beginnt|bekannt|enthält|eines|endet|nicht|alle|oder|ist|mit|und|von|in)>/
   syntax match scorelineUnit /\v<%(minuten|monaten|stunden|jahren|jahres|minute|monate|monats|stunde|wochen|jahre|monat|tagen|tages|woche|jahr|tage|tag)>/
-  syntax match scorelineConstant /\v<%(keinen|keine|kein|nein|ja)>/
+  syntax match scorelineConstant /\v<%(keinen|keines|keine|kein|nein|ja)>/
   syntax match scorelineImport /\v<%(nutze)>/
-  execute 'syntax match scorelineWordOperator /\v<%(keinen|keine|kein|nein)>\ze%(\_s+|#.*\n)+' . s:name . '/'
+  execute 'syntax match scorelineWordOperator /\v<%(keinen|keines|keine|kein|nein)>\ze%(\_s+|#.*\n)+' . s:name . '/'
   syntax match scorelinePseudo /\v<%(stufe)>%(%(\_s+|#.*\n)*")@!/
   syntax match scorelineDeclaration /\v<%(modell)>/ nextgroup=scorelineClass,scorelineClassComment skipwhite skipempty
   syntax match scorelineDeclaration /\v<%(qualifizierung)>/ nextgroup=scorelineClass,scorelineClassComment skipwhite skipempty
