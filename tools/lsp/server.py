@@ -9,9 +9,9 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -43,27 +43,34 @@ _WATCHED = ("**/*.score", "**/*.toml")
 T = TypeVar("T")
 
 
+# What the library makes of a handler: which function to call, with what.
+_Handling = Generator[tuple[Any, tuple[Any, ...], None], Any, None]
+
+
 class _Protocol(LanguageServerProtocol):
     """The protocol, but for documents: the workshop keeps them, and counts lines as the language does."""
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams):
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> _Handling:
+        yield self._handler(types.TEXT_DOCUMENT_DID_OPEN), (params,), None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams):
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> _Handling:
+        yield self._handler(types.TEXT_DOCUMENT_DID_CHANGE), (params,), None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams):
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> _Handling:
+        yield self._handler(types.TEXT_DOCUMENT_DID_CLOSE), (params,), None
+
+    def _handler(self, method: str) -> Any:
+        return self.fm.features[method]  # pyright: ignore[reportUnknownMemberType] (untyped there)
 
 
 class Server(LanguageServer):
     """The server and everything that is open in the editor."""
 
     def __init__(self, version: str) -> None:
-        super().__init__("scoreline", version, protocol_cls=_Protocol)
+        super().__init__("scoreline", version, protocol_cls=_Protocol)  # pyright: ignore[reportUnknownMemberType]
         self.workshop = Workshop()
         self._waiting: dict[Key, asyncio.TimerHandle] = {}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sample")
