@@ -9,9 +9,9 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -43,27 +43,32 @@ _WATCHED = ("**/*.score", "**/*.toml")
 T = TypeVar("T")
 
 
+def _handler(protocol: LanguageServerProtocol, method: str) -> Any:
+    """What the server has registered for a method."""
+    return cast(Any, protocol.fm).features[method]
+
+
 class _Protocol(LanguageServerProtocol):
     """The protocol, but for documents: the workshop keeps them, and counts lines as the language does."""
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams):
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Generator[Any, Any, None]:
+        yield _handler(self, types.TEXT_DOCUMENT_DID_OPEN), (params,), None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams):
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        yield _handler(self, types.TEXT_DOCUMENT_DID_CHANGE), (params,), None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams):
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Generator[Any, Any, None]:
+        yield _handler(self, types.TEXT_DOCUMENT_DID_CLOSE), (params,), None
 
 
 class Server(LanguageServer):
     """The server and everything that is open in the editor."""
 
     def __init__(self, version: str) -> None:
-        super().__init__("scoreline", version, protocol_cls=_Protocol)
+        super().__init__("scoreline", version, protocol_cls=_Protocol)  # pyright: ignore[reportUnknownMemberType]
         self.workshop = Workshop()
         self._waiting: dict[Key, asyncio.TimerHandle] = {}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sample")
