@@ -44,7 +44,7 @@ def edits(text: str) -> Iterator[str]:
 
 
 def measured(rules: int) -> dict[str, float]:
-    """Milliseconds of Lark's parse, of a first check, of a check after an edit with lints, of proposals: medians."""
+    """Milliseconds of Lark's parse, a first check, a check after an edit (lints included), proposals: medians."""
     text, schema = rule_text(workload.rules(rules)), _schema()
     bare = Lark(
         resources.files("scoreline.grammar").joinpath("rules.lark").read_text(encoding="utf-8"),

@@ -17,6 +17,6 @@ def lsp(
     """Serve an editor: it starts this command by itself and talks to it over standard input and output."""
     if importlib.util.find_spec("pygls") is None:
         raise Unusable("the language server is not installed", 'run `pip install "scoreline[lsp]"`')
-    from scoreline.tools.lsp.server import serve  # only there with the extra
+    from scoreline.tools.lsp.serving import serve  # only there with the extra
 
     serve(installed_version())

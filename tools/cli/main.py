@@ -28,7 +28,7 @@ COMMANDS = {
     "explain": "Tell why a lead has its score",
     "sql": "Write the rules as one SQL query, for a warehouse or dbt",
     "schema": "Show the schema, or make one out of data",
-    "lsp": "Serve an editor: checks, completion and more while rules are written",
+    "lsp": "Serve an editor: checks and completion while you write",
     "rule": "Show the page about a code, such as E203",
 }
 """Every command and the line that says what it does; each is a module of this package."""

@@ -1,15 +1,16 @@
 """Which names mean what at a cursor: the scope of the checker, made from the words around it."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.scope import Kind, Reference, Scope, resolve
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.lexer import lex
-from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.here import Here
 
@@ -40,9 +41,13 @@ def _includes(at: Cursor) -> bool:
     """Whether the model above has an `include`."""
     if at.head != "MODEL":
         return False
-    text = at.source.text[at.head_start : at.start]
-    tokens = lex(Source("", text[: text.find("\n\n", text.find("\n") + 1)] if len(text) > 2000 else text)).tokens
-    return any(each.type == "INCLUDE" for each in tokens)
+    return _include(at.source.language).search(at.source.text, at.head_start, at.start) is not None
+
+
+@cache
+def _include(language: str) -> re.Pattern[str]:
+    words = [re.escape(word) for word, terminal in vocabulary(language).keywords.items() if terminal == "INCLUDE"]
+    return re.compile(rf"^[ \t]*(?:{'|'.join(words)})\b", re.MULTILINE)
 
 
 def interaction_around(scope: Scope, here: Here, tokens: Sequence[Token]) -> str | None:

@@ -1,4 +1,4 @@
-"""The wiring: what comes in over the protocol goes to the workshop and to features, what they give goes back.
+"""The server as it runs: what is open, when to look again, what was told to the editor.
 
 Promises that diagnostics are of the newest version of every document, that typing is never made to wait for a check
 that is out of date already, and that a fault in one request ends neither the server nor the next one.
@@ -6,64 +6,44 @@ that is out of date already, and that a fault in one request ends neither the se
 
 import asyncio
 import contextlib
-import logging
-import os
-import sys
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
-from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.source import Source
-from scoreline.tools.lsp.features.code_actions import KINDS, code_actions
-from scoreline.tools.lsp.features.code_lens import code_lens
-from scoreline.tools.lsp.features.completion import TRIGGERS, completion
 from scoreline.tools.lsp.features.diagnostics import diagnostics
-from scoreline.tools.lsp.features.folding import folding
-from scoreline.tools.lsp.features.formatting import formatting
-from scoreline.tools.lsp.features.hover import hover
-from scoreline.tools.lsp.features.navigation import Refusal, definition, highlights, references, renamable, rename
-from scoreline.tools.lsp.features.semantic_tokens import LEGEND, semantic_tokens
-from scoreline.tools.lsp.features.signature import TRIGGERS as CLAUSES
-from scoreline.tools.lsp.features.signature import signature
-from scoreline.tools.lsp.features.symbols import document_symbols, workspace_symbols
-from scoreline.tools.lsp.fixing_all import with_all_fixes
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.positions import Counting
 from scoreline.tools.lsp.sampling import Fired, Sample, fired, sample_of
 from scoreline.tools.lsp.workshop import Key, Workshop
 
 _PAUSE = 0.08
-_WATCHED = ("**/*.score", "**/*.toml")
 
 T = TypeVar("T")
 
 
-# What the library makes of a handler: which function to call, with what.
-_Handling = Generator[tuple[Any, tuple[Any, ...], None], Any, None]
+def _handler(protocol: LanguageServerProtocol, method: str) -> Any:
+    """What the server has registered for a method."""
+    return cast(Any, protocol.fm).features[method]
 
 
 class _Protocol(LanguageServerProtocol):
     """The protocol, but for documents: the workshop keeps them, and counts lines as the language does."""
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> _Handling:
-        yield self._handler(types.TEXT_DOCUMENT_DID_OPEN), (params,), None
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Generator[Any, Any, None]:
+        yield _handler(self, types.TEXT_DOCUMENT_DID_OPEN), (params,), None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> _Handling:
-        yield self._handler(types.TEXT_DOCUMENT_DID_CHANGE), (params,), None
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        yield _handler(self, types.TEXT_DOCUMENT_DID_CHANGE), (params,), None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> _Handling:
-        yield self._handler(types.TEXT_DOCUMENT_DID_CLOSE), (params,), None
-
-    def _handler(self, method: str) -> Any:
-        return self.fm.features[method]  # pyright: ignore[reportUnknownMemberType] (untyped there)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Generator[Any, Any, None]:
+        yield _handler(self, types.TEXT_DOCUMENT_DID_CLOSE), (params,), None
 
 
 class Server(LanguageServer):
@@ -169,192 +149,3 @@ class Server(LanguageServer):
             if before.get(uri) != (version, found) and (found or uri in before or version is not None):
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
         self._published[key] = told
-
-
-def made_server(version: str) -> Server:
-    """The server with all features."""
-    server = Server(version)
-    _documents(server)
-    _writing(server)
-    _telling(server)
-    _names(server)
-    _shapes(server)
-    _counts(server)
-    return server
-
-
-def _documents(server: Server) -> None:
-    """Documents come, change and go."""
-    shop = server.workshop
-
-    @server.feature(types.INITIALIZED)
-    async def initialized(params: types.InitializedParams) -> None:
-        server.begin()
-        workspace = server.client_capabilities.workspace
-        watching = workspace and workspace.did_change_watched_files
-        if watching and watching.dynamic_registration:
-            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(p) for p in _WATCHED])
-            what = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-            with contextlib.suppress(JsonRpcException):
-                await server.client_register_capability_async(types.RegistrationParams([what]))
-
-    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    async def opened(params: types.DidOpenTextDocumentParams) -> None:
-        item = params.text_document
-        document = shop.documents.open(item.uri, item.text, item.version)
-        shop.files_changed()
-        server.soon(shop.changed(document), 0)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    async def changed(params: types.DidChangeTextDocumentParams) -> None:
-        item = params.text_document
-        document = shop.documents.change(item.uri, params.content_changes, item.version)
-        server.soon(shop.changed(document))
-
-    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    async def saved(params: types.DidSaveTextDocumentParams) -> None:
-        shop.files_changed()
-        server.everything_soon()
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    async def closed(params: types.DidCloseTextDocumentParams) -> None:
-        shop.documents.close(params.text_document.uri)
-        shop.files_changed()
-        server.everything_soon()
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
-        shop.files_changed()
-        server.everything_soon()
-
-
-def _writing(server: Server) -> None:
-    """What changes the text."""
-
-    @server.feature(types.TEXT_DOCUMENT_FORMATTING)
-    def format_document(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
-        return server.asked(params.text_document.uri, formatting)
-
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=KINDS))
-    def actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
-        only = [str(getattr(each, "value", each)) for each in params.context.only or ()]
-        return server.asked(
-            params.text_document.uri,
-            lambda here: code_actions(here, params.range, only, lambda: _fixed(server, here)),
-        )
-
-
-def _telling(server: Server) -> None:
-    """What helps to write."""
-
-    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
-    def complete(params: types.CompletionParams) -> list[types.CompletionItem] | None:
-        document = server.client_capabilities.text_document
-        item = document.completion and document.completion.completion_item if document else None
-        forms = bool(item and item.snippet_support)
-        uri = params.text_document.uri
-        return server.asked(uri, lambda here: completion(here, params.position, snippets=forms), fresh=False)
-
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover_(params: types.HoverParams) -> types.Hover | None:
-        return server.asked(params.text_document.uri, lambda here: hover(here, params.position))
-
-
-def _names(server: Server) -> None:
-    """Where names are given and used."""
-
-    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    def define(params: types.DefinitionParams) -> list[types.Location] | None:
-        return server.asked(params.text_document.uri, lambda here: definition(here, params.position))
-
-    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
-    def refer(params: types.ReferenceParams) -> list[types.Location] | None:
-        declared = params.context.include_declaration
-        uri = params.text_document.uri
-        return server.asked(uri, lambda here: references(here, params.position, declared=declared))
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
-    def highlight(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
-        return server.asked(params.text_document.uri, lambda here: highlights(here, params.position))
-
-    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-    def prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-        return server.asked(params.text_document.uri, lambda here: _or_refused(renamable, here, params.position))
-
-    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
-    def rename_(params: types.RenameParams) -> types.WorkspaceEdit | None:
-        uri = params.text_document.uri
-        return server.asked(uri, lambda here: _or_refused(rename, here, params.position, params.new_name))
-
-
-def _shapes(server: Server) -> None:
-    """What a document is made of."""
-    shop = server.workshop
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def outline(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol] | None:
-        return server.asked(params.text_document.uri, document_symbols)
-
-    @server.feature(types.WORKSPACE_SYMBOL)
-    def search(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
-        homes = {shop.home(each): each.uri for each in shop.documents.by_path.values()}
-        views = [here for uri in homes.values() if (here := server.here(uri)) is not None]
-        return workspace_symbols(views, params.query)
-
-    @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
-    def fold(params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
-        return server.asked(params.text_document.uri, folding)
-
-    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, LEGEND)
-    def colour(params: types.SemanticTokensParams) -> types.SemanticTokens | None:
-        return server.asked(params.text_document.uri, semantic_tokens)
-
-    @server.feature(types.TEXT_DOCUMENT_SIGNATURE_HELP, types.SignatureHelpOptions(trigger_characters=CLAUSES))
-    def sign(params: types.SignatureHelpParams) -> types.SignatureHelp | None:
-        return server.asked(params.text_document.uri, lambda here: signature(here, params.position), fresh=False)
-
-
-def _counts(server: Server) -> None:
-    """How often rules fire."""
-
-    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
-    def lenses(params: types.CodeLensParams) -> list[types.CodeLens] | None:
-        uri = params.text_document.uri
-        return server.asked(uri, lambda here: code_lens(here, server.counted(here)))
-
-
-P = ParamSpec("P")
-
-
-def _or_refused(feature: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-    """What a feature gives; a refusal is told to the editor as the answer."""
-    try:
-        return feature(*arguments, **named)
-    except Refusal as refusal:
-        raise JsonRpcException(str(refusal), types.LSPErrorCodes.RequestFailed.value) from None
-
-
-def _fixed(server: Server, here: Here) -> str | None:
-    """The text of a document with every safe fix."""
-    name = here.view.name(here.document.path)
-
-    def tell(text: str) -> tuple[Source, tuple[Diagnostic, ...]]:
-        view = server.workshop.tried(here.document, text)
-        file = view.by_name.get(name)
-        source = Source(name, text) if file is None else file.parsed.source
-        return source, view.diagnostics.get(name, ())
-
-    return with_all_fixes(here.document.text, tell)
-
-
-def serve(version: str) -> None:
-    """Serve one editor over standard input and output, until it goes."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_fault)
-    sys.stdout = sys.stderr  # what anybody prints must not come between the messages
-    made_server(version).start_io(sys.stdin.buffer, out)
-
-
-def _is_fault(record: logging.LogRecord) -> bool:
-    """Whether a record tells of a fault: an answer that something cannot be done is none."""
-    return record.exc_info is None or not isinstance(record.exc_info[1], JsonRpcException)

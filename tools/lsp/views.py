@@ -19,7 +19,7 @@ from scoreline.compiler.project import PROJECT_FILE, Project, read_project
 from scoreline.compiler.project.rule_files import rule_files
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema
-from scoreline.compiler.sources import RuleFile, RuleFiles
+from scoreline.compiler.sources import Reader, RuleFile, RuleFiles
 from scoreline.compiler.toml.text import read_source as read_toml
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.parse import Parsed, parse
@@ -32,6 +32,7 @@ from scoreline.tools.lint.settings import settings_of
 from scoreline.tools.lsp.occurrences import Occurrence, occurrences
 
 ENDING = ".score"
+_TOML = ".toml"
 _EMPTY = Schema.model_validate({"lead": {"key": "lead_id"}})
 
 Loaded = tuple[Source, Diagnostic | None]
@@ -153,6 +154,8 @@ class Bench:
         return View(self.root, project, self._good, schema_source, whole.files, whole.statements, told, files)
 
     def _of_one_file(self, path: Path, texts: Mapping[Path, str]) -> View:
+        if path.suffix == _TOML:  # of something else
+            return View(self.root, None, None, None, RuleFiles((), ()), Checked((), (), ()), {})
         whole = form_alone(path.name, self._reader(texts), self._parse)
         told = {path.name: whole.diagnostics}
         return View(self.root, None, None, None, whole.files, whole.statements, told)
@@ -199,7 +202,7 @@ class Bench:
         self._good = self._schema[1] or self._good
         return self._schema
 
-    def _reader(self, texts: Mapping[Path, str]):
+    def _reader(self, texts: Mapping[Path, str]) -> Reader:
         def read(name: str) -> Loaded | None:
             path = self.root / name
             text = texts.get(path)
