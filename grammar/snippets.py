@@ -8,11 +8,10 @@ proposals, the table says them in that language too, or they stay as they are.
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from scoreline.grammar.inflections import inflected
 from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
 _FIELD = re.compile(r"(\$\{[0-9]+:)((?:[^}\\]|\\.)*)\}")
@@ -70,7 +69,7 @@ def _said(form: str, language: str) -> Iterator[str]:
             # What is proposed is a name, or a path whose last part may be a word: `Fit.grade`.
             yield _BEHIND_DOT.sub(lambda part: _word(part[0], language), match[0])
         elif match[0] in vocabulary().keywords:
-            yield _inflected(terminals, number, language) or _word(match[0], language)
+            yield inflected(language, terminals, number)
         else:
             yield match[0]
         end = match.end()
@@ -87,22 +86,6 @@ def _terminal(match: "re.Match[str]") -> str:
     if match[1]:
         return "INT" if match[2].isdigit() else "NAME"
     return vocabulary().keywords.get(match[0], "TEXT" if match[0][0] in '"#' else "NAME")
-
-
-def _inflected(terminals: Sequence[str], number: int, language: str) -> str | None:
-    """The inflection that stands between these words, if it is not the usual one."""
-    following = terminals[number + 1] if number + 1 < len(terminals) else ""
-    for each in _inflections(language):
-        behind = any(terminals[:number][-len(words) :] == words for words in each.get("after", ()))
-        if each["word"] == terminals[number] and (behind or following in each.get("before", ())):
-            return each["written"]
-    return None
-
-
-@cache
-def _inflections(language: str) -> Sequence[Mapping[str, Any]]:
-    file = files("scoreline.grammar").joinpath("languages", f"{language}.toml")
-    return [] if language == ENGLISH else tomllib.loads(file.read_text(encoding="utf-8")).get("forms", [])
 
 
 def filled(form: str) -> str:

@@ -39,8 +39,8 @@ def labels(project, text):
             HEAD + '  when email.clicked where (link is "x") and email.opened where (|',
             {"campaign", "distinct", "no", "not"},
         ),
-        (HEAD + '  when industry is "|', {"Software", "Finance"}),
-        (HEAD + '  when industry in ["Software", "|"]', {"Software", "Finance"}),
+        (HEAD + '  when industry is "|', {"Software", "Banks"}),
+        (HEAD + '  when industry in ["Software", "|"]', {"Software", "Banks"}),
         (HEAD + "  when industry |", {"is", "in", "not", "and", "or", "then"}),
         (HEAD + "  when newsletter then |", {"disqualify"}),
         (HEAD + "  for |", {"each"}),
@@ -56,7 +56,7 @@ def labels(project, text):
         (B2B + 'when Fit.grade is "|', {"A", "B"}),
         (B2B + "when Fit >= 40 then |", {"create task", "notify", "set"}),
         (B2B + 'when Fit >= 40 then notify "|', {"sales", "automation"}),
-        (B2B + 'when Fit >= 40 then set industry to "|', {"Software", "Finance"}),
+        (B2B + 'when Fit >= 40 then set industry to "|', {"Software", "Banks"}),
         (B2B + 'when Fit >= 40 then create task "Call {|}"', FIELDS | {"contact"}),
         (B2B + 'when Fit >= 40 then create task "Call {contact.|"', {"job_title"}),
         (STORY + 'given stage is "|', {"Ready"}),
@@ -65,6 +65,27 @@ def labels(project, text):
 )
 def test_what_is_proposed(project, text, wanted):
     assert labels(project, text) == wanted
+
+
+GERMAN = "# language: de\nmodell Anderes für lead\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "some", "none"),
+    [
+        ("# language: de\n|", {"modell", "qualifizierung", "beispiel"}, {"model", "let"}),
+        (GERMAN + "  wenn |", {"industry", "keine", "nicht"}, {"not", "dann"}),
+        (GERMAN + "  wenn industry |", {"ist", "in", "nicht", "und"}, {"is", "and"}),
+        (GERMAN + '  wenn industry ist "|', {"Software", "Banks"}, {"industry"}),
+        (GERMAN + "  wenn email.clicked wobei (|", {"link"}, {"industry"}),
+        (GERMAN + "  für jede email.opened binnen 2 |", {"tagen", "wochen"}, {"days", "tag"}),
+        ('# language: de\nqualifizierung Q\n  stufe "x" wenn |', {"Fit", "industry"}, {"when"}),
+    ],
+)
+def test_words_are_those_of_the_language_of_the_file(project, text, some, none):
+    found = labels(project, text)
+    assert some <= found
+    assert not none & found
 
 
 @pytest.mark.parametrize(
@@ -76,7 +97,7 @@ def test_what_is_proposed(project, text, wanted):
         (HEAD + "  when newsletter then +10 |", {"as", "when"}, FIELDS),
         (HEAD + "  when created_on |", {"within", "since", "more than", "is"}, {"contains", "where"}),
         (HEAD + "  when email.opened |", {"within"}, {"known", "contains"}),
-        (HEAD + "  when industry is |", {'"Software"', '"Finance"', "known"}, {"big"}),
+        (HEAD + "  when industry is |", {'"Software"', '"Banks"', "known"}, {"big"}),
         (HEAD + "  # scoreline: ignore W2|", {"W204", "W220"}, {"E101"}),
         ("let x = |", {"industry", "email.opened"}, {"when"}),
     ],

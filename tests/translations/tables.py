@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 # The folders whose messages a table has (`de.toml`, `de.lint.toml`, …).
 ROOMS: dict[str, tuple[str, ...]] = {
     "": ("grammar", "dsl"),
+    "compiler": ("compiler",),
+    "lint": ("tools/lint",),
 }
 
 

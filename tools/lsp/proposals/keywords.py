@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from lsprotocol.types import CompletionItemKind
 from scoreline.dsl.statements import STARTERS
+from scoreline.grammar.inflections import inflected
 from scoreline.grammar.snippets import Snippet, read
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
@@ -35,11 +36,14 @@ def keywords(at: Cursor, unfit: frozenset[str] = frozenset()) -> Iterator[Propos
 
 
 def _phrase(at: Cursor, terminal: str) -> str:
-    known = vocabulary(at.source.language).words
+    language = at.source.language
     following = at.follows(terminal)
-    if len(following) == 1 and (only := next(iter(following))) in known and only != "THEN":
-        return f"{known[terminal]} {known[only]}"
-    return known[terminal]
+    only = next(iter(following)) if len(following) == 1 else "NAME" if "NAME" in following else ""
+    terminals = (*at.types, terminal, *((only,) if only else ()))
+    word = inflected(language, terminals, len(at.types))
+    if only in vocabulary(language).words and only != "THEN":
+        return f"{word} {inflected(language, terminals, len(at.types) + 1)}"
+    return word
 
 
 def statements(at: Cursor) -> Iterator[Proposal]:

@@ -2,11 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lsprotocol.types import CompletionItemKind as Kind
 from scoreline.compiler import checked
 from scoreline.compiler.check.scope import RulesRef
+from scoreline.compiler.schema.fields import FieldSpec
+from scoreline.compiler.schema.labels import label_of
 from scoreline.dsl.codes import CODES
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.here import Here
@@ -41,7 +43,7 @@ def _values(here: Here, at: Cursor) -> Iterator[Proposal]:
     types = at.types
     if len(types) > 2 and types[0] == "STAGE" and types[-1] == "TO" and types[-3] == "SET":
         spec = here.view.schema.lead.fields.get(at.tokens[-2].text)
-        yield from _choices(spec.values if spec else (), spec.labels if spec else {})
+        yield from _choices(spec) if spec else ()
         return
     parts = compared(at.tokens)
     if at.head == "EXAMPLE" and parts == ("stage",):
@@ -49,7 +51,7 @@ def _values(here: Here, at: Cursor) -> Iterator[Proposal]:
         return
     match meaning(scope_at(here, at), here, parts):
         case checked.Field(spec=spec):
-            yield from _choices(spec.values, spec.labels)
+            yield from _choices(spec)
         case checked.Grade(values=values):
             yield from (Proposal(each, Kind.EnumMember, "grade", rank=0) for each in values)
         case RulesRef(model=model):
@@ -58,9 +60,11 @@ def _values(here: Here, at: Cursor) -> Iterator[Proposal]:
             pass
 
 
-def _choices(values: tuple[str, ...], labels: Mapping[str, str]) -> Iterator[Proposal]:
-    for each in values:
-        yield Proposal(each, Kind.EnumMember, labels.get(each, "value"), rank=0)
+def _choices(spec: FieldSpec) -> Iterator[Proposal]:
+    """The values as people call them; a label tells which value it stands for."""
+    for value in spec.values:
+        said = label_of(spec, value)
+        yield Proposal(said, Kind.EnumMember, "value" if said == value else f"for `{value}`", rank=0)
 
 
 def template_names(here: Here, at: Cursor) -> tuple[int, list[Proposal]] | None:
@@ -81,7 +85,7 @@ def _units(here: Here) -> Iterator[Proposal]:
     schema = here.view.schema
     spec = schema.lead.fields.get(schema.lead.unit or "") if schema else None
     if spec is not None:
-        yield from _choices(spec.values, spec.labels)
+        yield from _choices(spec)
 
 
 def _files(here: Here) -> Iterator[Proposal]:
