@@ -107,7 +107,8 @@ class Server(LanguageServer):
             found = None  # data that cannot be read: `score` tells why
         finally:
             self._counting.discard(key)
-        self._counts[key] = (sample, found)
+        known = self._counts.get(key)
+        self._counts[key] = (sample, found or (known[1] if known else None))
         workspace = self.client_capabilities.workspace
         if workspace and workspace.code_lens and workspace.code_lens.refresh_support:
             with contextlib.suppress(JsonRpcException):
