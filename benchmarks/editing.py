@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -28,10 +28,12 @@ from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.workshop import Workshop
 
 from benchmarks import workload
+from benchmarks.reporting import write_place
 from benchmarks.rule_text import rule_text, schema_text
 
 _NAME = "fit.score"
 _TURNS = 15
+_SIZES = (100, 1_000, 10_000)
 _SETTINGS = Settings(datetime.date(2026, 3, 1))
 
 
@@ -106,16 +108,27 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def main(sizes: tuple[int, ...]) -> None:
-    """Measures and prints a table."""
-    print("| | Lark's bare parse | first check | after an edit | ratio | proposals | ratio |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+def table(sizes: Sequence[int]) -> str:
+    """Measures, and gives a Markdown table."""
+    lines = [
+        "| | Lark's bare parse | first check | after an edit | ratio | proposals | ratio |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
     for size in sizes:
         found = measured(size)
         cells = " | ".join(f"{found[each]:.0f} ms" for each in ("lark", "first", "again"))
         edit, proposed = found["again"] / found["lark"], found["proposed"] / found["lark"]
-        print(f"| {size:,} rules | {cells} | {edit:.2f} | {found['proposed']:.1f} ms | {proposed:.3f} |")
+        lines.append(f"| {size:,} rules | {cells} | {edit:.2f} | {found['proposed']:.1f} ms | {proposed:.3f} |")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Prints the table for these numbers of rules; with `--write` puts that of the usual ones into the page."""
+    if arguments == ["--write"]:
+        write_place("table: editing", table(_SIZES))
+    else:
+        print(table([int(each) for each in arguments] or _SIZES))
 
 
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1:])) or (100, 1_000, 10_000))
+    main(sys.argv[1:])

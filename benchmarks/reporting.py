@@ -82,6 +82,11 @@ def write(
     _RAW.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
+def write_place(marker: str, text: str) -> None:
+    """Puts a text into one marked place of the page."""
+    _PAGE.write_text(_replaced(_PAGE.read_text(encoding="utf-8"), marker, text), encoding="utf-8")
+
+
 def _cost(name: str, sizes: Sequence[int], found: Mapping[tuple[str, int], Measured]) -> tuple[bool, float]:
     """What an engine is sorted by: its cost at the usual size, or at the nearest one that was measured."""
     for size in sorted(sizes, key=lambda each: abs(each - _SORTED_AT)):

@@ -9,7 +9,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 
-_BRACKETS = re.compile(r"(?:(?:\s|#[^\r\n]*)*\))+")
+_BRACKETS = re.compile(r"(?:(?:\s|#[^\r\n]*+)*+\))+")
 
 Heading = nodes.Model | nodes.Qualification | nodes.Example
 Below = nodes.ModelItem | nodes.Stage | nodes.Given | nodes.Expect

@@ -25,7 +25,7 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r"(?<=[\r\n])[ \t]*#[ \t]*language[ \t]*:[ \t]*(?P<code>[A-Za-z]+)[ \t]*(?:\r\n|[\r\n]|\Z)")
-_FIRST_WORD = re.compile(r"\ufeff?(?:\s|#[^\r\n]*)*(?P<word>[^\W\d_]\w*)")
+_FIRST_WORD = re.compile(r"\ufeff?(?:\s|#[^\r\n]*+)*+(?P<word>[^\W\d_]\w*)")
 
 
 def language_name(code: str) -> Said:
