@@ -11,8 +11,9 @@ from benchmarks import surroundings
 from benchmarks.engines import FORMS, Form
 from benchmarks.machine import machine
 from benchmarks.measuring import Measured, Settings, measure
+from benchmarks.page import DOCS
 from benchmarks.plotting import plot
-from benchmarks.reporting import DOCS, table, write
+from benchmarks.reporting import table, write
 
 _SIZES = (10, 100, 1_000, 10_000)
 _QUICK = Settings(leads=50, rounds=3, limit=10.0)

@@ -28,7 +28,7 @@ from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.workshop import Workshop
 
 from benchmarks import workload
-from benchmarks.reporting import write_place
+from benchmarks.page import write_place
 from benchmarks.rule_text import rule_text, schema_text
 
 _NAME = "fit.score"

@@ -4,17 +4,14 @@ The page's own sentences stand in the page; only what lies between `<!-- name --
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from benchmarks.contract import Engine, FormName
 from benchmarks.engines import Form
 from benchmarks.measuring import Measured
+from benchmarks.page import DOCS, PAGE, replaced
 
-DOCS = Path(__file__).parent.parent / "docs"
-_PAGE = DOCS / "benchmarks.md"
 _RAW = DOCS / "benchmarks.json"
 _SORTED_AT = 1_000
 _SMALL = 2.0  # milliseconds
@@ -69,22 +66,17 @@ def write(
     results: Results, forms: Sequence[Form], facts: Mapping[str, str], parts: Mapping[str, Mapping[str, float]]
 ) -> None:
     """Puts tables, forms and facts into the page, and all rounds into the raw results."""
-    page = _PAGE.read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
     for name, text in surroundings(parts).items():
-        page = _replaced(page, f"table: {name}", text)
+        page = replaced(page, f"table: {name}", text)
     for form in forms:
-        page = _replaced(page, f"table: {form.name}", table(form, results[form.name]))
-        page = _replaced(page, f"given: {form.name}", _given(form.engines))
-    page = _replaced(page, "machine", "\n".join(["| | |", "| --- | --- |", *_rows(facts)]))
-    _PAGE.write_text(page, encoding="utf-8")
+        page = replaced(page, f"table: {form.name}", table(form, results[form.name]))
+        page = replaced(page, f"given: {form.name}", _given(form.engines))
+    page = replaced(page, "machine", "\n".join(["| | |", "| --- | --- |", *_rows(facts)]))
+    PAGE.write_text(page, encoding="utf-8")
     rounds = {name: [asdict(each) for each in measured] for name, measured in results.items()}
     raw = {"machine": dict(facts), "forms": rounds, "surroundings": parts}
     _RAW.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def write_place(marker: str, text: str) -> None:
-    """Puts a text into one marked place of the page."""
-    _PAGE.write_text(_replaced(_PAGE.read_text(encoding="utf-8"), marker, text), encoding="utf-8")
 
 
 def _cost(name: str, sizes: Sequence[int], found: Mapping[tuple[str, int], Measured]) -> tuple[bool, float]:
@@ -125,10 +117,3 @@ def _given(engines: Iterable[Engine]) -> str:
 
 def _rows(facts: Mapping[str, str]) -> list[str]:
     return [f"| {name} | {value} |" for name, value in facts.items()]
-
-
-def _replaced(page: str, marker: str, text: str) -> str:
-    pattern = re.compile(rf"(<!-- {re.escape(marker)} -->\n).*?(\n?<!-- end -->)", re.DOTALL)
-    if not pattern.search(page):
-        raise ValueError(f"{_PAGE.name} has no place marked `<!-- {marker} -->` … `<!-- end -->`")
-    return pattern.sub(lambda match: f"{match[1]}\n{text}\n\n<!-- end -->", page, count=1)
