@@ -42,6 +42,12 @@ class Position { constructor(line, character) { Object.assign(this, { line, char
 class Range { constructor(a, b, c, d) { Object.assign(this, a instanceof Position ? { start: a, end: b } : { start: new Position(a, b), end: new Position(c, d) }); } }
 class Diagnostic { constructor(range, message, severity) { Object.assign(this, { range, message, severity }); } }
 class CancellationTokenSource { constructor() { this.token = { isCancellationRequested: false, onCancellationRequested: () => new Disposable() }; } cancel() {} dispose() {} }
+class CodeActionKind {
+  constructor(value) { this.value = value; }
+  append(part) { return new CodeActionKind(this.value ? `${this.value}.${part}` : part); }
+  contains(other) { return this.value === "" || other.value === this.value || other.value.startsWith(`${this.value}.`); }
+}
+CodeActionKind.Empty = new CodeActionKind("");
 class Anything { constructor(...all) { this.all = all; } }
 
 const opened = new EventEmitter();
@@ -66,7 +72,7 @@ function permissive(known) {
 }
 
 const vscode = permissive({
-  Disposable, EventEmitter, Uri, Position, Range, Diagnostic, CancellationTokenSource,
+  Disposable, EventEmitter, Uri, Position, Range, Diagnostic, CancellationTokenSource, CodeActionKind,
   version: "1.91.0",
   env: permissive({ appName: "a host for tests", language: "en" }),
   DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },

@@ -142,7 +142,7 @@ async def test_completion_over_the_wire(project, opened):
     fit = opened(project / "rules/fit.score", text)
     found = await fit.client.text_document_completion_async(types.CompletionParams(fit.document, position))
     items = {each.label: each for each in found}
-    assert set(items) == {"Software", "Finance"}
+    assert set(items) == {"Software", "Banks"}
     assert items["Finance"].detail == "Banks"
 
 
