@@ -143,7 +143,7 @@ async def test_completion_over_the_wire(project, opened):
     found = await fit.client.text_document_completion_async(types.CompletionParams(fit.document, position))
     items = {each.label: each for each in found}
     assert set(items) == {"Software", "Banks"}
-    assert items["Finance"].detail == "Banks"
+    assert items["Banks"].detail == "for `Finance`"
 
 
 @pytest.mark.parametrize(
