@@ -210,7 +210,7 @@ async def test_rename_changes_every_file(project, opened, marked, new, changes):
         ("indu|stry in", "sector", "named in the schema"),
         ("model F|it", "when", "is no name"),
         ("model F|it", "B2B", "there is already a qualification"),
-        ('as "B|ig"', "Core Industry", "there is already a label"),
+        ('as "B|ig"', "Core Industry", "there is already a rule with the label"),
         ("score bet|ween", "x", "no name here"),
     ],
 )

@@ -14,6 +14,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "": ("grammar", "dsl"),
     "compiler": ("compiler",),
     "lint": ("tools/lint",),
+    "lsp": ("tools/lsp",),
 }
 
 

@@ -1,10 +1,15 @@
-"""Fields, interactions, lets and models in a few words, as completion and hover show them."""
+"""Fields, interactions and models in a few words, as completion and hover show them: paragraphs of Markdown.
+
+What is said is English until it is told in the language of a document (`here.py`); names, titles and the types of
+fields stay as the schema has them.
+"""
 
 import math
 from collections.abc import Iterator
 
 from scoreline.compiler import checked
 from scoreline.compiler.schema import FieldSpec, InteractionSpec
+from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.arithmetic import Range, of_model
 
 _MOST_VALUES = 20
@@ -15,58 +20,64 @@ def type_of(spec: FieldSpec) -> str:
     return spec.type if spec.title is None else f"{spec.type} · {spec.title}"
 
 
-def field_text(name: str, spec: FieldSpec) -> str:
-    """All that the schema says of a field, in Markdown."""
-    return "\n\n".join((f"**{name}** · {type_of(spec)}", *_about(spec)))
-
-
-def _about(spec: FieldSpec) -> Iterator[str]:
+def field_text(name: str, spec: FieldSpec) -> Iterator[str]:
+    """All that the schema says of a field."""
+    yield f"**{name}** · {type_of(spec)}"
     if spec.values:
-        yield values_text(spec)
-    bounds = [f"{word} {value:g}" for word, value in (("from", spec.min), ("to", spec.max)) if value is not None]
-    if bounds:
-        yield " ".join(bounds)
+        yield from _values(spec)
+    if spec.min is not None and spec.max is not None:
+        yield say("from {least:g} to {most:g}", least=spec.min, most=spec.max)
+    elif spec.min is not None:
+        yield say("from {least:g}", least=spec.min)
+    elif spec.max is not None:
+        yield say("to {most:g}", most=spec.max)
     if spec.default is not None:
-        default = {True: "yes", False: "no"}.get(spec.default) if isinstance(spec.default, bool) else spec.default
-        yield f"where it is missing: `{default}`"
+        default = code("yes" if spec.default else "no") if isinstance(spec.default, bool) else spec.default
+        yield say("where it is missing: `{default}`", default=default)
     if spec.required:
-        yield "required: a missing value is reported"
+        yield say("required: a missing value is reported")
     if spec.column is not None:
-        yield f"column `{spec.column}`"
+        yield say("column `{column}`", column=spec.column)
     if spec.missing:
-        yield f"taken for missing: {', '.join(f'`{each}`' for each in spec.missing)}"
+        yield say("taken for missing: {texts}", texts=", ".join(f"`{each}`" for each in spec.missing))
 
 
-def values_text(spec: FieldSpec) -> str:
+def _values(spec: FieldSpec) -> Iterator[str]:
     """The values of a choice, with their labels."""
     lines = [f"- `{each}`{f' {spec.labels[each]}' if each in spec.labels else ''}" for each in spec.values]
-    more = len(lines) - _MOST_VALUES
-    return "\n".join((*lines[:_MOST_VALUES], *((f"- … and {more} more",) if more > 0 else ())))
+    yield "\n".join(lines[:_MOST_VALUES])
+    if len(lines) > _MOST_VALUES:
+        yield say("… and {count} more", count=len(lines) - _MOST_VALUES)
 
 
-def interaction_text(name: str, spec: InteractionSpec) -> str:
-    """All that the schema says of an interaction, in Markdown."""
-    head = f"**{name}** · interaction" + (f" · {spec.title}" if spec.title else "")
-    properties = "\n".join(f"- `{each}` {type_of(of)}" for each, of in spec.properties.items())
-    return head + (f"\n\nproperties, for `where (…)`:\n\n{properties}" if properties else "\n\nno properties")
+def interaction_text(name: str, spec: InteractionSpec) -> Iterator[str]:
+    """All that the schema says of an interaction."""
+    yield say("**{name}** · interaction", name=name)
+    if spec.title:
+        yield spec.title
+    if spec.properties:
+        yield say("properties, for `where (…)`:")
+        yield "\n".join(f"- `{each}` {type_of(of)}" for each, of in spec.properties.items())
+    else:
+        yield say("no properties")
 
 
-def model_text(model: checked.Model) -> str:
-    """What a model can give, in Markdown."""
-    title = f" · {model.title}" if model.title else ""
-    scores = f"scores from {points(of_model(model))}, by {len(model.rules)} rules"
-    return "\n\n".join((f"**{model.name}** · model{title}", scores, *grades_text(model.grades)))
+def model_text(model: checked.Model) -> Iterator[str]:
+    """What a model can give."""
+    yield say("**{name}** · model", name=model.name)
+    if model.title:
+        yield model.title
+    low, high = points(of_model(model))
+    if len(model.rules) == 1:
+        yield say("scores from {low} to {high}, by one rule", low=low, high=high)
+    else:
+        yield say("scores from {low} to {high}, by {count} rules", low=low, high=high, count=len(model.rules))
+    if model.grades:
+        yield "\n".join(f"- `{name}` {'…' if least is None else f'≥ {least}'}" for name, least in model.grades)
 
 
-def grades_text(grades: tuple[tuple[str, int | None], ...]) -> Iterator[str]:
-    """The grades of a model, a line each."""
-    if grades:
-        shown = (f"- `{name}` {'otherwise' if least is None else f'from {least}'}" for name, least in grades)
-        yield "\n".join(shown)
-
-
-def points(reach: Range) -> str:
-    """A range of points."""
-    low = "no lower bound" if math.isinf(reach.low) else f"{reach.low:.0f}"
-    high = "no upper bound" if math.isinf(reach.high) else f"{reach.high:.0f}"
-    return f"{low} to {high}"
+def points(reach: Range) -> tuple[str, str]:
+    """A range of points, either end in words."""
+    low = say("no lower bound") if math.isinf(reach.low) else f"{reach.low:.0f}"
+    high = say("no upper bound") if math.isinf(reach.high) else f"{reach.high:.0f}"
+    return low, high

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lsprotocol.types import Location, Position, Range
 from scoreline.compiler.sources import RuleFile
+from scoreline.dsl.messages import said_in
 from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lsp.documents import Document
@@ -32,6 +33,10 @@ class Here:
     def source(self) -> Source:
         """The source in which the spans of the file count."""
         return self.document.source if self.file is None else self.file.parsed.source
+
+    def told(self, *texts: str) -> str:
+        """Texts in the language of the document, a paragraph each."""
+        return "\n\n".join(said_in(self.document.source.language, each) for each in texts)
 
     def offset(self, position: Position) -> int:
         """The offset of a position in `source`."""

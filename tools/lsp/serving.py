@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -184,12 +184,12 @@ def _counts(server: Server) -> None:
         return server.asked(uri, lambda here: code_lens(here, server.counted(here)))
 
 
-def _or_refused(feature: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+def _or_refused(feature: Callable[Concatenate[Here, P], T], here: Here, *asked: P.args, **named: P.kwargs) -> T:
     """What a feature gives; a refusal is told to the editor as the answer."""
     try:
-        return feature(*arguments, **named)
+        return feature(here, *asked, **named)
     except Refusal as refusal:
-        raise JsonRpcException(str(refusal), types.LSPErrorCodes.RequestFailed.value) from None
+        raise JsonRpcException(here.told(refusal.why), types.LSPErrorCodes.RequestFailed.value) from None
 
 
 def _fixed(server: Server, here: Here) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from lsprotocol import types
 from scoreline.dsl.diagnostics import Applicability, Diagnostic, Fix
 from scoreline.dsl.lexer import lex
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Position, Source
 from scoreline.tools.lsp.features.diagnostics import shown
 from scoreline.tools.lsp.here import Here
@@ -28,7 +29,8 @@ def code_actions(
     if only and _wanted(only, FIX_ALL) and (text := fixed()) is not None:
         end = here.counting.shown(here.document.source, here.document.source.position(len(here.document.text)))
         edit = types.TextEdit(types.Range(types.Position(0, 0), end), text)
-        found.append(types.CodeAction("fix everything that is safe to fix", FIX_ALL, edit=_edit(here, [edit])))
+        title = here.told(say("fix everything that is safe to fix"))
+        found.append(types.CodeAction(title, FIX_ALL, edit=_edit(here, [edit])))
     return found
 
 
@@ -60,7 +62,7 @@ def _quick(here: Here, told: Diagnostic) -> Iterator[types.CodeAction]:
             is_preferred=(len(safe) == 1 and fix is safe[0]) or None,
         )
     if told.code.startswith("W"):
-        title = f"ignore {told.code} here (say why in the comment)"
+        title = here.told(say("ignore {code} here (say why in the comment)", code=told.code))
         edit = _edit(here, [_silencing(here, told)])
         yield types.CodeAction(title, types.CodeActionKind.QuickFix, diagnostics=about, edit=edit)
 

@@ -1,6 +1,7 @@
 """Above each rule: for how many of the sample leads it fires."""
 
 from lsprotocol import types
+from scoreline.dsl.messages import say
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.sampling import Fired
 
@@ -14,12 +15,13 @@ def code_lens(here: Here, found: Fired | None) -> list[types.CodeLens]:
         for rule in model.rules:
             if rule.place.file == here.file.name:
                 text = _text(found.rules.get(rule.id, 0), found.leads)
-                lenses.append(types.CodeLens(here.location(rule.place).range, types.Command(text, "")))
+                lenses.append(types.CodeLens(here.location(rule.place).range, types.Command(here.told(text), "")))
     return lenses
 
 
 def _text(count: int, leads: int) -> str:
     if count == 0:
-        return f"fires for none of {leads:,} sample leads"
+        return say("fires for none of {leads} sample leads", leads=leads)
     share = 100 * count / leads
-    return f"fires for {count:,} of {leads:,} sample leads ({'<1' if share < 1 else f'{share:.0f}'} %)"
+    shown = "<1" if share < 1 else f"{share:.0f}"
+    return say("fires for {count} of {leads} sample leads ({share} %)", count=count, leads=leads, share=shown)

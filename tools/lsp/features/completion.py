@@ -53,12 +53,12 @@ def _quoted(here: Here, at: Cursor) -> list[types.CompletionItem]:
     closed = rest[word : word + 1] == '"'
     end = "" if closed else '"'
     edit = _range(here, at, len(at.written), word if closed else 0)
-    return [_item(each, edit, _escaped(each.text or each.label) + end) for each in texts(here, at)]
+    return [_item(here, each, edit, _escaped(each.text or each.label) + end) for each in texts(here, at)]
 
 
 def _items(here: Here, at: Cursor, found: Iterable[Proposal], written: int) -> list[types.CompletionItem]:
     edit = _range(here, at, written, 0)
-    return [_item(each, edit, each.text or each.label) for each in found]
+    return [_item(here, each, edit, each.text or each.label) for each in found]
 
 
 def _range(here: Here, at: Cursor, before: int, behind: int) -> types.Range:
@@ -67,12 +67,12 @@ def _range(here: Here, at: Cursor, before: int, behind: int) -> types.Range:
     return types.Range(start, end)
 
 
-def _item(each: Proposal, edit: types.Range, text: str) -> types.CompletionItem:
+def _item(here: Here, each: Proposal, edit: types.Range, text: str) -> types.CompletionItem:
     return types.CompletionItem(
         label=each.label,
         kind=each.kind,
-        detail=each.detail,
-        documentation=types.MarkupContent(types.MarkupKind.Markdown, each.about) if each.about else None,
+        detail=here.told(each.detail) if each.detail else None,
+        documentation=types.MarkupContent(types.MarkupKind.Markdown, here.told(*each.about)) if each.about else None,
         sort_text=f"{each.rank}{each.label}",
         filter_text=text.strip() if each.text and not each.snippet else None,
         insert_text_format=types.InsertTextFormat.Snippet if each.snippet else None,

@@ -1,13 +1,14 @@
 """What something is: a field, an interaction, a let, a model, a rule, a stage, a word, a code."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.lexer import lex
+from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.grammar.vocabulary import vocabulary
@@ -15,7 +16,7 @@ from scoreline.tools.lint.arithmetic import of_rule
 from scoreline.tools.lsp.describing import field_text, interaction_text, model_text, points
 from scoreline.tools.lsp.features.navigation import occurrence_at
 from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.meanings import meaning_of
+from scoreline.tools.lsp.meanings import meanings_of
 from scoreline.tools.lsp.occurrences import Occurrence
 from scoreline.tools.lsp.proposals.names import let_text
 from scoreline.tools.render.pages import reason_of
@@ -34,46 +35,45 @@ def hover(here: Here, position: types.Position) -> types.Hover | None:
 
 def _of_name(here: Here, position: types.Position) -> tuple[str, types.Range] | None:
     found = occurrence_at(here, position)
-    text = None if found is None else _text(here, found)
-    return None if found is None or text is None else (text, here.counting.place(found.place))
+    told = [] if found is None else list(_texts(here, found))
+    return (here.told(*told), here.counting.place(found.place)) if found and told else None
 
 
-def _text(here: Here, found: Occurrence) -> str | None:
-    key, schema = found.key, here.view.schema
+def _texts(here: Here, found: Occurrence) -> Iterable[str]:
+    key = found.key
     match key.what:
         case "let":
             let = here.view.symbols.lets.get(key.of, {}).get(key.name)
-            return None if let is None else f"{let_text(let)}\n\n{let.file.name}"
+            return () if let is None else (let_text(let), let.file.name)
         case "model":
-            return next((model_text(each) for each in here.view.statements.models if each.name == key.name), None)
+            return next((model_text(each) for each in here.view.statements.models if each.name == key.name), ())
         case "label":
-            return next((_rule_text(each) for each in _rules(here) if each.id == f"{key.of}/{key.name}"), None)
+            return [_rule_text(each) for each in _rules(here) if each.id == f"{key.of}/{key.name}"][:1]
         case "stage":
-            return next(_stage_texts(here, key.name), None)
+            return list(_stage_texts(here, key.name))[:1]
         case "grade":
-            return f"a grade of `{key.of}`"
+            return (say("a grade of `{model}`", model=key.of),)
         case "file":
-            return f"`{key.name}`: its lets are seen here"
+            return (say("`{file}`: its lets are seen here", file=key.name),)
         case _:
-            return None if schema is None else _schema_text(here, found)
+            return _schema_texts(here, found)
 
 
-def _schema_text(here: Here, found: Occurrence) -> str | None:
+def _schema_texts(here: Here, found: Occurrence) -> Iterable[str]:
     key, schema = found.key, here.view.schema
     if schema is None:
-        return None
+        return
     if key.what == "field":
         specs = schema.lead.fields if key.of == "lead" else schema.contact_fields
-        return field_text(key.name, specs[key.name]) if key.name in specs else None
-    if key.what == "interaction":
-        spec = schema.interactions.get(key.name)
-        return None if spec is None else interaction_text(key.name, spec)
-    if key.what == "property":
-        spec = schema.interactions[key.of].properties.get(key.name)
-        return None if spec is None else f"{field_text(key.name, spec)}\n\na property of `{key.of}`"
-    if key.what == "relation":
-        return f"**{key.name}** · relation: its fields and interactions follow a dot"
-    return None
+        if key.name in specs:
+            yield from field_text(key.name, specs[key.name])
+    elif key.what == "interaction" and key.name in schema.interactions:
+        yield from interaction_text(key.name, schema.interactions[key.name])
+    elif key.what == "property" and key.name in schema.interactions[key.of].properties:
+        yield from field_text(key.name, schema.interactions[key.of].properties[key.name])
+        yield say("a property of `{interaction}`", interaction=key.of)
+    elif key.what == "relation":
+        yield say("**{name}** · relation: its fields and interactions follow a dot", name=key.name)
 
 
 def _rules(here: Here) -> Iterator[checked.Rule]:
@@ -81,8 +81,10 @@ def _rules(here: Here) -> Iterator[checked.Rule]:
 
 
 def _rule_text(rule: checked.Rule) -> str:
-    gives = "disqualifies" if rule.points is None else f"gives {points(of_rule(rule))} points"
-    return f"**{rule.id}** · rule, {gives}"
+    if rule.points is None:
+        return say("**{rule}** · rule, disqualifies", rule=rule.id)
+    low, high = points(of_rule(rule))
+    return say("**{rule}** · rule, gives {low} to {high} points", rule=rule.id, low=low, high=high)
 
 
 def _stage_texts(here: Here, name: str) -> Iterator[str]:
@@ -92,10 +94,19 @@ def _stage_texts(here: Here, name: str) -> Iterator[str]:
                 continue
             for number, stage in enumerate(item.stages, 1):
                 if stage.name.value.strip().lower() == name:
-                    yield (
-                        f"**{stage.name.value}** · stage {number} of {len(item.stages)} of `{item.name.text}`, "
-                        f"with {len(stage.actions)} actions on entering"
-                    )
+                    yield _stage_text(stage, number, item)
+
+
+def _stage_text(stage: nodes.Stage, number: int, of: nodes.Qualification) -> str:
+    place = say("stage {number} of {count} of `{name}`", number=number, count=len(of.stages), name=of.name.text)
+    if not stage.actions:
+        return say("**{stage}** · {place}", stage=stage.name.value, place=place)
+    return say(
+        "**{stage}** · {place}, actions on entering: {count}",
+        stage=stage.name.value,
+        place=place,
+        count=len(stage.actions),
+    )
 
 
 def _of_code(here: Here, position: types.Position) -> tuple[str, types.Range] | None:
@@ -120,15 +131,9 @@ def _of_word(here: Here, position: types.Position) -> tuple[str, types.Range] | 
     for token in lex(Source(source.name, source.text[:end]), begin).tokens:
         if token.start <= offset <= token.end and token.type in vocabulary(source.language).keywords.values():
             shown = here.counting.range(source, token.span)
-            told = [*_rule_here(here, position, token.type), *_meaning(token.type)]
-            return ("\n\n".join(told), shown) if told else None
+            told = [*_rule_here(here, position, token.type), *meanings_of(token.type)]
+            return (here.told(*told), shown) if told else None
     return None
-
-
-def _meaning(terminal: str) -> Iterator[str]:
-    meaning = meaning_of(terminal)
-    if meaning is not None:
-        yield meaning
 
 
 def _rule_here(here: Here, position: types.Position, terminal: str) -> Iterator[str]:

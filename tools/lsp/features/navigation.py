@@ -8,6 +8,7 @@ from scoreline.compiler.check.rule_ids import kebab
 from scoreline.compiler.folding import fold
 from scoreline.compiler.toml.places import KeyPath, locate
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.grammar.vocabulary import is_name
 from scoreline.tools.lsp.here import Here
@@ -15,6 +16,14 @@ from scoreline.tools.lsp.occurrences import Key, Occurrence
 
 _NAMES = ("let", "model", "qualification")
 _TEXTS = ("label", "grade", "stage")
+_KINDS = {
+    "let": say("a `let`"),
+    "model": say("a model"),
+    "qualification": say("a qualification"),
+    "label": say("a rule with the label"),
+    "grade": say("a grade"),
+    "stage": say("a stage"),
+}
 
 
 def occurrence_at(here: Here, position: types.Position) -> Occurrence | None:
@@ -100,6 +109,10 @@ def _all(here: Here, key: Key) -> Iterator[Occurrence]:
 class Refusal(Exception):  # noqa: N818 (it says why a name cannot be changed, or not to this)
     """Why something cannot be called otherwise, in words for its writer."""
 
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
 
 def renamable(here: Here, position: types.Position) -> types.PrepareRenamePlaceholder:
     """What would be renamed at a position."""
@@ -126,13 +139,13 @@ def rename(here: Here, position: types.Position, new: str) -> types.WorkspaceEdi
 def _asked(here: Here, position: types.Position) -> Occurrence:
     found = occurrence_at(here, position)
     if found is None:
-        raise Refusal("there is no name here that can be changed")
+        raise Refusal(say("there is no name here that can be changed"))
     if found.key.what == "file":
-        raise Refusal("rename the file itself, then its `use`")
+        raise Refusal(say("rename the file itself, then its `use`"))
     if found.key.what not in (*_NAMES, *_TEXTS):
-        raise Refusal(f"`{found.key.name}` is named in the schema: change it there")
+        raise Refusal(say("`{name}` is named in the schema: change it there", name=found.key.name))
     if not any(each.defines for each in _all(here, found.key)):
-        raise Refusal(f"nothing gives the name `{found.key.name}`")
+        raise Refusal(say("nothing gives the name `{name}`", name=found.key.name))
     return found
 
 
@@ -140,25 +153,25 @@ def _judge(here: Here, found: Occurrence, new: str) -> None:
     """Refuse a name that could not be written, or that something else has."""
     key = found.key
     if not new:
-        raise Refusal("a name is missing")
+        raise Refusal(say("a name is missing"))
     if key.what in _NAMES:
         language = found.place.source.language
         if not is_name(new, language):
-            raise Refusal(f"`{new}` is no name: it begins with a letter and is no word of the language")
+            raise Refusal(say("`{name}` is no name: it begins with a letter and is no word of the language", name=new))
         for each in here.view.occurrences:
             taken = each.defines and each.key.what in _NAMES and each.key != key
             if taken and fold(each.key.name) == fold(new):
-                raise Refusal(f"there is already a {each.key.what} `{each.key.name}`")
+                raise Refusal(say("there is already {kind} `{name}`", kind=_KINDS[each.key.what], name=each.key.name))
         schema = here.view.schema
         firsts = {name.split(".")[0] for name in schema.interactions} if schema else set[str]()
         if schema and (new in schema.lead.fields or new in schema.lead.relations or new in firsts):
-            raise Refusal(f"the schema has `{new}` already")
+            raise Refusal(say("the schema has `{name}` already", name=new))
         return
     own = kebab(new) if key.what == "label" else fold(new)
     if not own:
-        raise Refusal(f'`"{new}"` holds no letter and no digit')
+        raise Refusal(say('`"{text}"` holds no letter and no digit', text=new))
     if any(each.defines and each.key == key._replace(name=own) for each in here.view.occurrences) and own != key.name:
-        raise Refusal(f'there is already a {key.what} `"{new}"`')
+        raise Refusal(say('there is already {kind} `"{name}"`', kind=_KINDS[key.what], name=new))
 
 
 def _inner(each: Occurrence) -> Span:

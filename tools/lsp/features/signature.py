@@ -1,6 +1,7 @@
 """The form of the statement that is being written, with the clause that comes next."""
 
 from lsprotocol import types
+from scoreline.dsl.messages import say
 from scoreline.dsl.wording import expectation
 from scoreline.grammar.snippets import said
 from scoreline.tools.lsp.cursor import Cursor, cursor
@@ -56,7 +57,7 @@ def signature(here: Here, position: types.Position) -> types.SignatureHelp | Non
     following = expectation(at.expected) if at.expected else None
     information = types.SignatureInformation(
         " ".join(labels),
-        documentation=None if following is None else f"next: {following}",
+        documentation=None if following is None else here.told(say("next: {following}", following=following)),
         parameters=[types.ParameterInformation(each) for each in labels],
         active_parameter=active,
     )

@@ -10,7 +10,7 @@ from scoreline.grammar.inflections import inflected
 from scoreline.grammar.snippets import Snippet, read
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
-from scoreline.tools.lsp.meanings import meaning_of
+from scoreline.tools.lsp.meanings import meanings_of
 from scoreline.tools.lsp.proposals.proposal import Proposal
 
 _ODD = frozenset({"TIME", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"})
@@ -32,7 +32,9 @@ def keywords(at: Cursor, unfit: frozenset[str] = frozenset()) -> Iterator[Propos
         phrase = _phrase(at, terminal)
         begins = terminal in STARTERS
         rank = 3 if begins == at.begins_line else 8
-        yield Proposal(phrase, CompletionItemKind.Keyword, about=meaning_of(terminal), text=f"{phrase} ", rank=rank)
+        yield Proposal(
+            phrase, CompletionItemKind.Keyword, about=tuple(meanings_of(terminal)), text=f"{phrase} ", rank=rank
+        )
 
 
 def _phrase(at: Cursor, terminal: str) -> str:

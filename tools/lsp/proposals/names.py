@@ -9,6 +9,8 @@ from scoreline.compiler.check.scope import Scope
 from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.dsl import nodes
+from scoreline.dsl.messages import say
+from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.describing import field_text, interaction_text, type_of
 from scoreline.tools.lsp.here import Here
@@ -30,9 +32,9 @@ def names(here: Here, at: Cursor) -> Iterator[Proposal]:
         return
     scope = scope_at(here, at)
     if last == "FOR":
-        yield Proposal("lead", Kind.Class, "what models score", rank=1)
+        yield Proposal("lead", Kind.Class, say("what models score"), rank=1)
     elif last == "INCLUDE":
-        yield from (Proposal(each, Kind.Reference, "relation", rank=1) for each in schema.lead.relations)
+        yield from (Proposal(each, Kind.Reference, say("relation"), rank=1) for each in schema.lead.relations)
     elif last == "SET":
         yield from fields(schema.lead.fields)
     elif last == "DOT":
@@ -58,10 +60,10 @@ def _beginning(here: Here, scope: Scope, at: Cursor, schema: Schema, last: str) 
         if not counted:
             yield from _lets(here, scope)
             if scope.sees_models and at.types[0] != "GIVEN":
-                yield from (Proposal(each, Kind.Class, "score", rank=0) for each in scope.symbols.models)
+                yield from (Proposal(each, Kind.Class, say("score"), rank=0) for each in scope.symbols.models)
             yield from fields(schema.lead.fields)
         yield from _interactions(schema)
-        yield from (Proposal(each, Kind.Reference, "relation", rank=3) for each in schema.lead.relations)
+        yield from (Proposal(each, Kind.Reference, say("relation"), rank=3) for each in schema.lead.relations)
 
 
 def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
@@ -70,9 +72,10 @@ def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
     if not parts:
         return
     if scope.sees_models and parts[0] in scope.symbols.models:
-        yield Proposal("grade", Kind.Property, "grade", rank=0)
+        words = vocabulary(at.source.language).words
+        yield Proposal(words["GRADE"], Kind.Property, say("the grade"), rank=0)
         if scope.kind == "expect":
-            yield Proposal("rules", Kind.Property, "the rules that fired", rank=0)
+            yield Proposal(words["RULES"], Kind.Property, say("the rules that fired"), rank=0)
         return
     if parts[0] in schema.lead.relations:
         if len(parts) == 1:
@@ -83,7 +86,9 @@ def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
     prefix = ".".join(parts)
     for name, spec in schema.interactions.items():
         if name.startswith(f"{prefix}."):
-            yield Proposal(name[len(prefix) + 1 :], Kind.Event, spec.title, about=interaction_text(name, spec), rank=1)
+            yield Proposal(
+                name[len(prefix) + 1 :], Kind.Event, spec.title, about=tuple(interaction_text(name, spec)), rank=1
+            )
     if prefix in schema.interactions and "DISTINCT" in at.types:
         yield from fields(schema.interactions[prefix].properties)
 
@@ -91,26 +96,33 @@ def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
 def fields(specs: Mapping[str, FieldSpec]) -> Iterator[Proposal]:
     """Fields or properties."""
     for name, spec in specs.items():
-        yield Proposal(name, Kind.Field, type_of(spec), about=field_text(name, spec), rank=1)
+        yield Proposal(name, Kind.Field, type_of(spec), about=tuple(field_text(name, spec)), rank=1)
 
 
 def _interactions(schema: Schema) -> Iterator[Proposal]:
     for name, spec in schema.interactions.items():
-        yield Proposal(name, Kind.Event, spec.title or "interaction", about=interaction_text(name, spec), rank=2)
+        yield Proposal(
+            name, Kind.Event, spec.title or say("interaction"), about=tuple(interaction_text(name, spec)), rank=2
+        )
 
 
 def _lets(here: Here, scope: Scope, *, only_lists: bool = False) -> Iterator[Proposal]:
     for let in scope.lets.values():
         if isinstance(let.value, nodes.List) or not only_lists:
-            kind = "list" if isinstance(let.value, nodes.List) else "condition"
-            yield Proposal(let.name, Kind.Variable, f"{kind} · {let.file.name}", about=let_text(let), rank=0)
+            yield Proposal(let.name, Kind.Variable, _let_kind(let), about=(let_text(let),), rank=0)
+
+
+def _let_kind(let: LetSymbol) -> str:
+    if isinstance(let.value, nodes.List):
+        return say("list · {file}", file=let.file.name)
+    return say("condition · {file}", file=let.file.name)
 
 
 def let_text(let: LetSymbol) -> str:
     """A let as it is written."""
     source = let.file.parsed.source
     if let.value is None:
-        return f"`let {let.name}`"
+        return f"`{let.name}`"
     written = source.text[let.place.span.start : let.value.span.end]
     closing = "]" if isinstance(let.value, nodes.List) and not written.endswith("]") else ""
     return f"```scoreline\nlet {_SPACES.sub(' ', written)}{closing}\n```"

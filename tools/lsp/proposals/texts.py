@@ -10,6 +10,7 @@ from scoreline.compiler.check.scope import RulesRef
 from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.schema.labels import label_of
 from scoreline.dsl.codes import CODES
+from scoreline.dsl.messages import say
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.naming import compared, meaning, scope_at
@@ -31,7 +32,7 @@ def texts(here: Here, at: Cursor) -> Iterator[Proposal]:
             yield from _units(here)
         case "NOTIFY":
             channels = here.view.project.channels if here.view.project else None
-            yield from (Proposal(each, Kind.Value, "channel", rank=0) for each in sorted(channels or ()))
+            yield from (Proposal(each, Kind.Value, say("channel"), rank=0) for each in sorted(channels or ()))
         case _:
             yield from _values(here, at)
 
@@ -47,15 +48,18 @@ def _values(here: Here, at: Cursor) -> Iterator[Proposal]:
         return
     parts = compared(at.tokens)
     if at.head == "EXAMPLE" and parts == ("stage",):
-        yield from (Proposal(each, Kind.EnumMember, "stage", rank=0) for each in here.view.symbols.stages)
+        yield from (Proposal(each, Kind.EnumMember, say("a stage"), rank=0) for each in here.view.symbols.stages)
         return
     match meaning(scope_at(here, at), here, parts):
         case checked.Field(spec=spec):
             yield from _choices(spec)
         case checked.Grade(values=values):
-            yield from (Proposal(each, Kind.EnumMember, "grade", rank=0) for each in values)
+            yield from (Proposal(each, Kind.EnumMember, say("a grade"), rank=0) for each in values)
         case RulesRef(model=model):
-            yield from (Proposal(each, Kind.EnumMember, f"rule of {model.name}", rank=0) for each in model.rule_ids)
+            yield from (
+                Proposal(each, Kind.EnumMember, say("rule of {model}", model=model.name), rank=0)
+                for each in model.rule_ids
+            )
         case _:
             pass
 
@@ -64,7 +68,9 @@ def _choices(spec: FieldSpec) -> Iterator[Proposal]:
     """The values as people call them; a label tells which value it stands for."""
     for value in spec.values:
         said = label_of(spec, value)
-        yield Proposal(said, Kind.EnumMember, "value" if said == value else f"for `{value}`", rank=0)
+        yield Proposal(
+            said, Kind.EnumMember, say("value") if said == value else say("for `{value}`", value=value), rank=0
+        )
 
 
 def template_names(here: Here, at: Cursor) -> tuple[int, list[Proposal]] | None:
@@ -95,7 +101,7 @@ def _files(here: Here) -> Iterator[Proposal]:
         return
     for path in sorted(root.rglob("*.score")):
         if path != here.document.path and not any(part.startswith(".") for part in path.relative_to(root).parts):
-            yield Proposal(os.path.relpath(path, folder).replace(os.sep, "/"), Kind.File, "rule file", rank=0)
+            yield Proposal(os.path.relpath(path, folder).replace(os.sep, "/"), Kind.File, say("rule file"), rank=0)
 
 
 def suppressions(at: Cursor) -> tuple[int, list[Proposal]] | None:
@@ -104,7 +110,7 @@ def suppressions(at: Cursor) -> tuple[int, list[Proposal]] | None:
     if mark is None:
         return None
     if not mark["codes"]:
-        return len(mark["word"]), [Proposal("ignore", Kind.Keyword, "silences a lint in this statement", rank=0)]
+        return len(mark["word"]), [Proposal("ignore", Kind.Keyword, say("silences a lint in this statement"), rank=0)]
     if mark["word"].lower() != "ignore" or "(" in mark["codes"]:
         return None
     begun = re.search(r"\w*\Z", mark["codes"])
