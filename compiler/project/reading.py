@@ -48,12 +48,14 @@ class DataFiles:
 class Project:
     """A project: its folder, its rule files in order, its schema file, and its settings.
 
+    `rules_of` are the files and folders of rules as the project file names them.
     `zone` is where days begin. `baseline` is the file of old findings, absolute. `channels` are those that
     `notify` may name; None: none are declared, any may be.
     """
 
     root: Path
     rules: tuple[Path, ...]
+    rules_of: tuple[str, ...]
     schema_path: Path
     zone: ZoneInfo
     data: DataFiles = field(default_factory=DataFiles)
@@ -114,7 +116,7 @@ def _project(raw: Mapping[str, object], root: Path) -> tuple[Project | None, tup
     files = DataFiles(**{name: root / value for name, value in data.model_dump().items() if value is not None})
     schema_path, baseline = root / settings.schema_path, root / lint.baseline if lint.baseline else None
     told = (lint.ignore, baseline, lint.kept_days, lint.most_tests)
-    return Project(root, rules, schema_path, zone, files, *told, channels), ()
+    return Project(root, rules, settings.rules or (), schema_path, zone, files, *told, channels), ()
 
 
 def _table(cls: type[T], raw: Mapping[str, object], name: str) -> tuple[T | None, tuple[Fault, ...]]:

@@ -34,6 +34,17 @@ def rule_files(root: Path, entries: tuple[str, ...]) -> tuple[tuple[Path, ...], 
     return tuple(found[name] for name in sorted(found)), tuple(faults)
 
 
+def would_find(root: Path, entries: tuple[str, ...], path: Path) -> bool:
+    """Whether the entries of `rules` would name an absolute path, once a file is there."""
+    for entry in entries:
+        target = Path(os.path.normpath(root / entry))
+        if path == target:
+            return True
+        if path.is_relative_to(target) and path.suffix == ENDING:
+            return not any(part.startswith(".") for part in path.relative_to(target).parts)
+    return False
+
+
 def _misnamed(root: Path, entries: tuple[str, ...]) -> Iterator[Fault]:
     """Where there is no rule file at all: one to which an editor seems to have given another ending."""
     likely = sorted(

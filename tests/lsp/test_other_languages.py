@@ -1,7 +1,7 @@
 """A German file is talked about in German: what hover, proposals, lenses, actions and refusals say."""
 
 import pytest
-from lsp.texts import FIT, STORY, split
+from lsp.texts import FIT, STORY, counted, split
 from lsprotocol.types import Position
 from scoreline.dsl.source import Source
 from scoreline.dsl.translate import translated
@@ -13,7 +13,6 @@ from scoreline.tools.lsp.features.hover import hover
 from scoreline.tools.lsp.features.navigation import Refusal, rename
 from scoreline.tools.lsp.features.signature import signature
 from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.sampling import Fired
 from scoreline.tools.lsp.workshop import Workshop
 from translations.tables import all_tables
 
@@ -89,7 +88,7 @@ def test_what_a_grade_and_the_rules_of_a_model_are_called_is_proposed(project):
 def test_lenses_actions_and_refusals(project):
     text = FILES["rules/fit.score"].replace('dann +5 genannt "Newsletter"', "dann +0")
     here = opened(project, "rules/fit.score", text)
-    first, *_, last = code_lens(here, Fired(2, {"Fit/big": 1}))
+    first, *_, last = code_lens(here, counted(here, Big=1))
     assert first.command.title == "gilt für keinen von 2 Beispiel-Leads"
     assert last.command.title == "gilt für 1 von 2 Beispiel-Leads (50 %)"
     (zero,) = [each for each in diagnostics(here, "rules/fit.score") if each.code == "W220"]

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from lsp.texts import FIT, STORY
+from lsp.texts import FIT, STORY, counted
 from lsprotocol.types import Position
 from scoreline.tools.lsp.features.code_actions import code_actions
 from scoreline.tools.lsp.features.code_lens import code_lens
@@ -16,7 +16,6 @@ from scoreline.tools.lsp.features.semantic_tokens import semantic_tokens
 from scoreline.tools.lsp.features.signature import signature
 from scoreline.tools.lsp.features.symbols import document_symbols
 from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.sampling import Fired
 from scoreline.tools.lsp.workshop import Workshop
 
 
@@ -37,7 +36,7 @@ def answers(here, position):
         references(here, position),
         completion(here, position, snippets=True),
         signature(here, position),
-        code_lens(here, Fired(2, {"Fit/big": 1})),
+        code_lens(here, counted(here, Big=1)),
     ]
 
 
@@ -112,3 +111,79 @@ def test_the_extra_that_is_missing_is_named(monkeypatch, capsys):
     monkeypatch.setattr(lsp.importlib.util, "find_spec", lambda name: None)
     assert status(["lsp"]) == 2
     assert 'pip install "scoreline[lsp]"' in capsys.readouterr().err
+
+
+def open_document(shop, path, text):
+    document = shop.documents.open(path.as_uri(), text, 1)
+    shop.changed(document)
+    return document
+
+
+def test_a_rule_that_was_not_counted_has_no_lens_and_takes_none_from_another(project):
+    shop = Workshop()
+    unlabelled = FIT.replace(' as "Newsletter"', "")
+    before = counted(here_of(shop, open_document(shop, project / "rules/fit.score", unlabelled)))
+    later = unlabelled.replace("  when newsletter", '  when industry is "Software" then +2\n  when newsletter')
+    here = here_of(shop, open_document(shop, project / "rules/fit.score", later))
+    assert [each.range.start.line for each in code_lens(here, before)] == [6, 9, 10]
+
+
+@pytest.mark.parametrize(
+    "heading", ["model {} for lead", 'model "{}" for lead', "let = [{}]", "qualification", "model"]
+)
+def test_a_heading_without_a_name_gives_none(project, heading):
+    shop = Workshop()
+    text = heading.format('"a"') + '\n  when newsletter then +1 as "x"\n  grade "A" from 1\n'
+    here = here_of(shop, open_document(shop, project / "rules/new.score", text))
+    own = [each for each in here.view.occurrences if each.place.file == "rules/new.score" and each.defines]
+    assert own == []
+    ends = 0
+    at = 0
+    for line, column, size, *_ in zip(*[iter(semantic_tokens(here).data)] * 5, strict=True):
+        at = column if line else at + column
+        assert line or at >= ends, "tokens lie over each other"
+        ends = at + size
+
+
+def test_a_file_is_known_by_any_spelling_of_its_address(project):
+    shop = Workshop()
+    path = project / "rules" / "größer #1.score"
+    shop.documents.open(path.as_uri(), FIT, 1)
+    other = path.as_uri().replace("%C3", "%c3").replace("%20", " ")
+    assert shop.documents.at(other) is shop.documents.at(path.as_uri()) is not None
+
+
+@pytest.mark.parametrize("name", ["rules/first.score", "rules/sub/first.score"])
+def test_the_first_file_of_a_folder_is_checked_before_it_is_saved(project, name):
+    for each in (project / "rules").iterdir():
+        each.unlink()
+    shop = Workshop()
+    here = here_of(shop, open_document(shop, project / name, "model Fit for lead\n  when foo then +1\n"))
+    assert "E201" in [each.code for each in diagnostics(here, name)]
+
+
+def test_fixes_end_lines_as_the_document_does(project):
+    shop = Workshop()
+    text = 'model New for lead\r\n  when newsletter then +5\r\n  grade "A" from 70\r\n'
+    here = here_of(shop, open_document(shop, project / "rules/new.score", text))
+    (told,) = [each for each in diagnostics(here, "rules/new.score") if each.code == "W215"]
+    edits = [
+        edit.new_text
+        for each in code_actions(here, told.range, None, lambda: None)
+        for edit in each.edit.changes[here.document.uri]
+    ]
+    assert any("otherwise" in each and each.count("\r\n") == each.count("\n") > 0 for each in edits)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("# when newsletter then +5", "W240"), ("# scoreline: ignore W220 (nothing)", "W253")]
+)
+def test_a_comment_that_is_itself_told_of_is_not_silenced_by_a_comment(project, text, code):
+    shop = Workshop()
+    here = here_of(
+        shop, open_document(shop, project / "rules/fit.score", FIT.replace("  when big", f"    {text}\n  when big"))
+    )
+    (told,) = [each for each in diagnostics(here, "rules/fit.score") if each.code == code]
+    assert not [
+        each for each in code_actions(here, told.range, None, lambda: None) if f"ignore {code} here" in each.title
+    ]

@@ -26,6 +26,11 @@ class Document:
     text: str
     version: int | None
 
+    @property
+    def line_end(self) -> str:
+        """How its lines end."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
     @cached_property
     def source(self) -> Source:
         """The text, with its lines."""
@@ -39,6 +44,10 @@ class Documents:
         self.counting = Counting()
         self.by_path: dict[Path, Document] = {}
 
+    def at(self, uri: str) -> Document | None:
+        """The open document of an address, however that is spelled."""
+        return self.by_path.get(path_of(uri))
+
     def open(self, uri: str, text: str, version: int | None) -> Document:
         """A document has been opened, or holds a whole new text."""
         document = Document(uri, path_of(uri), text, version)
@@ -47,7 +56,7 @@ class Documents:
 
     def change(self, uri: str, changes: Iterable[Change], version: int | None) -> Document:
         """A document has been edited."""
-        known = self.by_path.get(path_of(uri))
+        known = self.at(uri)
         text = known.text if known else ""
         for change in changes:
             text = self._changed(text, change)

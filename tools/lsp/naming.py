@@ -71,8 +71,13 @@ def path_before(tokens: Sequence[Token], end: int) -> tuple[str, ...]:
     while start and tokens[start - 1].type in _IN_PATH and (start == end or _joins(tokens, start)):
         start -= 1
     if start == end and end and tokens[end - 1].type in _WORDS:
-        return (tokens[end - 1].text,)
-    return tuple(each.text for each in tokens[start:end] if each.type != "DOT")
+        return (_word(tokens[end - 1]),)
+    return tuple(_word(each) for each in tokens[start:end] if each.type != "DOT")
+
+
+def _word(token: Token) -> str:
+    """A part of a path as the checker calls it: a name as it stands, a word of the language in English."""
+    return token.text if token.type == "NAME" else vocabulary().words[token.type]
 
 
 def _joins(tokens: Sequence[Token], start: int) -> bool:

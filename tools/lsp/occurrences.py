@@ -33,6 +33,9 @@ class Key(NamedTuple):
     name: str
 
 
+_OF_A_MODEL = ("label", "grade")
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A name at a place; `defines` where it is given. `node` is what is written there."""
@@ -48,7 +51,12 @@ def occurrences(symbols: Symbols, files: Mapping[str, RuleFile]) -> Iterator[Occ
     for file in files.values():
         lets = symbols.lets.get(file.name, {})
         for item in file.parsed.file.items:
-            yield from _Finder(symbols, file, lets).of_item(item)
+            yield from filter(_is_named, _Finder(symbols, file, lets).of_item(item))
+
+
+def _is_named(each: Occurrence) -> bool:
+    """Whether there is a name: what a heading without one gives belongs to nothing that could be told from others."""
+    return bool(each.key.name) and (bool(each.key.of) or each.key.what not in _OF_A_MODEL)
 
 
 class _Finder:

@@ -1,7 +1,8 @@
 """For how many of the sample leads each rule fires, when a project names data: found in a thread, beside typing.
 
 Promises counts of the texts that it was given, or None where they have mistakes, where there is no data, or where the
-data are too large to be looked at while somebody waits. Values that cannot be read are missing, as in every run.
+data are too large to be looked at while somebody waits. Values that cannot be read are missing, as in every run; data
+that cannot be read at all raise what every run raises.
 """
 
 from collections import Counter
@@ -35,10 +36,11 @@ class Sample:
 
 @dataclass(frozen=True)
 class Fired:
-    """How often each rule fired, by its id, among so many leads."""
+    """How often each rule fired among so many leads: by its model and its text, which tell it from a rule that has come
+    to its number since."""
 
     leads: int
-    rules: Mapping[str, int]
+    rules: Mapping[tuple[str, str], int]
 
 
 def sample_of(view: View) -> Sample | None:
@@ -67,7 +69,7 @@ def _files(project: Project) -> list[Path]:
 
 
 def fired(sample: Sample) -> Fired | None:
-    """Scores the sample leads; None if the rules have mistakes or the data cannot be read."""
+    """Scores the sample leads; None if the rules have mistakes."""
     project = sample.project
     compiled = compile_rules(sample.own, text_reader(sample.texts), sample.schema, project.zone, project.channels)
     if compiled.plan is None or project.data.leads is None:
@@ -78,4 +80,5 @@ def fired(sample: Sample) -> Fired | None:
     for _, result in islice(score_table(rules_of(compiled), tables), MOST_LEADS):
         leads += 1
         counts.update(rule for model in result.models.values() for rule in model.rules)
-    return Fired(leads, counts)
+    rules = [(model.name, rule) for model in compiled.statements.models for rule in model.rules]
+    return Fired(leads, {(model, rule.place.text): counts[rule.id] for model, rule in rules})

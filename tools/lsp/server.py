@@ -18,6 +18,7 @@ from scoreline.tools.lsp.features.diagnostics import diagnostics
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.positions import Counting
 from scoreline.tools.lsp.sampling import Fired, Sample, fired, sample_of
+from scoreline.tools.lsp.views import TOML
 from scoreline.tools.lsp.workshop import Key, Workshop
 
 _PAUSE = 0.08
@@ -65,10 +66,10 @@ class Server(LanguageServer):
         self.workshop.documents.counting = Counting(str(getattr(encoding, "value", encoding) or "utf-16"))
 
     def here(self, uri: str, *, fresh: bool = True) -> Here | None:
-        """What a feature is asked about; None for a document that is not open."""
+        """What a feature is asked about; None for a document that is not open, or holds no rules."""
         shop = self.workshop
-        document = shop.document(uri)
-        if document is None:
+        document = shop.documents.at(uri)
+        if document is None or document.path.suffix == TOML:
             return None
         view = None if fresh else shop.last_view(document)
         view = view or shop.view(document)
@@ -101,14 +102,15 @@ class Server(LanguageServer):
         return known[1] if known else None
 
     async def _count(self, key: Key, sample: Sample) -> None:
+        known = self._counts.get(key)
         try:
             found = await asyncio.get_running_loop().run_in_executor(self._worker, fired, sample)
+            # While rules have a mistake, what was counted before it stays.
+            self._counts[key] = (sample, found or (known[1] if known else None))
         except Exception:
-            found = None  # data that cannot be read: `score` tells why
+            self._counts[key] = (sample, None)  # data that cannot be read: `score` tells why
         finally:
             self._counting.discard(key)
-        known = self._counts.get(key)
-        self._counts[key] = (sample, found or (known[1] if known else None))
         workspace = self.client_capabilities.workspace
         if workspace and workspace.code_lens and workspace.code_lens.refresh_support:
             with contextlib.suppress(JsonRpcException):

@@ -16,7 +16,7 @@ from scoreline.compiler.check.symbols import Symbols, collect
 from scoreline.compiler.checked import Checked
 from scoreline.compiler.pipeline import Drafts
 from scoreline.compiler.project import PROJECT_FILE, Project, read_project
-from scoreline.compiler.project.rule_files import rule_files
+from scoreline.compiler.project.rule_files import rule_files, would_find
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.compiler.sources import Reader, RuleFile, RuleFiles
@@ -32,7 +32,7 @@ from scoreline.tools.lint.settings import settings_of
 from scoreline.tools.lsp.occurrences import Occurrence, occurrences
 
 ENDING = ".score"
-_TOML = ".toml"
+TOML = ".toml"
 _EMPTY = Schema.model_validate({"lead": {"key": "lead_id"}})
 
 Loaded = tuple[Source, Diagnostic | None]
@@ -154,7 +154,7 @@ class Bench:
         return View(self.root, project, self._good, schema_source, whole.files, whole.statements, told, files)
 
     def _of_one_file(self, path: Path, texts: Mapping[Path, str]) -> View:
-        if path.suffix == _TOML:  # of something else
+        if path.suffix == TOML:  # of something else
             return View(self.root, None, None, None, RuleFiles((), ()), Checked((), (), ()), {})
         whole = form_alone(path.name, self._reader(texts), self._parse)
         told = {path.name: whole.diagnostics}
@@ -175,9 +175,8 @@ class Bench:
         return found
 
     def _names(self, project: Project, texts: Mapping[Path, str]) -> list[str]:
-        """The project's own rule files, those too that are not saved yet beside one of them."""
-        folders = {path.parent for path in project.rules}
-        unsaved = (path for path in texts if path.suffix == ENDING and path.parent in folders and not path.exists())
+        """The project's own rule files, those too that are not saved yet."""
+        unsaved = (each for each in texts if would_find(self.root, project.rules_of, each) and not each.exists())
         paths = (*project.rules, *unsaved)
         return sorted({path.relative_to(self.root).as_posix() for path in paths if path.is_relative_to(self.root)})
 

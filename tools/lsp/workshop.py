@@ -25,10 +25,6 @@ class Workshop:
         self._stale: dict[Key, View] = {}
         self._homes: dict[Path, Key] = {}
 
-    def document(self, uri: str) -> Document | None:
-        """An open document."""
-        return next((each for each in self.documents.by_path.values() if each.uri == uri), None)
-
     def view(self, document: Document) -> View:
         """The newest view of what a document belongs to."""
         return self.view_of(self.home(document))

@@ -13,6 +13,9 @@ from scoreline.tools.lsp.here import Here
 
 _MARK = re.compile(r"#\s*scoreline:\s*ignore\b[:\s]*(?P<codes>[A-Z]\d+(?:[,\s]+[A-Z]\d+)*)", re.IGNORECASE)
 
+# What these tell of is a comment itself: none can be put behind it.
+_OF_COMMENTS = ("commented-out-rule", "unused-suppression")
+
 FIX_ALL = types.CodeActionKind.SourceFixAll
 KINDS = [types.CodeActionKind.QuickFix, FIX_ALL]
 
@@ -61,14 +64,15 @@ def _quick(here: Here, told: Diagnostic) -> Iterator[types.CodeAction]:
             edit=_edit(here, _edits(here, fix)),
             is_preferred=(len(safe) == 1 and fix is safe[0]) or None,
         )
-    if told.code.startswith("W"):
+    if told.code.startswith("W") and told.name not in _OF_COMMENTS:
         title = here.told(say("ignore {code} here (say why in the comment)", code=told.code))
         edit = _edit(here, [_silencing(here, told)])
         yield types.CodeAction(title, types.CodeActionKind.QuickFix, diagnostics=about, edit=edit)
 
 
 def _edits(here: Here, fix: Fix) -> list[types.TextEdit]:
-    return [types.TextEdit(here.range(each.span), each.text) for each in fix.edits]
+    ends = here.document.line_end
+    return [types.TextEdit(here.range(each.span), each.text.replace("\n", ends)) for each in fix.edits]
 
 
 def _edit(here: Here, edits: list[types.TextEdit]) -> types.WorkspaceEdit:

@@ -1,4 +1,4 @@
-"""Above each rule: for how many of the sample leads it fires."""
+"""Above each rule: for how many of the sample leads it fires. A rule that was not counted as it stands has none."""
 
 from lsprotocol import types
 from scoreline.dsl.messages import say
@@ -13,9 +13,10 @@ def code_lens(here: Here, found: Fired | None) -> list[types.CodeLens]:
     lenses: list[types.CodeLens] = []
     for model in here.view.statements.models:
         for rule in model.rules:
-            if rule.place.file == here.file.name:
-                text = _text(found.rules.get(rule.id, 0), found.leads)
-                lenses.append(types.CodeLens(here.location(rule.place).range, types.Command(here.told(text), "")))
+            count = found.rules.get((model.name, rule.place.text))
+            if count is not None and rule.place.file == here.file.name:
+                told = types.Command(here.told(_text(count, found.leads)), "")
+                lenses.append(types.CodeLens(here.location(rule.place).range, told))
     return lenses
 
 

@@ -10,7 +10,7 @@ from scoreline.compiler.toml.places import KeyPath, locate
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
-from scoreline.grammar.vocabulary import is_name
+from scoreline.grammar.vocabulary import ENGLISH, is_name
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.occurrences import Key, Occurrence
 
@@ -151,27 +151,54 @@ def _asked(here: Here, position: types.Position) -> Occurrence:
 
 def _judge(here: Here, found: Occurrence, new: str) -> None:
     """Refuse a name that could not be written, or that something else has."""
-    key = found.key
     if not new:
         raise Refusal(say("a name is missing"))
-    if key.what in _NAMES:
-        language = found.place.source.language
-        if not is_name(new, language):
-            raise Refusal(say("`{name}` is no name: it begins with a letter and is no word of the language", name=new))
-        for each in here.view.occurrences:
-            taken = each.defines and each.key.what in _NAMES and each.key != key
-            if taken and fold(each.key.name) == fold(new):
-                raise Refusal(say("there is already {kind} `{name}`", kind=_KINDS[each.key.what], name=each.key.name))
-        schema = here.view.schema
-        firsts = {name.split(".")[0] for name in schema.interactions} if schema else set[str]()
-        if schema and (new in schema.lead.fields or new in schema.lead.relations or new in firsts):
-            raise Refusal(say("the schema has `{name}` already", name=new))
-        return
-    own = kebab(new) if key.what == "label" else fold(new)
+    if found.key.what in _NAMES:
+        _judge_name(here, found.key, new)
+    else:
+        _judge_text(here, found.key, new)
+
+
+def _judge_name(here: Here, key: Key, new: str) -> None:
+    spoken = {ENGLISH, *(each.place.source.language for each in _all(here, key))}
+    if not all(is_name(new, language) for language in spoken):
+        raise Refusal(say("`{name}` is no name: it begins with a letter and is no word of the language", name=new))
+    for each in here.view.occurrences:
+        taken = each.defines and each.key.what in _NAMES and each.key != key and fold(each.key.name) == fold(new)
+        if taken and (key.what != "let" or each.key.what != "let" or _meet(here, key, each.key)):
+            raise Refusal(say("there is already {kind} `{name}`", kind=_KINDS[each.key.what], name=each.key.name))
+    schema = here.view.schema
+    firsts = {name.split(".")[0] for name in schema.interactions} if schema else set[str]()
+    if schema and (new in schema.lead.fields or new in schema.lead.relations or new in firsts):
+        raise Refusal(say("the schema has `{name}` already", name=new))
+
+
+def _meet(here: Here, let: Key, other: Key) -> bool:
+    """Whether some file sees both lets, which may be called alike in files that know nothing of each other."""
+    return any(
+        {let, other} <= {Key("let", each.file.name, each.name) for each in seen.values()}
+        for seen in here.view.symbols.lets.values()
+    )
+
+
+def _judge_text(here: Here, key: Key, new: str) -> None:
+    if len(new.splitlines()) > 1:
+        raise Refusal(say("a text stays on its line: leave out the line break"))
+    if key.what == "label":
+        own, model = kebab(new), here.view.symbols.models.get(key.of)
+        taken = set(model.rule_ids) if model else set[str]()
+    else:
+        own = fold(new)
+        taken = {each.key.name for each in _alike(here, key)}
     if not own:
         raise Refusal(say('`"{text}"` holds no letter and no digit', text=new))
-    if any(each.defines and each.key == key._replace(name=own) for each in here.view.occurrences) and own != key.name:
+    if own != key.name and own in taken:
         raise Refusal(say('there is already {kind} `"{name}"`', kind=_KINDS[key.what], name=new))
+
+
+def _alike(here: Here, key: Key) -> Iterator[Occurrence]:
+    """What is given beside this: grades of the same model, stages."""
+    return (each for each in here.view.occurrences if each.defines and each.key[:2] == key[:2])
 
 
 def _inner(each: Occurrence) -> Span:
