@@ -79,6 +79,8 @@ GERMAN = "# language: de\nmodell Anderes für lead\n"
         (GERMAN + '  wenn industry ist "|', {"Software", "Banks"}, {"industry"}),
         (GERMAN + "  wenn email.clicked wobei (|", {"link"}, {"industry"}),
         (GERMAN + "  für jede email.opened binnen 2 |", {"tagen", "wochen"}, {"days", "tag"}),
+        ('# language: de\nbeispiel "x"\n  erwarte stufe ist "|', {"Ready"}, {"stage"}),
+        ('# language: de\nbeispiel "x"\n  erwarte Fit.klasse ist "|', {"A", "B"}, {"grade"}),
         ('# language: de\nqualifizierung Q\n  stufe "x" wenn |', {"Fit", "industry"}, {"when"}),
     ],
 )
@@ -86,6 +88,9 @@ def test_words_are_those_of_the_language_of_the_file(project, text, some, none):
     found = labels(project, text)
     assert some <= found
     assert not none & found
+
+
+USED = 'let dach = ["DE"]\nlet big = employees > 5\n'
 
 
 @pytest.mark.parametrize(
@@ -99,7 +104,20 @@ def test_words_are_those_of_the_language_of_the_file(project, text, some, none):
         (HEAD + "  when email.opened |", {"within"}, {"known", "contains"}),
         (HEAD + "  when industry is |", {'"Software"', '"Banks"', "known"}, {"big"}),
         (HEAD + "  # scoreline: ignore W2|", {"W204", "W220"}, {"E101"}),
-        ("let x = |", {"industry", "email.opened"}, {"when"}),
+        ("let x = |", {"industry", "email.opened"}, {"when", "x"}),
+        ('let x = ["a", |', set(), {"yes", "no"}),
+        (STORY + "given email.opened 10 times 2 days ago where (|", {"campaign"}, {"industry", "stage", "today"}),
+        (STORY + "given industry |", {"is", "and"}, {"or"}),
+        (STORY + "expect Fit |", {"is", "between"}, {"within", "since", "where"}),
+        (STORY + "expect |", {"stage", "disqualified"}, {"today"}),
+        (B2B + "when Fit >= 40 then set newsletter to |", {"yes", "no", "newsletter"}, {"Fit", "industry", "contact"}),
+        (HEAD + "  when employees >= |", {"employees"}, {"yes", "no", "industry"}),
+        (HEAD + "  when email.clicked is |", {"employees", "not"}, {"industry", "known", "yes"}),
+        (HEAD + "  when newsletter is |", {"yes", "no", "known"}, {"industry"}),
+        (HEAD + "  when email.opened + |", {"email.clicked"}, {"employees", "big"}),
+        (USED + HEAD + "  when |", {"big"}, {"dach"}),
+        (USED + HEAD + "  when industry in |", {"dach"}, {"big"}),
+        (USED + HEAD + "  when big |", {"and", "or", "then"}, {"is", "in", "within", "contains"}),
     ],
 )
 def test_what_is_and_is_not_among_the_proposals(project, text, some, none):

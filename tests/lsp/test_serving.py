@@ -211,6 +211,9 @@ async def test_rename_changes_every_file(project, opened, marked, new, changes):
         ("model F|it", "when", "is no name"),
         ("model F|it", "B2B", "there is already a qualification"),
         ('as "B|ig"', "Core Industry", "there is already a rule with the label"),
+        ('as "B|ig"', "newsletter", "there is already a rule with the label"),
+        ('grade "|A"', "a\nb", "leave out the line break"),
+        ('grade "|A"', "b", "there is already a grade"),
         ("score bet|ween", "x", "no name here"),
     ],
 )

@@ -18,6 +18,8 @@ _IN_PATH = ("NAME", "DOT", "GRADE", "RULES")
 _WORDS = ("STAGE", "TODAY", "DISQUALIFIED")
 # What may stand between a subject and a value that it is compared with.
 _COMPARING = frozenset("TEXT COMMA LSQB IS NOT IN EQ NE GE LE GT LT CONTAINS STARTS ENDS WITH ANY ALL OF".split())  # noqa: SIM905
+_UNITS = "MINUTE MINUTES HOUR HOURS DAY DAYS WEEK WEEKS MONTH MONTHS YEAR YEARS"
+_HOW_OFTEN = frozenset(f"INT TIME TIMES AGO {_UNITS}".split())
 _NOWHERE = Span(0, 0)
 
 
@@ -60,9 +62,16 @@ def interaction_around(scope: Scope, here: Here, tokens: Sequence[Token]) -> str
             opened.pop()
     for index in reversed(opened):
         if index and tokens[index - 1].type == "WHERE":
-            found = meaning(scope, here, path_before(tokens, index - 1))
+            found = meaning(scope, here, path_before(tokens, _behind_path(tokens, index - 1)))
             return found.type if isinstance(found, checked.Count) else None
     return None
+
+
+def _behind_path(tokens: Sequence[Token], end: int) -> int:
+    """Where the path of a fact ends, before how often and when: `email.opened 3 times 2 days ago`."""
+    while end and tokens[end - 1].type in _HOW_OFTEN:
+        end -= 1
+    return end
 
 
 def path_before(tokens: Sequence[Token], end: int) -> tuple[str, ...]:
@@ -100,31 +109,3 @@ def meaning(scope: Scope, here: Here, parts: tuple[str, ...]) -> Reference | Non
     path = nodes.Path(tuple(nodes.Name(each, span=_NOWHERE) for each in parts), span=_NOWHERE)
     found = resolve(scope, path, here.document.source.at(_NOWHERE))
     return None if isinstance(found, Diagnostic) else found
-
-
-_WINDOWS = frozenset({"WITHIN", "SINCE", "MORE"})
-_ON_TEXTS = frozenset({"CONTAINS", "STARTS", "ENDS"})
-_UNFIT: dict[str, frozenset[str]] = {
-    "text": _WINDOWS | {"WHERE", "BETWEEN"},
-    "choice": _WINDOWS | {"WHERE", "BETWEEN"} | _ON_TEXTS,
-    "choices": _WINDOWS | {"WHERE", "BETWEEN", "IN", "STARTS", "ENDS"},
-    "yes/no": _WINDOWS | {"WHERE", "BETWEEN", "IN"} | _ON_TEXTS,
-    "number": _WINDOWS | {"WHERE"} | _ON_TEXTS,
-    "date": _ON_TEXTS | {"WHERE"},
-    "datetime": _ON_TEXTS | {"WHERE"},
-}
-_OF_COUNTS = _ON_TEXTS | {"KNOWN", "UNKNOWN"}
-
-
-def unfit(here: Here, at: Cursor) -> frozenset[str]:
-    """The words that the grammar takes next and the checker would not, told from what is tested."""
-    if "NAME" in at.expected or not at.tokens:
-        return frozenset()
-    parts = path_before(at.tokens, len(at.tokens)) or compared(at.tokens)
-    match meaning(scope_at(here, at), here, parts):
-        case checked.Field(spec=spec):
-            return _UNFIT.get(spec.type, frozenset())
-        case checked.Count() | checked.Score():
-            return _OF_COUNTS
-        case _:
-            return frozenset()

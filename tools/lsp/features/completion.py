@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from lsprotocol import types
 from scoreline.dsl.statements import STARTERS
 from scoreline.tools.lsp.cursor import Cursor, cursor
+from scoreline.tools.lsp.fitting import unfit
 from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.naming import unfit
 from scoreline.tools.lsp.proposals.keywords import keywords, statements
 from scoreline.tools.lsp.proposals.names import names
 from scoreline.tools.lsp.proposals.proposal import Proposal

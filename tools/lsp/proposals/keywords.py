@@ -14,7 +14,6 @@ from scoreline.tools.lsp.meanings import meanings_of
 from scoreline.tools.lsp.proposals.proposal import Proposal
 
 _ODD = frozenset({"TIME", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"})
-_WORDS_AS_NAMES = frozenset({"STAGE", "TODAY", "DISQUALIFIED"})
 
 
 def keywords(at: Cursor, unfit: frozenset[str] = frozenset()) -> Iterator[Proposal]:
@@ -25,9 +24,7 @@ def keywords(at: Cursor, unfit: frozenset[str] = frozenset()) -> Iterator[Propos
     for terminal in sorted(at.expected & words.keys()):
         if terminal in _ODD and not single and "DAYS" in at.expected:
             continue
-        if terminal in _WORDS_AS_NAMES and at.head != "EXAMPLE" and (terminal != "STAGE" or not at.begins_line):
-            continue
-        if at.types[-1:] == ("DOT",) or terminal in unfit:
+        if at.types[-1:] == ("DOT",) or (terminal in unfit and not (terminal == "STAGE" and at.begins_line)):
             continue
         phrase = _phrase(at, terminal)
         begins = terminal in STARTERS

@@ -13,15 +13,17 @@ from scoreline.dsl.messages import say
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.describing import field_text, interaction_text, type_of
+from scoreline.tools.lsp.fitting import subject, type_of_value
 from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.naming import compared, meaning, path_before, scope_at
+from scoreline.tools.lsp.naming import path_before, scope_at
 from scoreline.tools.lsp.proposals.proposal import Proposal
 
 _SPACES = re.compile(r"(?<=\S) {2,}")
 _NEW = ("MODEL", "LET", "QUALIFICATION")
-_COUNTED = ("NO", "EACH", "DISTINCT")
+_COUNTED = ("NO", "EACH", "DISTINCT", "WITH")
 _LISTS = ("IN", "OF")
-_VALUES = ("IS", "EQ", "NE", "GE", "LE", "GT", "LT", "BETWEEN", "CONTAINS")
+_ADDED = ("PLUS", "STAR")
+_VALUES = ("IS", "EQ", "NE", "GE", "LE", "GT", "LT", "BETWEEN", "CONTAINS", "TO")
 
 
 def names(here: Here, at: Cursor) -> Iterator[Proposal]:
@@ -34,7 +36,7 @@ def names(here: Here, at: Cursor) -> Iterator[Proposal]:
     if last == "FOR":
         yield Proposal("lead", Kind.Class, say("what models score"), rank=1)
     elif last == "INCLUDE":
-        yield from (Proposal(each, Kind.Reference, say("relation"), rank=1) for each in schema.lead.relations)
+        yield from _relations(schema)
     elif last == "SET":
         yield from fields(schema.lead.fields)
     elif last == "DOT":
@@ -45,25 +47,43 @@ def names(here: Here, at: Cursor) -> Iterator[Proposal]:
 
 def _beginning(here: Here, scope: Scope, at: Cursor, schema: Schema, last: str) -> Iterator[Proposal]:
     """Names at the beginning of a path."""
-    counted = last in _COUNTED or (last == "WITH" and at.types[0] == "FOR")
-    if scope.kind == "properties" and scope.interaction is not None:
-        if last not in _LISTS:
-            yield from fields(schema.interactions[scope.interaction].properties)
-        yield from _lets(here, scope, only_lists=True)
+    begins_with = at.types[-2:] in (("STARTS", "WITH"), ("ENDS", "WITH"))
+    if begins_with or (last in _VALUES and at.types[0] != "LET"):
+        alike = type_of_value(here, at)
+        specs = _specs(scope, schema)
+        yield from fields({name: spec for name, spec in specs.items() if alike in (None, spec.type)})
     elif last in _LISTS:
-        yield from _lets(here, scope, only_lists=True)
-    elif last in _VALUES and at.types[0] != "LET":
-        subject = meaning(scope, here, compared(at.tokens))
-        alike = subject.spec.type if isinstance(subject, checked.Field) else None
-        yield from fields({n: s for n, s in schema.lead.fields.items() if alike in (None, s.type)})
-    else:
-        if not counted:
-            yield from _lets(here, scope)
-            if scope.sees_models and at.types[0] != "GIVEN":
-                yield from (Proposal(each, Kind.Class, say("score"), rank=0) for each in scope.symbols.models)
-            yield from fields(schema.lead.fields)
+        yield from _lets(here, scope, at, lists=True)
+    elif scope.kind == "properties":
+        yield from fields(_specs(scope, schema))
+    elif last in _ADDED:
+        if scope.sees_models and not isinstance(subject(here, at), checked.Count):
+            yield from _models(scope)
         yield from _interactions(schema)
-        yield from (Proposal(each, Kind.Reference, say("relation"), rank=3) for each in schema.lead.relations)
+    elif last in _COUNTED:
+        yield from _interactions(schema)
+        yield from _relations(schema)
+    else:
+        yield from _lets(here, scope, at, lists=False)
+        if scope.sees_models and at.types[0] != "GIVEN":
+            yield from _models(scope)
+        yield from fields(schema.lead.fields)
+        yield from _interactions(schema)
+        yield from _relations(schema)
+
+
+def _specs(scope: Scope, schema: Schema) -> Mapping[str, FieldSpec]:
+    """The properties of the interaction at hand, or else the fields of the lead."""
+    known = schema.interactions.get(scope.interaction or "")
+    return schema.lead.fields if known is None else known.properties
+
+
+def _models(scope: Scope) -> Iterator[Proposal]:
+    return (Proposal(each, Kind.Class, say("score"), rank=0) for each in scope.symbols.models)
+
+
+def _relations(schema: Schema) -> Iterator[Proposal]:
+    return (Proposal(each, Kind.Reference, say("relation"), rank=3) for each in schema.lead.relations)
 
 
 def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
@@ -106,9 +126,11 @@ def _interactions(schema: Schema) -> Iterator[Proposal]:
         )
 
 
-def _lets(here: Here, scope: Scope, *, only_lists: bool = False) -> Iterator[Proposal]:
+def _lets(here: Here, scope: Scope, at: Cursor, *, lists: bool) -> Iterator[Proposal]:
+    """Lets that are lists, or those that are conditions; none that is just being written."""
+    own = at.tokens[1].text if at.types[:2] == ("LET", "NAME") else None
     for let in scope.lets.values():
-        if isinstance(let.value, nodes.List) or not only_lists:
+        if isinstance(let.value, nodes.List) is lists and let.name != own:
             yield Proposal(let.name, Kind.Variable, _let_kind(let), about=(let_text(let),), rank=0)
 
 
