@@ -31,27 +31,35 @@ def _handler(protocol: LanguageServerProtocol, method: str) -> Any:
     return cast(Any, protocol.fm).features[method]
 
 
-class _Protocol(LanguageServerProtocol):
+class Protocol(LanguageServerProtocol):
     """The protocol, but for documents: the workshop keeps them, and counts lines as the language does."""
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Generator[Any, Any, None]:
+        """A document is open."""
         yield _handler(self, types.TEXT_DOCUMENT_DID_OPEN), (params,), None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        """A document holds another text."""
         yield _handler(self, types.TEXT_DOCUMENT_DID_CHANGE), (params,), None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Generator[Any, Any, None]:
+        """A document is not open any more."""
         yield _handler(self, types.TEXT_DOCUMENT_DID_CLOSE), (params,), None
+
+    @property
+    def was_shut_down(self) -> bool:
+        """Whether the editor said good-bye before it left."""
+        return self._shutdown
 
 
 class Server(LanguageServer):
     """The server and everything that is open in the editor."""
 
     def __init__(self, version: str) -> None:
-        super().__init__("scoreline", version, protocol_cls=_Protocol)  # pyright: ignore[reportUnknownMemberType]
+        super().__init__("scoreline", version, protocol_cls=Protocol)  # pyright: ignore[reportUnknownMemberType]
         self.workshop = Workshop()
         self._waiting: dict[Key, asyncio.TimerHandle] = {}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sample")

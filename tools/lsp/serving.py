@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -24,7 +24,7 @@ from scoreline.tools.lsp.features.signature import signature
 from scoreline.tools.lsp.features.symbols import document_symbols, workspace_symbols
 from scoreline.tools.lsp.fixing_all import with_all_fixes
 from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.server import Server
+from scoreline.tools.lsp.server import Protocol, Server
 
 _WATCHED = ("**/*.score", "**/*.toml")
 
@@ -210,9 +210,14 @@ def serve(version: str) -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_fault)
     sys.stdout = sys.stderr  # what anybody prints must not come between the messages
-    made_server(version).start_io(sys.stdin.buffer, out)
+    server = made_server(version)
+    server.start_io(sys.stdin.buffer, out)
+    sys.exit(0 if cast(Protocol, server.protocol).was_shut_down else 1)
 
 
 def _is_fault(record: logging.LogRecord) -> bool:
-    """Whether a record tells of a fault: an answer that something cannot be done is none."""
-    return record.exc_info is None or not isinstance(record.exc_info[1], JsonRpcException)
+    """Whether a record tells of a fault: an answer that something cannot be done is none, nor is a cancel that came
+    too late, nor news that only others need. (Editors show as an error whatever is told here.)"""
+    if record.exc_info is None:
+        return record.levelno > logging.WARNING
+    return not isinstance(record.exc_info[1], JsonRpcException)
