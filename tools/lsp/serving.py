@@ -1,5 +1,6 @@
 """Serving an editor: each request of the protocol and the feature that answers it, nothing more."""
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -93,8 +94,10 @@ def _writing(server: Server) -> None:
     """What changes the text."""
 
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
-    def format_document(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
-        return server.asked(params.text_document.uri, formatting)
+    async def format_document(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
+        here = server.here(params.text_document.uri)
+        # It proves what it writes, which takes a while for a long file: typing need not wait for that.
+        return None if here is None else await asyncio.to_thread(formatting, here)
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=KINDS))
     def actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
