@@ -101,6 +101,10 @@ class Diagnostic:
         labels = tuple(replace(each, place=moved(each.place)) for each in self.labels)
         return replace(self, place=moved(self.place), labels=labels)
 
+    def offering(self) -> "Diagnostic":
+        """The same, with fixes that nobody applies unasked."""
+        return replace(self, fixes=tuple(replace(each, applicability=Applicability.UNSAFE) for each in self.fixes))
+
     @property
     def name(self) -> str:
         """The code's kebab name, such as `unknown-name`."""

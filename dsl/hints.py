@@ -19,7 +19,7 @@ _OPERANDS = frozenset({"NAME", "INT", "DECIMAL", "MINUS_INT", "PLUS_INT"})
 _LITERALS = frozenset({"INT", "MINUS_INT", "DECIMAL", "TEXT", "DATE", "YES"})
 _OUTCOMES = frozenset({"PLUS_INT", "MINUS_INT", "DISQUALIFY"})
 _COMPARING = frozenset({"GE", "LE", "GT", "LT", "EQ", "NE", "IS"})
-_BEFORE_TEST = frozenset({"WHEN", "AND", "OR", "NOT", "LPAR"})
+_BEFORE_TEST = frozenset({"WHEN", "AND", "OR", "NOT", "LPAR", "UNTIL", "EXPECT", "GIVEN"})
 
 
 def _second_value(statement: Statement, at: int) -> bool:
@@ -149,9 +149,20 @@ _BY_STATEMENT: dict[str, Callable[[Statement, int], Hint | None]] = {
 }
 
 
+def _fitting(statement: Statement) -> str:
+    """How a condition looks in a statement of this kind."""
+    form = FORMS.get(statement[0].type)
+    return say("as in `employees >= 5`") if form is None else form
+
+
 def _in_a_test(statement: Statement, at: int) -> Hint | None:
     """Values in the wrong place, and what the language keeps for later."""
     token, previous = statement[at], statement[at - 1]
+    if previous.type == "INT" and statement[at - 2].type in _BEFORE_TEST and token.type not in _COMPARING:
+        return Hint("E101", say("a condition begins with a name"), previous.span, _fitting(statement))
+    if _second_value(statement, at) and "CONTAINS" in _types_before(statement, at):
+        help = say('several texts stand in a list, as in `job_title contains any of ["Head", "Chief"]`')
+        return Hint("E101", say("a comparison takes one value"), token.span, help)
     if _second_value(statement, at):
         help = say('several values stand in a list, as in `country in ["DE", "AT"]`')
         return Hint("E101", say("a comparison takes one value"), token.span, help)

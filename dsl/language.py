@@ -21,7 +21,8 @@ from scoreline.grammar.vocabulary import ENGLISH, languages, vocabulary
 
 _NAMES = {"english": "en", "englisch": "en", "eng": "en", "german": "de", "deutsch": "de", "ger": "de", "deu": "de"}
 _MEANT = re.compile(
-    r"\ufeff?(?P<line>[ \t]*#[ \t]*(?:language|lang|sprache)[ \t]*[:=][ \t]*(?P<name>\w[\w-]*)[ \t]*)(?=[\r\n]|\Z)",
+    r"\ufeff?(?P<line>[ \t]*+#?+[ \t]*+(?:language|lang|sprache)[ \t]*+[:=][ \t]*+(?P<name>\w[\w-]*+)[ \t]*+"
+    r"(?:[(,;.#][^\r\n]*+)?)(?=[\r\n]|\Z)",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r"(?<=[\r\n])[ \t]*#[ \t]*language[ \t]*:[ \t]*(?P<code>[A-Za-z]+)[ \t]*(?:\r\n|[\r\n]|\Z)")

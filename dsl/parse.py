@@ -21,6 +21,7 @@ from scoreline.dsl.language import heard, misplaced
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.messages import say
 from scoreline.dsl.repairs import Statement, proposals
+from scoreline.dsl.repairs.phrases import starting
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.statements import HOME, TOP, hidden_start, statement_starts, too_deep
@@ -77,7 +78,7 @@ class _Parser:
         self.lost: list[Lost] = []
         self._misnamed: set[str] = set()
         self._heading = ""
-        self._outside = False
+        self._outside: str | None = None
         self._own: list[Diagnostic] = []
         self._of_lexer = _ByStart(lexed.diagnostics)
 
@@ -114,7 +115,7 @@ class _Parser:
         if run.feed(statement[:1]) == 0:
             self._misplaced(statement, repairs)
             return
-        self._outside = False
+        self._outside = None
         mark, base = run.depth - 1, run.states
         taken = 1 + run.feed(statement[1:-1])
         if taken == len(statement) - 1 and run.ends(run.states):
@@ -122,9 +123,14 @@ class _Parser:
                 self._skip(statement, mark)
             return
         run.cut(mark)
+        told, lost = len(self._own), len(self.lost)
         better = self._repaired(statement, taken, base) if repairs else None
         if better is not None:
+            adopted = slice(told, len(self._own))
             self._statements(better, repairs - 1)
+            if len(self.lost) > lost:
+                # What leaves the statement broken may be no remedy: it is offered, and not applied.
+                self._own[adopted] = (each.offering() for each in self._own[adopted])
             return
         self._tell(statement, taken, base)
         if self._stray(statement, taken, base):
@@ -132,7 +138,7 @@ class _Parser:
             self._lose(statement)
         else:
             self._skip(statement, mark)
-        rest = hidden_start(self._source, statement, taken)
+        rest = hidden_start(self._source, statement, taken, starting(self._source.language))
         if rest is not None and repairs:
             self._statements(statement[rest:], repairs - 1)
 
@@ -177,15 +183,16 @@ class _Parser:
         starter = statement[0]
         if starter.type not in HOME and repairs and self._mended_start(statement, repairs):
             return
-        if not self._outside and not self._gap_in(statement):
-            if starter.type in HOME:
-                home = HOME[starter.type]
+        home = HOME.get(starter.type, "")
+        another = self._outside is None or (home and self._outside and home != self._outside)
+        if another and not self._gap_in(statement):
+            if home:
                 message = say("`{starter}` stands outside {home}", starter=starter.text, home=home)
                 self._diagnose("E103", message, starter.span, _HEADING_HELP[home])
             else:
                 message = say("{found} begins nothing that the language knows", found=found(starter))
                 self._diagnose("E101", message, starter.span, _START_HELP)
-        self._outside = True
+        self._outside = home
         self._lose(statement)
 
     def _lose(self, statement: Statement) -> None:
@@ -214,7 +221,7 @@ class _Parser:
         if self._stray(statement, at, base):
             message = say("{found} begins nothing that the language knows", found=found(token))
             self._diagnose("E101", message, token.span, _ITEM_HELP)
-            self._outside = True
+            self._outside = ""
             return
         wanted = expectation(self._run.expected(states))
         if at == len(statement) - 1:
@@ -272,7 +279,7 @@ class _ByStart:
 def _mended_anew(told: Diagnostic, span: Span) -> bool:
     """Whether what was said of a sign or an English word is part of what there is something better to say about."""
     inside = span.start <= told.place.span.start and told.place.span.end <= span.end
-    return told.code in ("E111", "E112", "E123") and inside
+    return told.code in ("E107", "E111", "E112", "E123") and inside
 
 
 def _empty_heading(statement: Statement) -> list[Token]:
@@ -323,8 +330,12 @@ def called(item: nodes.FileItem) -> str | None:
 
 
 _HEADING_HELP = {
-    "a model": say("rules, groups and grades stand below a heading such as `model Fit for lead`"),
-    "a qualification": say("stages stand below a heading such as `qualification B2B`"),
+    "a model": say(
+        "rules, groups and grades stand below a heading such as `model Fit for lead`; a `let` among them ends the model"
+    ),
+    "a qualification": say(
+        "stages stand below a heading such as `qualification B2B`; a `let` among them ends the qualification"
+    ),
     "an example": say('facts and expectations stand below a heading such as `example "A director"`'),
 }
 _ITEM_HELP = say(

@@ -5,7 +5,7 @@ a word that could begin a statement, in the middle of a line and right after a w
 it (`when model is …`), is a wrong name and no new statement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from difflib import get_close_matches
 
 from scoreline.dsl.messages import say
@@ -116,16 +116,20 @@ def _on_one_line(source: Source, first: Token, second: Token) -> bool:
     return "\n" not in between and "\r" not in between
 
 
-def hidden_start(source: Source, statement: Sequence[Token], failing: int) -> int | None:
-    """Behind a mistake, where a line begins with almost a word that begins statements: `whne newsletter then +5`.
+def hidden_start(source: Source, statement: Sequence[Token], failing: int, alike: Container[str]) -> int | None:
+    """Behind a mistake, where a line begins with almost a word that begins statements: `whne newsletter then +5`, or
+    with one that is meant so (`alike`, in small letters): `if newsletter then +5`.
 
     Only for recovery: in what the grammar takes, such a word is a name.
     """
     words = [word for word, terminal in vocabulary(source.language).keywords.items() if terminal in STARTERS]
     for index in range(failing + 1, len(statement) - 1):
         token = statement[index]
-        begins = token.type == "NAME" and not _on_one_line(source, statement[index - 1], token)
-        if begins and get_close_matches(token.text[:20].lower(), words, n=1, cutoff=0.74):
+        if _on_one_line(source, statement[index - 1], token):
+            continue
+        word = token.text[:20].lower()
+        named = token.type == "NAME" and (word in alike or get_close_matches(word, words, n=1, cutoff=0.74))
+        if named or token.type == "EACH":
             return index
     return None
 

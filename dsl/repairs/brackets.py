@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, guess, replacement
 from scoreline.dsl.messages import say
-from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced
+from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced, word_for
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
@@ -38,6 +38,27 @@ def list_without_brackets(source: Source, statement: Statement, at: int) -> Iter
         fixes=(replacement(say("write `{text}`", text=text), span, text),),
     )
     yield Proposal((*statement[:start], left, *inner, right, *statement[end:]), diagnostic, whole=True)
+
+
+def list_for_a_value(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`country is ["DE", "AT"]`, `job_title contains ["Head", "Chief"]`."""
+    if statement[at].type != "LSQB" or at < 2:
+        return
+    before = statement[at - 1]
+    if before.type in ("IS", "EQ"):
+        right = word_for(source, "IN")
+        message = say("whether a value is in a list is asked with `{word}`", word=right)
+        yield replaced(source, statement, at - 1, at, (("IN", right),), "E123", message)
+    elif before.type == "NE" or (before.type == "NOT" and statement[at - 2].type == "IS"):
+        meant = (("NOT", word_for(source, "NOT")), ("IN", word_for(source, "IN")))
+        message = say("whether a value is in a list is asked with `{word}`", word=" ".join(text for _, text in meant))
+        yield replaced(source, statement, at - (1 if before.type == "NE" else 2), at, meant, "E123", message)
+    elif before.type in ("CONTAINS", "WITH"):
+        meant = (("ANY", word_for(source, "ANY")), ("OF", word_for(source, "OF")))
+        words = " ".join(text for _, text in meant)
+        message = say("before a list stands `{words}`: one of it is enough", words=words)
+        proposal = replaced(source, statement, at - 1, at, ((before.type, before.text), *meant), "E123", message)
+        yield guessed(proposal)
 
 
 def where_without_parentheses(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:

@@ -31,6 +31,8 @@ def keyword_in_heading(source: Source, statement: Statement, at: int) -> Iterato
 
 
 def _other_name(statement: Statement, at: int, word: str) -> str:
+    if statement[at].type == "SCORE":
+        return say("a score is called by its model, as in `Fit >= 40`")
     if at == 1 and statement[0].type in _NAMED:
         return say("choose another name, such as `my_{word}`", word=word)
     return say('give it another name in the schema, as in `my_{word} = {{ …, column = "{word}" }}`', word=word)

@@ -1,15 +1,20 @@
 """Numbers: their signs, their decimal sign, and ranges written with a dash."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from scoreline.dsl.diagnostics import guess
 from scoreline.dsl.messages import say
 from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced, without_fix, word_for
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.vocabulary import ENGLISH
 
 _FLIPPED = {"GE": "LE", "LE": "GE", "GT": "LT", "LT": "GT", "EQ": "EQ", "NE": "NE"}
 _SIGNS = {"GE": ">=", "LE": "<=", "GT": ">", "LT": "<", "EQ": "=", "NE": "!="}
+_TAKING = frozenset({"minus", "subtract", "deduct", "take", "remove", "lose", "ziehe", "abzüglich", "weniger"})
+_TAKEN = frozenset({"ab", "abziehen", "abzug", "less", "off", "away"})
 _NUMBERS = frozenset({"INT", "MINUS_INT", "DECIMAL", "DATE"})
 
 
@@ -18,13 +23,7 @@ def sign(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     token = statement[at]
     following = statement[at + 1] if at + 1 < len(statement) else token
     if token.type == "INT" and at and statement[at - 1].type == "THEN":
-        right = f"+{token.text}"
-        message = say(
-            "points need a sign: write `{right}` to give points, `-{number}` to take them",
-            right=right,
-            number=token.text,
-        )
-        yield replaced(source, statement, at, at + 1, (("PLUS_INT", right),), "E110", message)
+        yield _without_sign(source, statement, at)
     if token.type == "PLUS" and following.type == "INT" and statement[at - 1].type == "THEN":
         right = f"+{following.text}"
         message = say("the sign must touch its number: write `{right}`", right=right)
@@ -38,6 +37,35 @@ def sign(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
         message = say("points are whole numbers, `{word}` is none", word=token.text)
         proposal = replaced(source, statement, at, at + 1, (("PLUS_INT", "+1"),), "E121", message)
         yield without_fix(proposal)
+
+
+def _without_sign(source: Source, statement: Statement, at: int) -> Proposal:
+    """`then 20`: whether points are given or taken is the writer's to say."""
+    token = statement[at]
+    given, taken = f"+{token.text}", f"-{token.text}"
+    message = say(
+        "points need a sign: write `{right}` to give points, `-{number}` to take them", right=given, number=token.text
+    )
+    proposal = replaced(source, statement, at, at + 1, (("PLUS_INT", given),), "E110", message)
+    fixes = tuple(guess(say("write `{text}`", text=each), token.span, each) for each in (given, taken))
+    return proposal._replace(diagnostic=replace(proposal.diagnostic, fixes=fixes))
+
+
+def taken_points(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`then minus 20`, `then subtract 20`, `dann ziehe 20 ab`."""
+    before = statement[at - 1].type == "THEN" and statement[at].text.lower() in _TAKING
+    if at and before and at + 2 < len(statement) and statement[at + 1].type == "INT":
+        right = f"-{statement[at + 1].text}"
+        behind = at + 3 if statement[at + 2].text.lower() in _TAKEN else at + 2
+        message = say("points that are taken have a minus sign: write `{right}`", right=right)
+        yield replaced(source, statement, at, behind, (("MINUS_INT", right),), "E110", message)
+    if statement[at].type == "INT" and statement[at - 1].type == "THEN":
+        points = 1 if statement[at + 1].text.lower() in ("points", "point", "punkte", "punkt") else 0
+        behind = at + 1 + points
+        if behind < len(statement) - 1 and statement[behind].text.lower() in _TAKEN:
+            right = f"-{statement[at].text}"
+            message = say("points that are taken have a minus sign: write `{right}`", right=right)
+            yield replaced(source, statement, at, behind + 1, (("MINUS_INT", right),), "E110", message)
 
 
 def decimal_comma(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
@@ -60,7 +88,25 @@ def decimal_comma(source: Source, statement: Statement, at: int) -> Iterator[Pro
         points = replaced(source, statement, at - 1, end, (("PLUS_INT", "+1"),), "E121", message)
         yield without_fix(points)
         return
-    yield replaced(source, statement, at - 1, end, ((meant, right),), "E113", message)
+    proposal = replaced(source, statement, at - 1, end, ((meant, right),), "E113", message)
+    if end == at + 2 and len(after.text) == 3 and source.language != ENGLISH:
+        yield _either(proposal, written)  # where a comma is the decimal sign, `1,500` may be one and a half
+        return
+    yield proposal
+
+
+def _either(proposal: Proposal, written: str) -> Proposal:
+    """A number whose comma may set thousands apart or be the decimal sign."""
+    both = (written.replace(",", "_"), written.replace(",", "."))
+    place = proposal.diagnostic.place
+    message = say(
+        "`{word}` is no number: write `{thousands}` or `{decimal}`",
+        word=written,
+        thousands=both[0],
+        decimal=both[1],
+    )
+    fixes = tuple(guess(say("write `{text}`", text=each), place.span, each) for each in both)
+    return proposal._replace(diagnostic=replace(proposal.diagnostic, message=message, fixes=fixes))
 
 
 def _end_of_groups(statement: Statement, at: int) -> int:

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from scoreline.dsl.messages import say
-from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced
+from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced
 from scoreline.dsl.source import Source
+from scoreline.dsl.statements import STARTERS
+from scoreline.grammar.inflections import inflected
 from scoreline.grammar.vocabulary import ENGLISH, language_table, vocabulary
+
+_COMPARING = frozenset({"GE", "LE", "GT", "LT", "EQ", "NE", "IS", "IN", "NOT", "BETWEEN"})
 
 # What people write who know another language, or plain English: words, what they mean here.
 _PHRASES: tuple[tuple[str, str], ...] = (
@@ -37,7 +41,14 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("is not set", "is unknown"),
     ("is set", "is known"),
     ("is not contains", "not contains"),
+    ("is not equal to", "is not"),
+    ("is not equal", "is not"),
     ("is equal to", "is"),
+    ("is >=", ">="),
+    ("is <=", "<="),
+    ("is >", ">"),
+    ("is <", "<"),
+    ("is =", "="),
     ("is equals", "is"),
     ("does not contain", "not contains"),
     ("does not equal", "is not"),
@@ -57,6 +68,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("fewer than", "<"),
     ("at least", ">="),
     ("at most", "<="),
+    ("equal to", "is"),
     ("equals", "is"),
     ("equal", "is"),
     ("includes", "contains"),
@@ -104,11 +116,24 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )
 
 
+_UNITS = frozenset({"DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS", "HOUR", "HOURS"})
+# What says that something was long ago, and the words that may stand beside it.
+_AGO_SAYING = frozenset("before older earlier longer vor älter länger".split())  # noqa: SIM905
+_AGO_WORDS = _AGO_SAYING | frozenset("is ago more than over ist mehr als über".split())  # noqa: SIM905
+
+
 @cache
 def _phrases(language: str) -> Sequence[tuple[tuple[str, ...], str]]:
     """The phrases of a language, word by word, and what they are written as."""
     pairs = _PHRASES if language == ENGLISH else language_table(language).get("phrases", ())
     return tuple((tuple(phrase.split()), meant) for phrase, meant in pairs)
+
+
+@cache
+def starting(language: str) -> frozenset[str]:
+    """The first words of phrases that mean a word which begins statements: `if`."""
+    table = vocabulary(language).keywords
+    return frozenset(words[0] for words, meant in _phrases(language) if table.get(meant.split(" ")[0]) in STARTERS)
 
 
 def phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
@@ -121,17 +146,56 @@ def phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal]
             if last >= len(statement) + (0 if at == len(statement) - 1 else 1) or not first <= at <= last + 1:
                 continue
             if tuple(token.text.lower() for token in statement[first:last]) == words:
+                terminals = _terminals(meant, source.language)
+                if not _can_be(terminals, statement, first, last):
+                    continue
                 phrase = " ".join(token.text for token in statement[first:last])
                 message = say("the word `{phrase}` is not needed", phrase=phrase)
                 if meant:
                     message = say("`{text}` is written `{right}`", text=phrase, right=meant)
-                yield replaced(source, statement, first, last, _terminals(meant, source.language), "E123", message)
+                yield replaced(source, statement, first, last, terminals, "E123", message)
+
+
+def _can_be(terminals: Sequence[tuple[str, str]], statement: Statement, first: int, last: int) -> bool:
+    """Whether a phrase can be meant so: `to` is `and` in a range only, and what is compared is needed."""
+    if terminals and terminals[0][0] == "AND":
+        return any(token.type == "BETWEEN" for token in statement[:first])
+    return bool(terminals) or statement[last].type not in _COMPARING
 
 
 def _terminals(words: str, language: str) -> tuple[tuple[str, str], ...]:
     vocabulary_ = vocabulary(language)
     table = {**vocabulary_.keywords, **vocabulary_.signs, "1": "INT"}
     return tuple((table[word], word) for word in words.split())
+
+
+def long_ago(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
+    """`created_on older than 30 days`, `email.opened vor mehr als 30 tagen`: a window that ends so long ago."""
+    number = next((index for index in range(at, min(at + 4, len(statement) - 2)) if statement[index].type == "INT"), 0)
+    if not number or statement[number + 1].type not in _UNITS:
+        return
+    first = number
+    while first and statement[first - 1].text.lower() in _AGO_WORDS:
+        first -= 1
+    words = {token.text.lower() for token in statement[first:number]}
+    if not words & _AGO_SAYING:
+        return
+    last = number + 2
+    if statement[last].type == "AGO":
+        last += 1
+    language, unit = source.language, statement[number + 1].type
+    terminals = ("MORE", "THAN", "INT", unit, "AGO")
+    spelled = (
+        inflected(language, terminals, index) if each != "INT" else statement[number].text
+        for index, each in enumerate(terminals)
+    )
+    meant = tuple(zip(terminals, spelled, strict=True))
+    message = say(
+        "`{text}` is written `{right}`",
+        text=source.text[statement[first].start : statement[last - 1].end],
+        right=" ".join(text for _, text in meant),
+    )
+    yield guessed(replaced(source, statement, first, last, meant, "E123", message))._replace(whole=True)
 
 
 def score_of_a_model(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:

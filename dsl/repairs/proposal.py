@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from scoreline.dsl.diagnostics import Applicability, Diagnostic, replacement
+from scoreline.dsl.diagnostics import Diagnostic, replacement
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
@@ -67,8 +67,7 @@ def _gap(source: Source, offset: int) -> int:
 
 def guessed(proposal: Proposal) -> Proposal:
     """The same proposal, with fixes that nobody applies unasked."""
-    fixes = tuple(replace(fix, applicability=Applicability.UNSAFE) for fix in proposal.diagnostic.fixes)
-    return proposal._replace(diagnostic=replace(proposal.diagnostic, fixes=fixes))
+    return proposal._replace(diagnostic=proposal.diagnostic.offering())
 
 
 def without_fix(proposal: Proposal) -> Proposal:

@@ -19,6 +19,8 @@ _LONGEST_WORD = 20
 _STRUCTURAL = frozenset(
     "THEN FOR FROM AND TO OF WITH AGO EVERY OVER IN TASK THAN UNIT INTERACTIONS".split()  # noqa: SIM905
 ) | frozenset({"WHEN", "AT", "UP", "EQ", "BETWEEN", "ONLY", "AS", "IS"})
+# Others could stand there as well: `or` for `and`, `>=` for `is`.
+_CHOICES = frozenset({"AND", "IN", "IS", "EQ", "BETWEEN"})
 _PLURALS = frozenset({"MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS", "TIMES"})
 _POINTS = frozenset({"PLUS_INT", "MINUS_INT", "DISQUALIFY", "INT"})
 
@@ -82,6 +84,11 @@ def missing_then(source: Source, statement: Statement, at: int) -> Iterator[Prop
         yield _then_before(source, statement, at - 1)  # `when newsletter +5` was read as the start of a sum
         return
     following = statement[min(at + 1, len(statement) - 1)]
+    arrow = source.text[token.start : token.end] == "=>"
+    if arrow and following.type in _POINTS and statement[0].type in ("WHEN", "FOR"):
+        word = word_for(source, "THEN")
+        message = say("`{text}` is written `{right}`", text="=>", right=word)
+        yield replaced(source, statement, at, at + 1, (("THEN", word),), "E123", message)
     ends = (
         at + 1 >= len(statement) - 1
         or following.type in ("AS", "UP", "HALVING", "FADING")
@@ -113,6 +120,8 @@ def missing_word(source: Source, statement: Statement, at: int, expected: frozen
             continue
         missing = Token(terminal, word, token.start, token.start)
         diagnostic = _missing(source, previous, None if at == len(statement) - 1 else token, word)
+        if terminal in _CHOICES:
+            diagnostic = diagnostic.offering()
         yield Proposal((*statement[:at], missing, *statement[at:]), diagnostic, whole=True)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 MISTAKES = """model Warm for lead
-  When industry = "Sofware" then 10
+  When industry = "Sofware" Then +10
   when employees > 10 then +5
 """
 
