@@ -59,6 +59,11 @@ def keyword(terminal: str) -> Code:
     return Code.of(word, {}, word)
 
 
+def path(dotted: str) -> Code:
+    """A path that was written, of which a part may be a word of the language: `Fit.grade`."""
+    return Code.of(dotted, {}, dotted)
+
+
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a or b`, `a, b or c`: each part once."""
     *most, last = list(dict.fromkeys(parts)) or [""]

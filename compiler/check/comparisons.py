@@ -229,7 +229,7 @@ def _needle(
         if not found.value:
             here.report.add(types.empty_text(place))
             return None
-        if not known_value(here, subject, f"`{asked.name}`", found, place):
+        if not known_value(here, subject, say("`{name}`", name=asked.name), found, place):
             return None
         return spelled(subject, found)
     return found

@@ -18,7 +18,7 @@ from scoreline.compiler.check.values import Here
 from scoreline.compiler.problems import names, types
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.messages import code, say
+from scoreline.dsl.messages import code, path, say
 from scoreline.dsl.source import Place, Source
 
 MOST_TESTS = 10_000
@@ -137,7 +137,7 @@ class ConditionChecker:
     def _single(
         self, here: Here, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test, budget: _Budget
     ) -> checked.Condition | None:
-        place, name = here.place(test), term.path.dotted
+        place, name = here.place(test), path(term.path.dotted)
         match found:
             case Diagnostic():
                 here.report.add(found)

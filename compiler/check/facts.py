@@ -9,7 +9,7 @@ from scoreline.compiler.check.values import Here, fits, known_value, members, sp
 from scoreline.compiler.problems import names, statements
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.messages import code, say
+from scoreline.dsl.messages import code, path, say
 
 MOST_TIMES = 10_000
 _HELP = say('give one value, as in `industry is "Software"`, or interactions, as in `email.opened 3 times`')
@@ -54,7 +54,7 @@ class FactReader:
         if len(test.subject.terms) > 1 or term.weight is not None or test.subject.distinct:
             self._vague(test)
             return
-        word = term.path.dotted
+        word = path(term.path.dotted)
         if word in ("today", "stage"):
             self._word(word, test, negated)
             return
@@ -195,7 +195,7 @@ def _set_of(
         if not isinstance(value, nodes.Text):
             here.report.add(statements.fact(here.place(argument), say('say `{word} contains all of ["…"]`', word=word)))
             return False, None
-        if not known_value(there, found, f"`{word}`", value, there.place(value)):
+        if not known_value(there, found, say("`{name}`", name=word), value, there.place(value)):
             return False, None
         texts.append(spelled(found, value).value)
     return True, tuple(texts)

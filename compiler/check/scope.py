@@ -16,6 +16,7 @@ from scoreline.compiler.problems import names as problems
 from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.dsl.messages import path as said_path
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 
@@ -105,7 +106,7 @@ def resolve(scope: Scope, path: nodes.Path, place: Place, text_fits: bool = Fals
     if _may_be_unread(scope, parts, place):
         return UnreadRef()
     text = path.dotted if text_fits and len(parts) == 1 else None
-    return problems.unknown(place, path.dotted, names_of(scope), among=_among(scope, parts), text=text)
+    return problems.unknown(place, said_path(path.dotted), names_of(scope), among=_among(scope, parts), text=text)
 
 
 def _may_be_unread(scope: Scope, parts: tuple[str, ...], place: Place) -> bool:
@@ -160,9 +161,9 @@ def _of_model(scope: Scope, parts: tuple[str, ...], place: Place) -> Reference |
     if parts[1:] == ("rules",) and scope.kind == "expect":
         return RulesRef(model)
     if parts[1:] == ("rules",):
-        return problems.misplaced_word(place, ".".join(parts), say("which rules fired is for examples"))
+        return problems.misplaced_word(place, said_path(".".join(parts)), say("which rules fired is for examples"))
     among = say("a model has `{name}` (its score) and `{name}.grade`", name=model.name)
-    return problems.unknown(place, ".".join(parts), (f"{model.name}.grade",), among=among)
+    return problems.unknown(place, said_path(".".join(parts)), (said_path(f"{model.name}.grade"),), among=among)
 
 
 def _of_lead(scope: Scope, parts: tuple[str, ...]) -> Reference | None:

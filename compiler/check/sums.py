@@ -7,7 +7,7 @@ from scoreline.compiler.check.values import Here
 from scoreline.compiler.problems import names, types
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.messages import code, say
+from scoreline.dsl.messages import code, path, say
 
 
 def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
@@ -36,7 +36,7 @@ def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> che
 
 def wrong_part(here: Here, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test) -> Diagnostic | None:
     """Why something that is no count cannot be part of this sum; None for a score that can."""
-    place, name = here.place(term.path), term.path.dotted
+    place, name = here.place(term.path), path(term.path.dotted)
     match found:
         case Diagnostic():
             return found

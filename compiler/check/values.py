@@ -12,7 +12,7 @@ from scoreline.compiler.problems import names, types
 from scoreline.compiler.schema.labels import spellings, spoken_values
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.messages import say
+from scoreline.dsl.messages import path, say
 from scoreline.dsl.source import Place, Source
 
 
@@ -52,7 +52,7 @@ def operand(here: Here, value: nodes.Value, text_fits: bool = False) -> checked.
         case UnreadRef():
             pass
         case DisqualifiedRef() | RulesRef():
-            here.report.add(names.misplaced_word(place, value.dotted, say("compare with a value")))
+            here.report.add(names.misplaced_word(place, path(value.dotted), say("compare with a value")))
         case _:
             return found
     return None
@@ -82,7 +82,7 @@ def _right_text(here: Here, left: checked.Subject, left_text: str, text: nodes.T
     if not trim(text.value):
         here.report.add(types.empty_text(place))
         return False
-    return known_value(here, left, f"`{left_text}`", text, place)
+    return known_value(here, left, say("`{name}`", name=left_text), text, place)
 
 
 def known_value(here: Here, left: checked.Subject, what: str, text: nodes.Text, place: Place) -> bool:

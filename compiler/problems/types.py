@@ -3,8 +3,10 @@
 import re
 
 from scoreline.dsl.diagnostics import Diagnostic, Fix, replacement
-from scoreline.dsl.messages import say
+from scoreline.dsl.messages import keyword, say
 from scoreline.dsl.source import Place
+
+_YES_OR_NO = {"yes": "YES", "no": "NO", "true": "YES", "false": "NO", "ja": "YES", "nein": "NO"}
 
 
 def different(place: Place, left: str, left_is: str, right: str, right_is: str, *, alone: bool = True) -> Diagnostic:
@@ -25,8 +27,8 @@ def different(place: Place, left: str, left_is: str, right: str, right_is: str, 
         if bare.lstrip("-").replace(".", "", 1).isdecimal() and bare.isascii():
             help = say("write `{bare}` without quotes", bare=bare)
             fixes = (replacement(say("write `{bare}`", bare=bare), place.span, bare),)
-    elif (left_is, right_is) == ("a yes or no", "a text") and right.strip('"').lower() in ("yes", "no"):
-        bare = right.strip('"').lower()
+    elif (left_is, right_is) == ("a yes or no", "a text") and right.strip('"').lower() in _YES_OR_NO:
+        bare = keyword(_YES_OR_NO[right.strip('"').lower()])
         help, fixes = (
             say("write `{bare}` without quotes", bare=bare),
             (replacement(say("write `{bare}`", bare=bare), place.span, bare),),
