@@ -140,4 +140,5 @@ CODES: dict[str, Code] = {
     "W252": Code("grade-of-none", "the grade of a model without grades"),
     "W253": Code("unused-suppression", "a suppression of nothing"),
     "W254": Code("unexplained-suppression", "a suppression without a reason"),
+    "W255": Code("ambiguous-number", "a number that can be read in two ways"),
 }

@@ -81,7 +81,7 @@ def _range_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
                 message = f"`{key}` is for a number, and the type is `{spec.type}`"
                 yield Fault((*path, key), "E315", message, f"remove `{key}`", key=True)
     elif spec.min is not None and spec.max is not None and spec.min > spec.max:
-        message = f"`min` {spec.min:g} is above `max` {spec.max:g}"
+        message = f"`min` {spec.min:.15g} is above `max` {spec.max:.15g}"
         yield Fault((*path, "min"), "E315", message, "swap them")
 
 
@@ -131,6 +131,6 @@ def _number_faults(here: KeyPath, spec: FieldSpec, default: float) -> Iterator[F
     if not math.isfinite(default):
         yield Fault(here, "E316", "the default is no number that can be counted with", "write a number, such as `0`")
     elif spec.min is not None and default < spec.min:
-        yield Fault(here, "E316", f"the default {default:g} is below `min` {spec.min:g}", "write a number in the range")
+        yield Fault(here, "E316", f"the default {default:.15g} is below `min` {spec.min:.15g}", "write a number in the range")
     elif spec.max is not None and default > spec.max:
-        yield Fault(here, "E316", f"the default {default:g} is above `max` {spec.max:g}", "write a number in the range")
+        yield Fault(here, "E316", f"the default {default:.15g} is above `max` {spec.max:.15g}", "write a number in the range")

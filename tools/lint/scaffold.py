@@ -1,6 +1,6 @@
 """For developers: the files of a new lint, to be filled in.
 
-    python -m scoreline.tools.lint.scaffold W255 odd-name "a name that is odd"
+    python -m scoreline.tools.lint.scaffold W256 odd-name "a name that is odd"
 
 Promises the lint, its cases and its page, all of one name, its line in `codes.py` and in the list of lints, and what
 it says in the translations, so that all tests pass at once; and to write nothing at all if the code or the name is
@@ -13,7 +13,7 @@ from pathlib import Path
 
 _CODE = re.compile(r"W2\d\d")
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
-_USAGE = 'write: python -m scoreline.tools.lint.scaffold W255 odd-name "a name that is odd"'
+_USAGE = 'write: python -m scoreline.tools.lint.scaffold W256 odd-name "a name that is odd"'
 
 _LINT = '''\
 """{code}: {title}."""
@@ -80,7 +80,7 @@ _SAID = """
 def scaffold(root: Path, code: str, name: str, title: str) -> tuple[Path, ...]:
     """Writes the files of a new lint below the repository's folder and gives their paths; ValueError if it cannot."""
     if not _CODE.fullmatch(code) or not _NAME.fullmatch(name):
-        raise ValueError("a lint has a code such as W255 and a name such as odd-name")
+        raise ValueError("a lint has a code such as W256 and a name such as odd-name")
     codes = root / "dsl" / "codes.py"
     known = codes.read_text(encoding="utf-8")
     module = name.replace("-", "_")

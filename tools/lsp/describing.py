@@ -26,11 +26,11 @@ def field_text(name: str, spec: FieldSpec) -> Iterator[str]:
     if spec.values:
         yield from _values(spec)
     if spec.min is not None and spec.max is not None:
-        yield say("from {least:g} to {most:g}", least=spec.min, most=spec.max)
+        yield say("from {least:.15g} to {most:.15g}", least=spec.min, most=spec.max)
     elif spec.min is not None:
-        yield say("from {least:g}", least=spec.min)
+        yield say("from {least:.15g}", least=spec.min)
     elif spec.max is not None:
-        yield say("to {most:g}", most=spec.max)
+        yield say("to {most:.15g}", most=spec.max)
     if spec.default is not None:
         default = code("yes" if spec.default else "no") if isinstance(spec.default, bool) else spec.default
         yield say("where it is missing: `{default}`", default=default)

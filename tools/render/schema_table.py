@@ -76,7 +76,7 @@ def _told(spec: FieldSpec) -> str:
         parts.append(f"default {_default(spec)}")
     if spec.required:
         parts.append("required")
-    parts += [f"{name} {bound:g}" for name, bound in (("min", spec.min), ("max", spec.max)) if bound is not None]
+    parts += [f"{name} {bound:.15g}" for name, bound in (("min", spec.min), ("max", spec.max)) if bound is not None]
     return "; ".join(parts)
 
 

@@ -9,6 +9,7 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.rules.ambiguous_number import look_like_one
 from scoreline.tools.lint.texts import written
 
 
@@ -23,12 +24,13 @@ def find(project: Project) -> Iterator[Finding]:
                 continue
             source = at.file.parsed.source
             same = item == earlier
+            unclear = index > 0 and look_like_one(source, listed.items[index - 1], item)
             yield Finding(
                 source.at(item.span),
                 _message(written(source, item), None if same else written(source, earlier)),
                 None if same else say("upper and lower case are the same here"),
                 (Label(source.at(earlier.span), say("here")),),
-                without_item(source, listed.items, index),
+                () if unclear else without_item(source, listed.items, index),
             )
 
 
