@@ -326,3 +326,14 @@ def test_actions_of_the_stages_entered_are_written_once(small, call):
     assert len({row["key"] for row in rows}) == len(rows)
     again = call("score", "--as-of", AS_OF, "--previous", "first.csv", "-o", "next.csv", "--actions", "next.jsonl")
     assert (again.status, (small / "next.jsonl").read_text()) == (0, "")
+
+
+def test_columns_that_no_file_has_do_not_drown_what_is_wrong_with_a_value(small, call):
+    schema = small / "crm.schema.toml"
+    fields = "".join(f'field_{number} = "number"\n' for number in range(40))
+    schema.write_text(schema.read_text().replace("[contact]\n", fields + "[contact]\n"))
+    shown = call("score", "--as-of", AS_OF)
+    lines = [line.strip() for line in shown.out.partition("not used\n")[2].partition("\n\n")[0].splitlines()]
+    many, values = (next(at for at, line in enumerate(lines) if each in line) for each in ("40 columns", "No. of emp"))
+    assert values < many
+    assert "field_0, field_1, field_10, …" in " ".join(lines[many:])

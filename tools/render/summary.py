@@ -1,5 +1,6 @@
 """The end of a run on a terminal: leads, grades as bars, stages, and everything that could not be used."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
@@ -13,6 +14,8 @@ from scoreline.tools.render.terminal import counted, one_line
 _BAR_CELLS = 30
 _MOST_REJECTS = 12
 _MOST_TYPES = 12
+# Reasons that more columns than these share are one line.
+_MOST_COLUMNS = 3
 
 
 def summary_text(summary: Summary) -> Group:
@@ -82,13 +85,36 @@ def _rejects(summary: Summary) -> Iterator[RenderableType]:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for (name, column, reason), count in list(summary.rejects.items())[:_MOST_REJECTS]:
-        where = f"{name}: {column}" if column else name
+    single, shared = _reject_lines(summary)
+    for count, where, reason in (*single[:_MOST_REJECTS], *shared):
         table.add_row(Text(f"  {count:,}"), Text(one_line(where, 60)), Text(one_line(reason, 200)))
     yield table
-    rest = len(summary.rejects) - _MOST_REJECTS
+    rest = len(single) - _MOST_REJECTS
     if rest > 0:
         yield Text(f"  … and {counted(rest, 'more reason')}", "dim")
+
+
+_Line = tuple[int, str, str]
+
+
+def _reject_lines(summary: Summary) -> tuple[list[_Line], list[_Line]]:
+    """How often, where and why; and by themselves the reasons that many columns share, a line each: a schema that was
+    imported has fields that no file of these has."""
+    columns: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for (name, column, reason), count in summary.rejects.items():
+        if column:
+            columns[name, reason][column] = count
+    many = {key: each for key, each in columns.items() if len(each) > _MOST_COLUMNS}
+    single = [
+        (count, f"{name}: {column}" if column else name, reason)
+        for (name, column, reason), count in summary.rejects.items()
+        if not column or (name, reason) not in many
+    ]
+    shared = [
+        (sum(each.values()), f"{name}: {len(each)} columns", f"{reason}: {', '.join(list(each)[:_MOST_COLUMNS])}, …")
+        for (name, reason), each in many.items()
+    ]
+    return single, shared
 
 
 def _types(title: str, counts: Mapping[str, int]) -> list[RenderableType]:
