@@ -113,6 +113,28 @@ def test_the_first_language_counts_where_there_is_no_english() -> None:
     assert found["labels"] == {"1": "Heiß"}
 
 
+def test_a_value_without_an_english_text_keeps_the_one_it_has() -> None:
+    rows = [["en", "Cold", "30", "2"], ["de", "Heiß", "10", "0"], ["en", "", "20", "1"], ["de", "Warm", "20", "1"]]
+    found, told = field(dataType=lookup(*rows))
+    assert found is not None
+    assert (found["labels"], told) == ({"10": "Heiß", "20": "Warm", "30": "Cold"}, [])
+
+
+def test_english_may_be_written_in_capitals_or_with_its_country() -> None:
+    rows = [["de", "Kalt", "1"], ["EN", "Cold", "1"], ["de", "Heiß", "2"], ["en-US", "Hot", "2"]]
+    found, told = field(dataType=lookup(*rows))
+    assert found is not None
+    assert (found["labels"], told) == ({"1": "Cold", "2": "Hot"}, [])
+
+
+def test_a_row_without_a_value_is_told() -> None:
+    rows = [["en", "Cold", "30", "2"], ["en", "Warm"], ["en"], []]
+    assert field(dataType=lookup(*rows)) == (
+        {"type": "choice", "values": ("30",), "labels": {"30": "Cold"}},
+        ["without `Warm`, for which the file has no value", "without a row that has no value"],
+    )
+
+
 def test_labels_that_mean_two_values_are_told_and_left_away() -> None:
     rows = [["en", "Other", "1", "0"], ["en", "other", "2", "1"], ["en", "1", "3", "2"]]
     assert field(dataType=lookup(*rows)) == (
@@ -157,6 +179,22 @@ def test_layers_of_one_table_are_put_together() -> None:
     assert {name: spec.type for name, spec in schema.lead.fields.items()} == {
         "created_on": "datetime", "a": "number", "b": "yes/no",
     }  # fmt: skip
+
+
+def test_of_a_column_that_one_layer_describes_in_two_ways_the_first_counts_and_that_is_told() -> None:
+    lead = entity("Lead", KEY, {"name": "r", "dataType": "string"}, {"name": "R", "dataType": "integer"})
+    schema, [remark] = imported(lead)
+    assert schema.lead.fields == {"r": FieldSpec(type="text")}
+    assert (remark.what, remark.why) == (
+        "lead.R",
+        "left out: it is described twice, upper and lower case being no difference, and the first one counts",
+    )
+
+
+def test_a_name_with_half_a_character_is_told() -> None:
+    schema, [remark] = imported(entity("Lead", KEY, {"name": "r\ud800", "dataType": "string"}))
+    assert schema.lead.fields == {}
+    assert remark.why == "left out: its name has half a character in it, which no file can hold"
 
 
 def test_a_layer_adds_values_to_a_choice_and_may_call_one_otherwise() -> None:

@@ -66,6 +66,19 @@ def test_what_is_left_out_is_told(told: dict[str, object], why: str) -> None:
     assert property_(**told) == (None, [why])
 
 
+@pytest.mark.parametrize("lost", [{"value": None}, {"label": "Cold"}, {"value": True}, {"value": "\ud800"}, "Cold"])
+def test_an_option_without_a_value_is_told(lost: object) -> None:
+    spec, why = property_(type="enumeration", options=[{"value": "A"}, lost])
+    assert spec is not None
+    assert (spec.values, why) == (("A",), ["without those of its values that are neither a text nor a number"])
+
+
+def test_a_name_with_half_a_character_is_told() -> None:
+    schema, [remark] = imported([{"name": "r\ud800", "type": "string"}])
+    assert schema.lead.fields == {}
+    assert remark.why == "left out: its name has half a character in it, which no file can hold"
+
+
 def test_the_key_is_the_records_id_and_no_field() -> None:
     both = [{"name": "hs_object_id", "type": "number"}, {"name": "email", "type": "string", "label": "Email"}]
     for content in (both, {"results": both}):

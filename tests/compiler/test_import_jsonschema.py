@@ -1,5 +1,6 @@
 """A JSON Schema of a lead, of drafts old and new."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from scoreline.compiler.schema.imports.documents import Document
 from scoreline.compiler.schema.imports.jsonschema import read_jsonschema
 
 
-def imported(content: object) -> tuple[Schema, tuple[Remark, ...]]:
-    return assembled(read_jsonschema([Document("lead.schema.json", content)]))
+def imported(content: object, labels: bool = False) -> tuple[Schema, tuple[Remark, ...]]:
+    return assembled(read_jsonschema([Document("lead.schema.json", content)]), labels=labels)
 
 
 def field(part: object, **root: object) -> tuple[dict[str, object] | None, list[str]]:
@@ -247,3 +248,176 @@ def test_references_that_branch_and_branch_again_are_followed_once() -> None:
 def test_values_that_no_cell_can_hold_are_told() -> None:
     why = "without those of its values that are neither a text nor a number"
     assert field({"enum": ["A", {"B": 1}, True, 2.5]}) == ({"type": "choice", "values": ("A", "2.5")}, [why])
+
+
+LOST = "without those of its values that are neither a text nor a number"
+
+
+@pytest.mark.parametrize("forms", ["oneOf", "anyOf"])
+def test_of_forms_that_are_values_each_that_no_cell_can_hold_is_told(forms: str) -> None:
+    listed = [{"const": "x"}, {"const": True}, {"const": {"y": 1}}, {"const": None}, {"type": "null"}]
+    assert field({forms: listed}) == ({"type": "choice", "values": ("x",)}, [LOST])
+    assert field({"type": "array", "items": {forms: listed}}) == ({"type": "choices", "values": ("x",)}, [LOST])
+    assert field({forms: [{"const": True}, {"const": False}]}) == ({"type": "yes/no"}, [])
+    assert field({forms: [{"const": "x"}, True]}) == (None, ["left out: its values may be of several types"])
+
+
+def test_a_value_or_a_name_with_half_a_character_is_told() -> None:
+    assert field({"enum": ["x", "\ud800"]}) == ({"type": "choice", "values": ("x",)}, [LOST])
+    half = "left out: its name has half a character in it, which no file can hold"
+    schema, [remark] = imported({"properties": {"id": {}, "\ud800": {}}})
+    assert (schema.lead.fields, remark.why) == ({}, half)
+    schema, [remark] = imported({"properties": {"id": {}, "interactions": {"properties": {"\ud800": {}}}}})
+    assert (schema.interactions, remark.why) == ({}, half)
+
+
+NOON = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("part", "default"),
+    [
+        ({"type": "boolean", "default": False}, False),
+        ({"type": "integer", "default": 3}, 3),
+        ({"type": "string", "default": " none "}, "none"),
+        ({"type": "string", "format": "date", "default": "2026-01-31"}, datetime.date(2026, 1, 31)),
+        ({"type": "string", "format": "date-time", "default": "2026-01-31T12:00:00Z"}, NOON),
+        ({"enum": ["A", "B"], "default": "a"}, "A"),
+        ({"type": "array", "items": {"enum": ["A", "B"]}, "default": ["B", "A"]}, ("A", "B")),
+        ({"oneOf": [{"const": 1, "title": "Hot"}, {"const": 2}], "default": 1}, "1"),
+        ({"type": "string", "default": None}, None),
+        ({"type": "string", "default": ""}, None),
+        ({"type": "array", "items": {"enum": ["A"]}, "default": []}, None),
+    ],
+)
+def test_a_default_is_taken_over(part: object, default: object) -> None:
+    found, told = field(part)
+    assert found is not None
+    assert (found.get("default"), told) == (default, [])
+
+
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [
+        ({"type": "boolean", "default": "no"}, "without its default, which does not fit the type `yes/no`"),
+        ({"type": "number", "default": True}, "without its default, which does not fit the type `number`"),
+        ({"type": "string", "default": {"a": 1}}, "without its default, which does not fit the type `text`"),
+        ({"type": "string", "default": "\ud800"}, "without its default, which does not fit the type `text`"),
+        ({"format": "date", "default": "today"}, "without its default, which does not fit the type `date`"),
+        (
+            {"format": "date-time", "default": "2026-01-31T12:00:00+00:00:01"},
+            "without its default, which does not fit the type `datetime`",
+        ),
+        ({"type": "number", "maximum": 5, "default": 6}, "without its default: the default 6 is above `max` 5"),
+        ({"enum": ["A"], "default": "B"}, 'without its default: the default `"B"` is none of the values'),
+        (
+            {"type": "array", "items": {"enum": ["A"]}, "default": ["A", None]},
+            "without its default, which does not fit the type `choices`",
+        ),
+    ],
+)
+def test_a_default_that_does_not_fit_is_told(part: object, why: str) -> None:
+    found, told = field(part)
+    assert found is not None
+    assert ("default" in found, told) == (False, [why])
+
+
+def test_where_the_data_hold_labels_the_default_is_one() -> None:
+    part = {"oneOf": [{"const": "h", "title": "Hot"}, {"const": "c", "title": "Cold"}], "default": "h"}
+    more = {"type": "array", "items": {"oneOf": part["oneOf"]}, "default": ["c"]}
+    schema, remarks = imported({"properties": {"id": {}, "x": part, "y": more, "z": {"default": "h"}}}, labels=True)
+    assert [each.default for each in schema.lead.fields.values()] == ["Hot", ("Cold",), "h"]
+    assert remarks == ()
+
+
+EMAIL = {"properties": {"email": {"type": "string", "format": "date"}}, "required": ["email"]}
+
+
+@pytest.mark.parametrize(
+    "branches",
+    [
+        {"anyOf": [EMAIL, {"properties": {"phone": {}}}]},
+        {"oneOf": [EMAIL, {"$ref": "#/$defs/Phone"}]},
+        {"if": {"required": ["id"]}, "then": EMAIL, "else": {"properties": {"phone": {}}}},
+        {"dependentSchemas": {"id": EMAIL, "x": {"$ref": "#/$defs/Phone"}}},
+        {"dependencies": {"id": EMAIL, "x": ["id"], "y": {"properties": {"phone": {}}}}},
+        {"allOf": [{"anyOf": [EMAIL]}, {"anyOf": [{"properties": {"phone": {}}}]}]},
+        {"anyOf": [{"allOf": [EMAIL, {"anyOf": [{"properties": {"phone": {}}}]}]}]},
+        {"$ref": "#/$defs/Both", "anyOf": [{"$ref": "#/$defs/Both"}]},
+    ],
+)
+def test_properties_that_branches_alone_tell_of_are_fields(branches: dict[str, object]) -> None:
+    phone = {"properties": {"phone": {}}}
+    loop = {"anyOf": [EMAIL, phone, {"$ref": "#/$defs/Both"}]}
+    definitions = {"$defs": {"Phone": phone, "Both": loop}}
+    schema, remarks = imported({"type": "object", "properties": {"id": {}}, **branches, **definitions})
+    assert remarks == ()
+    assert schema.lead.fields == {"email": FieldSpec(type="date"), "phone": FieldSpec(type="text")}
+    whole = {
+        "properties": {"id": {}, "contact": {"properties": {"id": {}}, **branches}, "contact_id": {}},
+        **definitions,
+    }
+    schema, remarks = imported(whole)
+    assert (sorted(schema.contact_fields), remarks) == (["email", "phone"], ())
+
+
+def test_a_property_of_which_branches_tell_in_several_ways_has_all_its_values_or_is_told() -> None:
+    kinds = [
+        {"properties": {"kind": {"const": each}, "x": {"type": t}}} for each, t in (("a", "string"), ("b", "null"))
+    ]
+    schema, [remark] = imported({"properties": {"id": {}}, "oneOf": kinds})
+    assert schema.lead.fields == {"kind": FieldSpec(type="choice", values=("a", "b"))}
+    assert (remark.what, remark.why) == ("lead.x", "left out: several branches tell of it, each in another way")
+
+
+def test_what_a_condition_alone_speaks_of_is_told_and_what_it_narrows_is_no_news() -> None:
+    asked = {"properties": {"land": {"const": "DE"}, "x": {"const": "A"}}}
+    schema, [remark] = imported({"properties": {"id": {}, "x": {}}, "if": asked, "then": {"properties": {"x": False}}})
+    assert schema.lead.fields == {"x": FieldSpec(type="text")}
+    assert (remark.what, remark.why) == ("lead.land", "left out: an `if` asks for it, and nothing tells what it holds")
+
+
+def test_interactions_that_a_branch_tells_of_are_found() -> None:
+    listed = {"type": "array", "items": {"properties": {"type": {"const": "chat"}}}}
+    schema, remarks = imported({"properties": {"id": {}}, "anyOf": [{"properties": {"interactions": listed}}]})
+    assert (list(schema.interactions), schema.lead.fields, remarks) == (["chat"], {}, ())
+
+
+@pytest.mark.parametrize("forms", ["oneOf", "anyOf"])
+def test_what_stands_beside_the_forms_of_interactions_holds_of_each(forms: str) -> None:
+    named = [{"properties": {"type": {"const": each}, each: {}}} for each in ("a", "b")]
+    items = {"title": "What happened", "properties": {"type": {}, "shared": {"type": "number"}}, forms: named}
+    schema, remarks = imported({"properties": {"id": {}, "interactions": {"type": "array", "items": items}}})
+    assert remarks == ()
+    assert {name: (each.title, sorted(each.properties)) for name, each in schema.interactions.items()} == {
+        "a": (None, ["a", "shared"]), "b": (None, ["b", "shared"]),
+    }  # fmt: skip
+
+
+def test_forms_of_interactions_without_types_of_their_own_are_one() -> None:
+    items = {
+        "properties": {"type": {"enum": ["a", "b"]}},
+        "anyOf": [{"properties": {"x": {}}}, {"properties": {"y": {}}}],
+    }
+    schema, remarks = imported({"properties": {"id": {}, "interactions": {"items": items}}})
+    assert {name: list(each.properties) for name, each in schema.interactions.items()} == {
+        "a": ["x", "y"],
+        "b": ["x", "y"],
+    }
+    assert remarks == ()
+
+
+def test_a_type_of_interactions_that_is_no_text_is_told() -> None:
+    items = {"properties": {"type": {"enum": ["a", 1, True, None]}}}
+    schema, remarks = imported({"properties": {"id": {}, "interactions": {"items": items}}})
+    assert list(schema.interactions) == ["a", "was_1"]
+    assert {each.what: each.why for each in remarks} == {
+        "interactions": "without those whose `type` is neither a text nor a number",
+        "1": "called `was_1`, since rules cannot write its name: call it so in the data too",
+    }
+
+
+def test_a_property_that_is_called_like_the_contact_but_for_its_case_is_told() -> None:
+    contact = {"properties": {"id": {}}}
+    _, remarks = imported({"properties": {"id": {}, "contact_id": {}, "contact": contact, "Contact": contact}})
+    assert [each.what for each in remarks] == ["lead.Contact"]

@@ -78,7 +78,6 @@ def test_picklists_have_values_and_labels() -> None:
         {"value": "b", "label": "again"},
         {"value": "", "label": "empty"},
         {"value": "C", "label": "alpha"},
-        "no option",
     ]
     spec, why = field(type="multipicklist", picklistValues=listed)
     assert spec is not None
@@ -87,6 +86,19 @@ def test_picklists_have_values_and_labels() -> None:
         "without the value `b`, which is there twice",
         "`C` goes without its label `alpha`, which means `A` as well",
     ]
+
+
+@pytest.mark.parametrize("lost", [{"value": None}, {"label": "Cold"}, {"value": False}, {"value": "\ud800"}, "Cold"])
+def test_an_option_without_a_value_is_told(lost: object) -> None:
+    spec, why = field(type="picklist", picklistValues=[{"value": "A"}, lost])
+    assert spec is not None
+    assert (spec.values, why) == (("A",), ["without those of its values that are neither a text nor a number"])
+
+
+def test_a_name_with_half_a_character_is_told() -> None:
+    schema, [remark] = imported(described("Lead", {"name": "r\ud800", "type": "string"}))
+    assert schema.lead.fields == {}
+    assert remark.why == "left out: its name has half a character in it, which no file can hold"
 
 
 def test_data_may_hold_the_labels() -> None:

@@ -100,11 +100,28 @@ def test_every_format_leaves_old_findings_out(rules, call):
     assert "<failure" not in call("check", "--format", "junit").out
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 9}', '{"version": 1, "findings": [{"file": 1}]}', "\0"])
+def one_entry(**told: object) -> str:
+    return json.dumps({"version": 1, "findings": [{"file": "a.score", "code": "E201", "fingerprint": "0", **told}]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{", "[]", "\0", '{"version": 9}', '{"version": true, "findings": []}',
+        '{"version": 1, "findings": [{"file": 1}]}',
+        one_entry(file="a" * 5000), one_entry(file="a/" * 5000), one_entry(file="a\0"), one_entry(file="\ud800"),
+        one_entry(count=True), one_entry(count=0), one_entry(count="1"), one_entry(count=1.5),
+    ],
+)  # fmt: skip
 def test_a_file_that_is_no_baseline_is_refused(rules, call, text):
     (rules.parent.parent / "baseline.json").write_text(text)
     checked = call("check")
     assert checked.status == 2 and "is no baseline" in checked.err
+
+
+def test_an_entry_of_a_file_that_is_not_there_is_gone(rules, call):
+    (rules.parent.parent / "baseline.json").write_text(one_entry(count=2))
+    assert "2 findings of the baseline `baseline.json` are no longer there" in call("check").err
 
 
 def test_a_baseline_that_is_not_there_is_told_with_the_way_to_one(rules, call):

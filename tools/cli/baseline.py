@@ -5,6 +5,7 @@ of findings that are alike only as many are old as were when the baseline was wr
 same from any working directory, as it names files from its own folder.
 """
 
+import errno
 import json
 import os
 from collections import Counter
@@ -56,9 +57,12 @@ def read_baseline(path: Path) -> Known:
     except (ValueError, RecursionError):
         raise _broken(path) from None
     try:
-        if document["version"] != VERSION:
+        if document["version"] != VERSION or isinstance(document["version"], bool):
             raise _broken(path)
-        return _entries(cast("list[dict[str, object]]", document["findings"]))
+        known = _entries(cast("list[dict[str, object]]", document["findings"]))
+        if any(_is_too_long(path, file) for file in {entry.file for entry in known}):
+            raise _broken(path)
+        return known
     except (KeyError, TypeError, AttributeError, ValueError):
         raise _broken(path) from None
 
@@ -73,7 +77,7 @@ def _entries(written: list[dict[str, object]]) -> Known:
     for each in written:
         count, *parts = (each.get("count", 1), *(each[name] for name in Entry._fields))
         texts = [part for part in parts if isinstance(part, str)]
-        if len(texts) != len(parts) or not isinstance(count, int) or count < 1:
+        if len(texts) != len(parts) or not isinstance(count, int) or isinstance(count, bool) or count < 1:
             raise ValueError
         known[Entry(*texts)] += count
     return known
@@ -112,7 +116,26 @@ def write_baseline(path: Path, diagnostics: Iterable[Diagnostic], names: Iterabl
 
 
 def _in_question(entry: Entry, path: Path, looked_at: set[str]) -> bool:
-    return entry.file in looked_at or entry.file.endswith(".toml") or not (path.parent / entry.file).exists()
+    return entry.file in looked_at or entry.file.endswith(".toml") or not _is_there(path, entry.file)
+
+
+def _is_there(path: Path, file: str) -> bool:
+    """Whether there is a file that is named from the baseline's folder; one that nobody may look at can be there."""
+    try:
+        return (path.parent / file).exists()
+    except OSError as fault:
+        return fault.errno != errno.ENAMETOOLONG
+
+
+def _is_too_long(path: Path, file: str) -> bool:
+    """Whether a name is one that no file can have here."""
+    try:
+        (path.parent / file).lstat()
+    except OSError as fault:
+        return fault.errno == errno.ENAMETOOLONG
+    except ValueError:  # a NUL, or half a character: no file is called so either
+        return True
+    return False
 
 
 def _entry(diagnostic: Diagnostic, path: Path) -> Entry:

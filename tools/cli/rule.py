@@ -1,13 +1,13 @@
 """`scoreline rule CODE`: shows the page about a code."""
 
 import sys
-from importlib.resources import files
 from typing import Annotated
 
 import typer
 from scoreline.dsl.codes import CODES
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.render.page import print_page
+from scoreline.tools.render.pages import page_of
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -21,10 +21,10 @@ def rule(
     CODE stands in front of a message, such as E203; its name (unknown-name) will do as well.
     """
     known = _known(code)
-    page = files("scoreline.pages").joinpath(f"{known}.md")
-    if not page.is_file():
+    page = page_of(known)
+    if page is None:
         raise Unusable(f"the page about {known} is not installed", f"in short: {CODES[known].title}")
-    print_page(page.read_text(encoding="utf-8"), sys.stdout)
+    print_page(page, sys.stdout)
 
 
 def _known(code: str) -> str:

@@ -1,7 +1,14 @@
-"""The page about a code, as a text: what it says first, and all of it."""
+"""The page about a code, as a text: what it says first, and all of it.
 
+Promises to find the pages however Scoreline is installed. Their folder holds no Python; where it is not copied but led
+to, as an editable install does, what leads there stands in the package's path as well, and is no folder:
+`importlib.resources` takes offence at that.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
 from importlib.metadata import metadata
-from importlib.resources import files
+from pathlib import Path
 
 from scoreline.dsl.codes import CODES
 
@@ -10,8 +17,15 @@ _DOCUMENTATION = "Documentation"
 
 def page_of(code: str) -> str | None:
     """The page about a code, in Markdown; None where it is not installed."""
-    page = files("scoreline.pages").joinpath(f"{code}.md")
-    return page.read_text(encoding="utf-8") if page.is_file() else None
+    pages = (folder / f"{code}.md" for folder in _folders())
+    return next((page.read_text(encoding="utf-8") for page in pages if page.is_file()), None)
+
+
+def _folders() -> Iterator[Path]:
+    try:
+        yield from map(Path, import_module("scoreline.pages").__path__)
+    except ModuleNotFoundError:
+        return
 
 
 def reason_of(code: str) -> str:

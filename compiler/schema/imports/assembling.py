@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scoreline.compiler.folding import fold, trim
-from scoreline.compiler.schema.fields import FieldSpec
+from scoreline.compiler.schema.field_checks import field_faults, settled
+from scoreline.compiler.schema.fields import Default, FieldSpec
 from scoreline.compiler.schema.imports.described import Attribute, Described, Entity, Interaction, Option, Remark
 from scoreline.compiler.schema.imports.naming import named, named_interactions
 from scoreline.compiler.schema.shapes import (
@@ -20,6 +21,7 @@ from scoreline.compiler.schema.shapes import (
 )
 
 _RELATION = "contact"
+_WRONG_DEFAULT = "E316"
 
 
 def assembled(described: Described, *, labels: bool = False) -> tuple[Schema, tuple[Remark, ...]]:
@@ -89,9 +91,13 @@ def _fields(
     fields: dict[str, FieldSpec] = {}
     for name, attribute in found.items():
         options, told = _options(attribute, labels)
-        attribute, more = _settled(replace(attribute, options=options))
+        default = _called(attribute) if labels else attribute.default
+        attribute, more = _settled(replace(attribute, options=options, default=default))
         remarks += (Remark(f"{where}.{attribute.column}", why) for why in (*told, *more))
-        fields[name] = _field(name, attribute)
+        spec = _field(name, attribute)
+        faults = [each for each in field_faults((), spec) if each.code == _WRONG_DEFAULT]
+        remarks += (Remark(f"{where}.{attribute.column}", f"without its default: {each.message}") for each in faults)
+        fields[name] = settled(spec.model_copy(update={"default": None}) if faults else spec)
     return fields
 
 
@@ -105,6 +111,7 @@ def _field(name: str, attribute: Attribute) -> FieldSpec:
         required=attribute.required,
         min=attribute.low,
         max=attribute.high,
+        default=attribute.default,
     )
 
 
@@ -148,6 +155,18 @@ def _options(attribute: Attribute, labels: bool) -> tuple[tuple[Option, ...], tu
             values[folded] = Option(trim(each.value), trim(each.label or "") or None)
     kept = tuple(_labelled(values, told))
     return kept, tuple(told)
+
+
+def _called(attribute: Attribute) -> Default | None:
+    """The default by the labels of its values."""
+    labels = {fold(each.value): each.label for each in attribute.options if each.label}
+    match attribute.default:
+        case str() as default:
+            return labels.get(fold(default), default)
+        case tuple() as default:
+            return tuple(labels.get(fold(each), each) for each in default)
+        case default:
+            return default
 
 
 def _labelled(values: dict[str, Option], told: list[str]) -> Iterator[Option]:

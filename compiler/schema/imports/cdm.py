@@ -34,6 +34,7 @@ _EITHER_WAY = (
     f"`{_EITHER}` is a lead's or a contact's key, as `EntityName` tells: put it into `{_COLUMNS.lead_id}` or "
     f"`{_COLUMNS.contact_id}` in the data, and add the interaction by hand"
 )
+_TWICE = "left out: it is described twice, upper and lower case being no difference, and the first one counts"
 _NO_BASE = "extends `{}`, which none of the files defines, so that its fields are missing: name its file or folder too"
 
 
@@ -70,14 +71,30 @@ def _read(definitions: Definitions, name: str) -> Read:
     if name not in definitions.entities:
         return Read()
     where = fold(name) if name in (_LEAD, _CONTACT) else name
-    members = collected(where, definitions.members_of(name, cdm_attributes.attribute))
+    layers = [_once(where, layer) for layer in definitions.members_of(name, cdm_attributes.attribute)]
     missing = (Remark(where, _NO_BASE.format(base)) for base in definitions.missing_bases(name))
     # Dataverse knows no case, and layers are not always written alike.
     latest: dict[str, Attribute] = {}
-    for each in members.attributes:
+    for each in (each for layer in layers for each in layer.attributes):
         column = fold(each.column)
         latest[column] = _over(latest[column], each) if column in latest else each
-    return Read(tuple(latest.values()), (*missing, *members.remarks))
+    return Read(tuple(latest.values()), (*missing, *(remark for layer in layers for remark in layer.remarks)))
+
+
+def _once(where: str, members: Iterable[Attribute | Remark | Read]) -> Read:
+    """One layer; of a column that it describes in two ways, the first counts."""
+    read = collected(where, members)
+    first: dict[str, Attribute] = {}
+    told: list[Remark] = []
+    for each in read.attributes:
+        if not _holds_the_same(first.setdefault(fold(each.column), each), each):
+            told.append(Remark(f"{where}.{each.column}", _TWICE))
+    return Read(tuple(first.values()), (*read.remarks, *told))
+
+
+def _holds_the_same(one: Attribute, other: Attribute) -> bool:
+    """Whether two descriptions of a column differ in its names at most: Journeys has a key, and a reference by it."""
+    return (one.type, one.options, one.low, one.high) == (other.type, other.options, other.low, other.high)
 
 
 def _over(lower: Attribute, upper: Attribute) -> Attribute:

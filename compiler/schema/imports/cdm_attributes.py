@@ -8,8 +8,8 @@ from dataclasses import replace
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.schema.imports.cdm_definitions import Types, column_of, foreign_key, refers_to
 from scoreline.compiler.schema.imports.cdm_traits import is_required, options_of, title_of
-from scoreline.compiler.schema.imports.described import Attribute, Remark
-from scoreline.compiler.schema.imports.raw import Json, as_number, as_table, as_text, text_of
+from scoreline.compiler.schema.imports.described import HALF, Attribute, Read, Remark
+from scoreline.compiler.schema.imports.raw import Json, as_number, as_table, as_text, is_whole, text_of
 
 _NAMES: dict[FieldType, str] = {
     "text": "string guid entityId name firstName middleName lastName fullName companyName email phone phoneCell "
@@ -36,15 +36,27 @@ _UNFIT = {
 }
 
 
-def attribute(member: Json, types: Types) -> Attribute | Remark:
+def attribute(member: Json, types: Types) -> Attribute | Remark | Read:
     """What a member of an entity is."""
     return _reference(member) if "entity" in member else _typed(member, types)
 
 
-def _typed(member: Json, types: Types) -> Attribute | Remark:
+def _typed(member: Json, types: Types) -> Attribute | Remark | Read:
+    found = _column(member, types)
+    if isinstance(found, Remark) or found.type not in ("choice", "choices"):
+        return found
+    options, told = options_of(member)
+    found = replace(found, options=options)
+    return Read((found,), tuple(Remark(found.column, why) for why in told)) if told else found
+
+
+def _column(member: Json, types: Types) -> Attribute | Remark:
+    """What a member is, without the values to choose from."""
     column = column_of(member)
     if column is None:
         return Remark("a member without a name", "left out: rules could not speak of it")
+    if not is_whole(member.get("sourceName")) or not is_whole(member.get("name")):
+        return Remark(column, HALF)
     raw = member.get("dataType")
     named = as_text(raw) or text_of(as_table(raw), "dataTypeReference")
     if named is None:
@@ -62,7 +74,6 @@ def _typed(member: Json, types: Types) -> Attribute | Remark:
         kind,
         name=text_of(member, "name"),
         title=title_of(member),
-        options=options_of(member) if kind in ("choice", "choices") else (),
         required=is_required(member),
         low=low,
         high=high,
@@ -85,7 +96,7 @@ def _reference(member: Json) -> Attribute | Remark:
     key = foreign_key(member)
     if column_of(key) is None:
         return Remark(name, f"left out: it leads to `{other}`, and no column is named for it")
-    found = _typed({"dataType": "entityId", **key}, {})
+    found = _column({"dataType": "entityId", **key}, {})
     if isinstance(found, Remark) or found.name is None or found.name.lower() != "id":
         return found
     return replace(found, column=found.column if "sourceName" in key else f"{name}Id", name=f"{name}Id")

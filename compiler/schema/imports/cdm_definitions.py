@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scoreline.compiler.folding import fold
 from scoreline.compiler.schema.imports.cdm_traits import title_of
-from scoreline.compiler.schema.imports.described import Attribute, Remark
+from scoreline.compiler.schema.imports.described import Attribute, Read, Remark
 from scoreline.compiler.schema.imports.documents import Document
 from scoreline.compiler.schema.imports.raw import Json, as_table, as_text, list_of, table_of, tables_of, text_of
 
@@ -18,7 +18,7 @@ _ROOTS = ("CdmEntity", "CdmObject")
 _MOST_DEEP = 20
 
 Types = Mapping[str, str]
-Reader = Callable[[Json, Types], Attribute | Remark]
+Reader = Callable[[Json, Types], Attribute | Remark | Read]
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,10 @@ class Definitions:
                     types.setdefault(name, _name(each.get("extendsDataType"), "dataTypeReference") or "")
         return cls({name: tuple(each) for name, each in entities.items()}, groups, types)
 
-    def members_of(self, name: str, read: Reader) -> Iterator[Attribute | Remark]:
-        """What `read` makes of each member of an entity and of what it extends."""
-        for member in self._members(name):
-            if isinstance(member, str):
-                yield Remark(member, "left out: it stands for attributes that none of the files defines")
-            else:
-                yield read(member, self.types)
+    def members_of(self, name: str, read: Reader) -> Iterator[list[Attribute | Remark | Read]]:
+        """What `read` makes of the members of an entity and of what it extends, layer by layer."""
+        for layer in self._members_by_layer(name):
+            yield [_undefined(each) if isinstance(each, str) else read(each, self.types) for each in layer]
 
     def missing_bases(self, name: str) -> tuple[str, ...]:
         """What an entity extends, but no file defines."""
@@ -96,10 +93,13 @@ class Definitions:
         return (each for each in self._members(name) if not isinstance(each, str))
 
     def _members(self, name: str) -> Iterator[Json | str]:
+        return (each for layer in self._members_by_layer(name) for each in layer)
+
+    def _members_by_layer(self, name: str) -> Iterator[Iterator[Json | str]]:
         """The members of an entity, those of what it extends first; a text is the name of a group that is not here."""
         done: set[str] = set()
         for layer in self._layers(name):
-            yield from self._flat(list_of(layer, "hasAttributes"), done, 0)
+            yield self._flat(list_of(layer, "hasAttributes"), done, 0)
 
     def _layers(self, name: str) -> tuple[Json, ...]:
         """An entity's own layers, after those of what they extend; each entity once."""
@@ -130,6 +130,10 @@ class Definitions:
                     yield from self._flat(list_of(self.groups[name], "members"), done, depth + 1)
             else:
                 yield name or "a member without a name"
+
+
+def _undefined(name: str) -> Remark:
+    return Remark(name, "left out: it stands for attributes that none of the files defines")
 
 
 def _definitions(document: Document) -> tuple[Json, ...]:

@@ -1,11 +1,12 @@
 """What the traits of a Common Data Model attribute say: its title, whether it is needed, the options of a list.
 
 Promises answers for any form that traits take: a name, a table with arguments, arguments with or without names. Of
-several languages English counts, or else the first.
+several languages English counts, or else the first; a value without a text in these keeps the text it has.
 """
 
 from collections.abc import Iterator, Sequence
 
+from scoreline.compiler.folding import fold
 from scoreline.compiler.schema.imports.described import Option
 from scoreline.compiler.schema.imports.raw import (
     Json,
@@ -28,7 +29,9 @@ def title_of(raw: Json) -> str | None:
     if title := text_of(raw, "displayName"):
         return title
     rows = [row for trait in _traits(raw, "is.localized.displayedAs") for row in _constants(trait)]
-    return next((as_text(row[1]) for row in _of_language(rows) if len(row) > 1), None)
+    rows = [row for row in rows if len(row) > 1]
+    ranks = _ranks(rows)
+    return as_text(rows[ranks.index(min(ranks))][1]) if rows else None
 
 
 def is_required(raw: Json) -> bool:
@@ -41,17 +44,37 @@ def is_required(raw: Json) -> bool:
     return False
 
 
-def options_of(raw: Json) -> tuple[Option, ...]:
-    """The values of a list to choose from, with their labels, in the order of display."""
-    rows = [row for trait in _all_traits(raw) for row in _constants(trait) if len(row) > 2]
+def options_of(raw: Json) -> tuple[tuple[Option, ...], tuple[str, ...]]:
+    """The values of a list to choose from, with their labels, in the order of display; and what is to be said of rows
+    that have no value."""
+    rows = [row for trait in _all_traits(raw) for row in _constants(trait)]
     rows += [_row(each) for each in tables_of(raw, "defaultValue")]
+    without = [row for row in rows if _value(row) is None]
     found: list[tuple[float, Option]] = []
-    for row in _of_language(rows):
-        value = as_value(row[2])
-        if value is not None:
-            order = as_number(row[3]) if len(row) > 3 else None
-            found.append((len(found) if order is None else order, Option(value, as_text(row[1]))))
-    return tuple(option for _, option in sorted(found, key=lambda each: each[0]))
+    for row in _best([row for row in rows if _value(row) is not None]):
+        order = as_number(row[3]) if len(row) > 3 else None
+        found.append((len(found) if order is None else order, Option(_value(row) or "", as_text(row[1]))))
+    options = tuple(option for _, option in sorted(found, key=lambda each: each[0]))
+    return options, tuple(dict.fromkeys(map(_without, without)))
+
+
+def _value(row: Sequence[object]) -> str | None:
+    return as_value(row[2]) if len(row) > 2 else None
+
+
+def _without(row: Sequence[object]) -> str:
+    """What is to be said of a row that has no value."""
+    label = as_text(row[1]) if len(row) > 1 else None
+    return f"without `{label}`, for which the file has no value" if label else "without a row that has no value"
+
+
+def _best(rows: Sequence[Sequence[object]]) -> Iterator[Sequence[object]]:
+    """The rows of each value that are in the language to be preferred."""
+    ranks = _ranks(rows)
+    best: dict[str | None, tuple[bool, int]] = {}
+    for row, rank in zip(rows, ranks, strict=True):
+        best[_value(row)] = min(best.get(_value(row), rank), rank)
+    return (row for row, rank in zip(rows, ranks, strict=True) if rank == best[_value(row)])
 
 
 def _row(raw: Json) -> Sequence[object]:
@@ -82,9 +105,10 @@ def _constants(trait: Json) -> Iterator[Sequence[object]]:
                 yield as_list(row)
 
 
-def _of_language(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
-    """The rows in English, or else in the language of the first."""
-    rows = [row for row in rows if row]
-    languages = {as_text(row[0]) for row in rows}
-    chosen = _LANGUAGE if _LANGUAGE in languages else as_text(rows[0][0]) if rows else None
-    return [row for row in rows if as_text(row[0]) == chosen]
+def _ranks(rows: Sequence[Sequence[object]]) -> list[tuple[bool, int]]:
+    """How far behind each row comes: a text is better than none, English better than its kin, these better than the
+    language of the first row, and so on."""
+    spoken = [fold(as_text(row[0]) or "") for row in rows]
+    english = [_LANGUAGE, *(each for each in spoken if each.startswith((f"{_LANGUAGE}-", f"{_LANGUAGE}_")))]
+    order = {each: number for number, each in enumerate(dict.fromkeys([*english, *spoken]))}
+    return [(as_text(row[1]) is None, order[each]) for row, each in zip(rows, spoken, strict=True)]

@@ -7,7 +7,11 @@ here is judged: names that rules can write and values that go together are the b
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from scoreline.compiler.schema.fields import FieldType
+from scoreline.compiler.schema.fields import Default, FieldType
+from scoreline.compiler.schema.imports.raw import is_lost
+
+HALF = "left out: its name has half a character in it, which no file can hold"
+LOST_VALUES = "without those of its values that are neither a text nor a number"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Attribute:
     required: bool = False
     low: float | None = None
     high: float | None = None
+    default: Default | None = None
 
 
 @dataclass(frozen=True)
@@ -113,3 +118,10 @@ def collected(where: str, read: Iterable["Attribute | Remark | Read"]) -> Read:
                 attributes += each.attributes
                 remarks += (Remark(f"{where}.{one.what}" if where else one.what, one.why) for one in each.remarks)
     return Read(tuple(attributes), tuple(remarks))
+
+
+def with_lost_values(found: Attribute, values: Iterable[object]) -> Attribute | Read:
+    """An attribute, and a remark if it is a choice and one of its values is none that a cell can hold."""
+    if found.type in ("choice", "choices") and any(map(is_lost, values)):
+        return Read((found,), (Remark(found.column, LOST_VALUES),))
+    return found

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.schema.imports.described import (
+    HALF,
     Attribute,
     Described,
     Entity,
     ImportUnusable,
     Option,
+    Read,
     Remark,
     collected,
+    with_lost_values,
 )
 from scoreline.compiler.schema.imports.documents import Document
 from scoreline.compiler.schema.imports.raw import (
@@ -22,6 +25,7 @@ from scoreline.compiler.schema.imports.raw import (
     as_number,
     as_table,
     as_value,
+    is_whole,
     list_of,
     table_of,
     tables_of,
@@ -69,10 +73,12 @@ def _properties(document: Document) -> tuple[Json, ...]:
     return properties
 
 
-def _property(raw: Json) -> Attribute | Remark:
+def _property(raw: Json) -> Attribute | Remark | Read:
     column, named = text_of(raw, "name"), text_of(raw, "type")
     if column is None or named is None:
         return Remark(column or "a property without a name", "left out: a property needs a `name` and a `type`")
+    if not is_whole(raw.get("name")):
+        return Remark(column, HALF)
     if raw.get("archived") is True:
         return Remark(column, "left out: it is archived")
     kind = _kind(named, text_of(raw, "fieldType"))
@@ -80,7 +86,8 @@ def _property(raw: Json) -> Attribute | Remark:
         unfit = _UNFIT.get(named)
         why = f"it holds {unfit}" if unfit else f"its type `{named}` is not known"
         return Remark(column, f"left out: {why}")
-    return Attribute(column, kind, title=text_of(raw, "label"), options=tuple(_options(raw)))
+    found = Attribute(column, kind, title=text_of(raw, "label"), options=tuple(_options(raw)))
+    return with_lost_values(found, (as_table(each).get("value") for each in list_of(raw, "options")))
 
 
 def _kind(named: str, shown_as: str | None) -> FieldType | None:

@@ -4,7 +4,7 @@ Promises a description of the properties of one object; an object within it is i
 `interactions` are told in `jsonschema_interactions.py`. What one property holds is told in `jsonschema_fields.py`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from scoreline.compiler.folding import fold
 from scoreline.compiler.schema.imports.described import (
@@ -17,9 +17,10 @@ from scoreline.compiler.schema.imports.described import (
     collected,
 )
 from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.jsonschema_branches import has_patterns, properties_of
 from scoreline.compiler.schema.imports.jsonschema_fields import attribute
 from scoreline.compiler.schema.imports.jsonschema_interactions import interactions_of
-from scoreline.compiler.schema.imports.jsonschema_parts import Root, is_object, properties_of, resolved
+from scoreline.compiler.schema.imports.jsonschema_parts import Root, is_object, resolved
 from scoreline.compiler.schema.imports.raw import Json, as_table, as_text, table_of, text_of
 from scoreline.compiler.schema.naming import name_for
 
@@ -43,11 +44,12 @@ def read_jsonschema(documents: Iterable[Document]) -> Described:
     if lead is None:
         raise ImportUnusable(f"`{first.name}` has no `properties` of a lead", _HOW)
     parts = {name: found for name in _PARTS if (found := _part(name, lead, whole, root)) is not None}
-    contact = parts.get("contact")
+    _, contact = parts.get("contact", ("", None))
     contact = contact if contact is not None and is_object(contact) else None
-    interactions, told = interactions_of(parts.get("interactions"), root)
-    lead_read = collected("lead", _properties(lead, root, parts if contact else {"interactions": {}}))
-    contact_read = collected("contact", _properties(contact, root, {})) if contact else Read()
+    interactions, told = interactions_of(parts.get("interactions", ("", None))[1], root)
+    taken = [own for name, (own, _) in parts.items() if name != "contact" or contact]
+    lead_read = collected("lead", _properties(lead, root, taken))
+    contact_read = collected("contact", _properties(contact, root, ())) if contact else Read()
     beside = tuple(_beside(whole, lead, root))
     return Described(
         lead=_entity(lead, lead_read, _KEYS),
@@ -60,7 +62,7 @@ def read_jsonschema(documents: Iterable[Document]) -> Described:
 
 def _lead(whole: Json, root: Root) -> Json | None:
     """The object that describes a lead."""
-    named = _child(table_of(whole, "properties"), "lead", root)
+    _, named = _child(whole, "lead", root) or ("", None)
     if named is not None and is_object(named):
         return named
     if table_of(whole, "properties"):
@@ -68,33 +70,36 @@ def _lead(whole: Json, root: Root) -> Json | None:
     return _defined("lead", root)
 
 
-def _part(name: str, lead: Json, whole: Json, root: Root) -> Json | None:
-    """The contact or the interactions: a property of the lead or beside it, or a definition of that name."""
+def _part(name: str, lead: Json, whole: Json, root: Root) -> tuple[str, Json] | None:
+    """The contact or the interactions: a property of the lead or beside it, or a definition of that name; and what it
+    is called there."""
     for holder in (lead, whole):
-        found = _child(table_of(holder, "properties"), name, root)
+        found = _child(holder, name, root)
         if found is not None:
             return found
-    return _defined(name, root) if lead is not whole or not table_of(root.content, "properties") else None
+    defined = _defined(name, root) if lead is not whole or not table_of(root.content, "properties") else None
+    return None if defined is None else ("", defined)
 
 
 def _defined(name: str, root: Root) -> Json | None:
     for definitions in ("$defs", "definitions"):
-        found = _child(table_of(root.content, definitions), name, root)
+        named = table_of(root.content, definitions)
+        found = next((resolved(part, root) for own, part in named.items() if fold(own) == name), None)
         if found is not None and (name == "interactions" or table_of(found, "properties")):
             return found
     return None
 
 
-def _child(parts: Json, name: str, root: Root) -> Json | None:
-    """A part by its name, in any case."""
-    return next((resolved(part, root) for own, part in parts.items() if fold(own) == name), None)
+def _child(holder: Json, name: str, root: Root) -> tuple[str, Json] | None:
+    """A property by its name, in any case, and its name as it is written."""
+    return next(((own, part) for own, part, _ in properties_of(holder, root) if fold(own) == name), None)
 
 
-def _properties(part: Json, root: Root, parts: Mapping[str, Json]) -> Iterator[Attribute | Remark | Read]:
+def _properties(part: Json, root: Root, parts: Collection[str]) -> Iterator[Attribute | Remark | Read]:
     for name, each, required in properties_of(part, root):
-        if fold(name) not in parts:
+        if name not in parts:
             yield attribute(name, each, required, root)
-    if part.get("patternProperties"):
+    if has_patterns(part, root):
         yield Remark("patternProperties", "left out: fields without a name of their own")
 
 

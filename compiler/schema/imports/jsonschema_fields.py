@@ -3,21 +3,24 @@
 Promises an attribute, or a remark that says why the property is none.
 """
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from scoreline.compiler.schema.fields import FieldType
-from scoreline.compiler.schema.imports.described import Attribute, Option, Read, Remark
+from scoreline.compiler.schema.imports.described import HALF, LOST_VALUES, Attribute, Option, Read, Remark
+from scoreline.compiler.schema.imports.jsonschema_branches import ASKED, DIVERSE, values_of
+from scoreline.compiler.schema.imports.jsonschema_defaults import default_for
 from scoreline.compiler.schema.imports.jsonschema_parts import UNRESOLVED, Root, resolved, types_of
 from scoreline.compiler.schema.imports.raw import (
     Json,
     as_number,
     as_text,
     as_value,
-    list_of,
-    tables_of,
+    is_lost,
+    is_whole,
     text_of,
 )
 
+_NO_DEFAULT: tuple[object, ...] = (None, "", [])
 _FORMATS: dict[str, FieldType] = {"date": "date", "date-time": "datetime"}
 _TYPES: dict[str, FieldType] = {"string": "text", "number": "number", "integer": "number", "boolean": "yes/no"}
 
@@ -27,36 +30,42 @@ def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | 
     column = as_text(name)
     if column is None:
         return Remark("a property without a name", "left out: rules could not speak of it")
+    if not is_whole(name):
+        return Remark(column, HALF)
     if UNRESOLVED in part:
         why = f"`{as_text(part[UNRESOLVED])}` leads out of the file, nowhere, or round in a circle"
         return Remark(column, f"left out: {why}")
     if part.get("not") == {}:
         return Remark(column, "left out: it can have no value")
+    if DIVERSE in part:
+        return Remark(column, "left out: several branches tell of it, each in another way")
+    if ASKED in part:
+        return Remark(column, "left out: an `if` asks for it, and nothing tells what it holds")
     options = _options(part)
     kind = _kind(part, options, root)
     if kind is None:
         return Remark(column, f"left out: {_unfit(part)}")
     listed = resolved(part.get("items"), root) if kind == "choices" else part
     options = _options(listed)
-    title = text_of(part, "title")
-    if kind in ("choice", "choices"):
-        found = Attribute(column, kind, title=title, options=options or (), required=required)
-        told = tuple(Remark(column, f"without {each}") for each in _lost(listed))
-        return Read((found,), told)
-    if kind != "number":
-        return Attribute(column, kind, title=title, required=required)
-    low, high = _range(part, options)
-    return Attribute(column, kind, title=title, required=required, low=low, high=high)
+    found = Attribute(column, kind, title=text_of(part, "title"), options=options or (), required=required)
+    told = [LOST_VALUES] if kind in ("choice", "choices") and _has_lost(listed) else []
+    if kind == "number":
+        low, high = _range(part, options)
+        found = replace(found, options=(), low=low, high=high)
+    default = part.get("default")
+    if default not in _NO_DEFAULT:
+        found = replace(found, default=default_for(kind, default))
+        told += [] if found.default is not None else [f"without its default, which does not fit the type `{kind}`"]
+    return Read((found,), tuple(Remark(column, each) for each in told))
 
 
 def _kind(part: Json, options: tuple[Option, ...] | None, root: Root) -> FieldType | None:
     told = {"number" if each == "integer" else each for each in types_of(part)}
-    values = [*list_of(part, "enum"), *([part["const"]] if "const" in part else [])]
-    values = [each for each in values if each is not None]
+    values = [value for value, _ in values_of(part) or ()]
     if values and all(isinstance(each, bool) for each in values):
         return "yes/no"
     numbers = bool(values) and all(isinstance(each, int | float) and not isinstance(each, bool) for each in values)
-    if numbers and told <= {"number"}:
+    if numbers and told <= {"number"} and ("enum" in part or "const" in part):
         return "number"
     if options is not None:
         return "choice" if options else None
@@ -88,26 +97,15 @@ def _unfit(part: Json) -> str:
 
 def _options(part: Json) -> tuple[Option, ...] | None:
     """The values to choose from, with their labels where each has a title; None where any value may stand."""
-    if isinstance(part.get("enum"), list):
-        return _values(list_of(part, "enum"))
-    if "const" in part:
-        return _values((part["const"],))
-    for key in ("oneOf", "anyOf"):
-        forms = tables_of(part, key)
-        if forms and all("const" in each for each in forms):
-            found = ((as_value(each["const"]), text_of(each, "title")) for each in forms)
-            return tuple(Option(value, label) for value, label in found if value is not None)
-    return None
+    told = values_of(part)
+    if told is None:
+        return None
+    return tuple(Option(value, title) for each, title in told if (value := as_value(each)) is not None)
 
 
-def _lost(part: Json) -> tuple[str, ...]:
-    """The values to choose from that no cell of a table could hold."""
-    lost = [each for each in list_of(part, "enum") if each is not None and as_value(each) is None]
-    return ("those of its values that are neither a text nor a number",) if lost else ()
-
-
-def _values(values: Sequence[object]) -> tuple[Option, ...]:
-    return tuple(Option(value) for each in values if (value := as_value(each)) is not None)
+def _has_lost(part: Json) -> bool:
+    """Whether there are values to choose from that no cell of a table could hold."""
+    return any(is_lost(value) for value, _ in values_of(part) or ())
 
 
 def _range(part: Json, options: tuple[Option, ...] | None) -> tuple[float | None, float | None]:

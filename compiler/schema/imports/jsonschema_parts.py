@@ -1,18 +1,24 @@
 """The parts of a JSON Schema: references followed, `allOf` put together, a `null` beside a type taken away.
 
 Promises a plain object with what is said in one place, for drafts 7 to 2020-12 alike; a reference that leads
-nowhere, out of the file or round in a circle is named under `UNRESOLVED`.
+nowhere, out of the file or round in a circle is named under `UNRESOLVED`. What is told in one of several branches
+alone (`anyOf`, `then` and the like) is told in `jsonschema_branches.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 from urllib.parse import unquote
 
-from scoreline.compiler.schema.imports.raw import Json, as_list, as_table, as_text, list_of, table_of, tables_of
+from scoreline.compiler.schema.imports.raw import Json, as_list, as_table, as_text, list_of, table_of
 
 UNRESOLVED = "$unresolved"
 """The key under which a part tells of a reference that could not be followed; no keyword of JSON Schema."""
 
+FORKS = ("anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "dependencies")
+"""The keywords below which a part says what may hold, or holds of some values only."""
+
+_FORKS = "$forks"
 _MOST_DEEP = 100
 
 
@@ -31,12 +37,12 @@ def resolved(part: object, root: Root, seen: tuple[str, ...] = ()) -> Json:
     table = as_table(part)
     if len(seen) > _MOST_DEEP:
         return {**table, UNRESOLVED: "allOf"}
-    found: Json = {key: value for key, value in table.items() if key not in ("$ref", "allOf", UNRESOLVED)}
+    found: Json = {key: value for key, value in table.items() if key not in ("$ref", "allOf", UNRESOLVED, _FORKS)}
     reference = as_text(table.get("$ref"))
     if reference is not None:
-        found = _merged(found, _followed(reference, root, seen))
+        found = merged(found, _followed(reference, root, seen))
     for each in list_of(table, "allOf"):
-        found = _merged(found, resolved(each, root, (*seen, "")))
+        found = merged(found, resolved(each, root, (*seen, "")))
     return _without_null(found, root, seen)
 
 
@@ -74,8 +80,8 @@ def _anchored(name: str, root: Json) -> Json | None:
     return next((each for each in defined if each.get("$anchor") == name or each.get("$id") == f"#{name}"), None)
 
 
-def _merged(first: Json, more: Json) -> Json:
-    """Both together: properties and needed ones are joined, of all else the first counts."""
+def merged(first: Json, more: Json) -> Json:
+    """Both together: properties, needed ones and forks are joined, of all else the first counts."""
     properties = {**table_of(more, "properties"), **table_of(first, "properties")}
     required = [*list_of(first, "required"), *list_of(more, "required")]
     joined: dict[str, object] = {**more, **first}
@@ -84,19 +90,43 @@ def _merged(first: Json, more: Json) -> Json:
         joined["properties"] = properties
     if required:
         joined["required"] = required
+    forks = {**_forks(first), **_forks(more)}
+    if forks:
+        joined[_FORKS] = forks
     return joined
+
+
+def forks_of(part: Json) -> Iterator[tuple[str, object]]:
+    """The forks of a part, each by its keyword; of those that are put together out of several parts, all."""
+    return ((key, value) for (key, _), value in _forks(part).items())
+
+
+def without_forks(part: Json, *keys: str) -> Json:
+    """A part without what is below some of the keywords that fork."""
+    kept = {each: value for each, value in _forks(part).items() if each[0] not in keys}
+    return {**{key: value for key, value in part.items() if key not in keys}, _FORKS: kept}
+
+
+def _forks(part: Json) -> Mapping[tuple[str, int], object]:
+    """The forks of a part, each once, however often it was met on the way."""
+    known = cast("Mapping[tuple[str, int], object]", part.get(_FORKS, {}))
+    return {**known, **{(key, id(part[key])): part[key] for key in FORKS if key in part}}
 
 
 def _without_null(part: Json, root: Root, seen: tuple[str, ...]) -> Json:
     """A part of which `null` is one of two forms is the other form."""
     for key in ("anyOf", "oneOf"):
-        forms = [
-            each for each in tables_of(part, key) if each.get("type") != "null" and each.get("const", 0) is not None
-        ]
-        if len(forms) == 1 and len(forms) < len(list_of(part, key)):
+        forms = [each for each in list_of(part, key) if not is_null(each)]
+        if len(forms) == 1 and len(forms) < len(list_of(part, key)) and isinstance(forms[0], Mapping):
             rest = {name: value for name, value in part.items() if name != key}
-            return _merged(rest, resolved(forms[0], root, (*seen, "")))
+            return merged(rest, resolved(cast(Json, forms[0]), root, (*seen, "")))
     return part
+
+
+def is_null(form: object) -> bool:
+    """Whether one of several forms is `null`, or can never be."""
+    table = as_table(form)
+    return form is False or table.get("type") == "null" or table.get("const", 0) is None
 
 
 def types_of(part: Json) -> tuple[str, ...]:
@@ -104,16 +134,6 @@ def types_of(part: Json) -> tuple[str, ...]:
     told = part.get("type")
     listed = as_list(told) or (told,)
     return tuple(name for each in listed if (name := as_text(each)) and name != "null")
-
-
-def properties_of(part: Json, root: Root) -> Iterator[tuple[str, Json, bool]]:
-    """Each property of an object: its name, its part, and whether it must be there."""
-    required = {each for each in list_of(part, "required") if isinstance(each, str)}
-    for name, each in table_of(part, "properties").items():
-        if each is False:
-            yield name, {"not": {}}, False
-        else:
-            yield name, resolved(each, root), name in required
 
 
 def is_object(part: Json) -> bool:

@@ -1,16 +1,20 @@
 """Looks into JSON whose form nobody has promised: each question has an answer, whatever stands there.
 
-Promises texts without white space at the ends and without halves of characters, which no file can hold; what is of
-another form than asked for is as if it were not there.
+Promises texts without white space at the ends and without halves of characters, which no file can hold: what is
+shown has a replacement in their place, while a name or a value that has one is none. What is of another form than
+asked for is as if it were not there.
 """
 
 import math
+import re
 from collections.abc import Mapping
 from typing import cast
 
 from scoreline.compiler.folding import trim
 
 Json = Mapping[str, object]
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def as_text(value: object) -> str | None:
@@ -22,6 +26,11 @@ def as_text(value: object) -> str | None:
     return trim(whole) or None
 
 
+def is_whole(value: object) -> bool:
+    """Whether a text, if it is one, has no half of a character in it."""
+    return not isinstance(value, str) or not _HALF.search(value)
+
+
 def as_value(value: object) -> str | None:
     """A value of a list to choose from: a text, or a number as it is written."""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -29,7 +38,12 @@ def as_value(value: object) -> str | None:
     if isinstance(value, float):
         whole = value.is_integer() and abs(value) < 1e15
         return str(int(value)) if whole else repr(value) if math.isfinite(value) else None
-    return as_text(value)
+    return as_text(value) if is_whole(value) else None
+
+
+def is_lost(value: object) -> bool:
+    """Whether something in a list of values is no value that a cell can hold. An empty text is a missing value."""
+    return as_value(value) is None and not (isinstance(value, str) and is_whole(value))
 
 
 def as_number(value: object) -> float | None:

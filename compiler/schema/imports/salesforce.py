@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.schema.imports.described import (
+    HALF,
     Attribute,
     Described,
     Entity,
@@ -16,6 +17,7 @@ from scoreline.compiler.schema.imports.described import (
     Read,
     Remark,
     collected,
+    with_lost_values,
 )
 from scoreline.compiler.schema.imports.documents import Document
 from scoreline.compiler.schema.imports.raw import (
@@ -24,6 +26,7 @@ from scoreline.compiler.schema.imports.raw import (
     as_table,
     as_text,
     as_value,
+    is_whole,
     list_of,
     tables_of,
     text_of,
@@ -100,17 +103,19 @@ def _read(name: str, raw: Json | None) -> Read:
     return Read() if raw is None else collected(name.lower(), map(_field, list_of(raw, "fields")))
 
 
-def _field(value: object) -> Attribute | Remark:
+def _field(value: object) -> Attribute | Remark | Read:
     raw = as_table(value)
     column, named = text_of(raw, "name"), text_of(raw, "type")
     if column is None or named is None:
         return Remark(column or "a field without a name", "left out: a field needs a `name` and a `type`")
+    if not is_whole(raw.get("name")):
+        return Remark(column, HALF)
     kind = _TYPES.get(named)
     if kind is None:
         unfit = _UNFIT.get(named)
         why = f"it holds {unfit}" if unfit else f"its type `{named}` is not known"
         return Remark(column, f"left out: {why}")
-    return Attribute(
+    found = Attribute(
         column,
         kind,
         name=column.removesuffix("__c"),
@@ -118,6 +123,7 @@ def _field(value: object) -> Attribute | Remark:
         options=tuple(_options(raw)),
         required=_required(raw, kind),
     )
+    return with_lost_values(found, (as_table(each).get("value") for each in list_of(raw, "picklistValues")))
 
 
 def _options(raw: Json) -> Iterator[Option]:
