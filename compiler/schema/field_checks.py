@@ -131,6 +131,10 @@ def _number_faults(here: KeyPath, spec: FieldSpec, default: float) -> Iterator[F
     if not math.isfinite(default):
         yield Fault(here, "E316", "the default is no number that can be counted with", "write a number, such as `0`")
     elif spec.min is not None and default < spec.min:
-        yield Fault(here, "E316", f"the default {default:.15g} is below `min` {spec.min:.15g}", "write a number in the range")
+        yield Fault(
+            here, "E316", f"the default {default:.15g} is below `min` {spec.min:.15g}", "write a number in the range"
+        )
     elif spec.max is not None and default > spec.max:
-        yield Fault(here, "E316", f"the default {default:.15g} is above `max` {spec.max:.15g}", "write a number in the range")
+        yield Fault(
+            here, "E316", f"the default {default:.15g} is above `max` {spec.max:.15g}", "write a number in the range"
+        )
