@@ -82,3 +82,21 @@ UNASKED = {
 def test_reasons_are_taken_away_only_with_a_code_that_was_of_use_once(rules: str):
     (told,) = (each for each in linted({"a.score": f"model Fit for lead\n{rules}"}) if each.code == "W253")
     assert [fix.applicability is Applicability.SAFE for fix in told.fixes] == [UNASKED[rules]]
+
+
+ABOVE = {
+    "": True,
+    "let big = employees in new  # who\n": True,
+    "# who decides\n\n": True,
+    "# who decides\n": False,
+    "# who\n# decides\n": False,
+    "\n\n": True,
+}
+
+
+@pytest.mark.parametrize("above", ABOVE)
+def test_a_let_below_a_comment_is_left_out_on_demand_only(above: str):
+    text = f"let new = [2]\n{above}let old = [1]\nmodel Fit for lead\n  when employees in new then +1\n"
+    text += "  when big then +2\n" if "big" in above else ""
+    (told,) = (each for each in linted({"a.score": text}) if each.code == "W208")
+    assert [fix.applicability is Applicability.SAFE for fix in told.fixes] == [ABOVE[above]]

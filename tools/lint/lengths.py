@@ -43,6 +43,6 @@ def surely_within(duration: nodes.Duration, other: nodes.Duration) -> bool:
 
 
 def _change(duration: nodes.Duration, other: nodes.Duration) -> int:
-    """The day by which to be careful: months step back on the clock on the wall, which is changed now and then, and days
-    have 24 hours."""
+    """The day by which to be careful: months step back on the clock on the wall, which is changed now and then, and
+    days have 24 hours."""
     return (duration.unit in _MONTHS) != (other.unit in _MONTHS)

@@ -30,10 +30,18 @@ def find(project: Project) -> Iterator[Finding]:
 
 
 def _fix(source: Source, let: nodes.Let) -> Fix:
-    """Leave it out; whether a comment that goes with it is to go too, somebody has to choose."""
+    """Leave it out; whether a comment that goes with it, behind it or above, is to go too, somebody has to choose."""
     edit = without_statement(source, let.span)
-    make = safe if free_of_comments(source, edit.span) else offer
-    return make(say("leave it out"), edit)
+    alone = free_of_comments(source, edit.span) and not _below_comment(source, let)
+    return (safe if alone else offer)(say("leave it out"), edit)
+
+
+def _below_comment(source: Source, let: nodes.Let) -> bool:
+    """Whether a comment has the line above for itself, which would go to the next statement."""
+    above = source.text[: source.line_start(let.span.start)].rstrip("\r\n")
+    line = source.text[source.line_start(len(above)) : len(above)]
+    blank = source.text[len(above) : let.span.start].count("\n") > 1
+    return not blank and line.lstrip().startswith("#")
 
 
 def _paths(project: Project) -> Iterator[nodes.Path]:
