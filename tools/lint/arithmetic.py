@@ -40,15 +40,18 @@ def inside_group(group: checked.Group, rules: Iterable[checked.Rule]) -> Range:
     return together(ranges)
 
 
+def of_group(group: checked.Group, rules: Iterable[checked.Rule]) -> Range:
+    """What a group gives, with its bounds."""
+    return _between(inside_group(group, rules), group.at_least, group.at_most)
+
+
 def of_model(model: checked.Model, *, clamped: bool = True) -> Range:
     """What a model can give, with its `score between` or without."""
     members: dict[int | None, list[checked.Rule]] = {}
     for rule in model.rules:
         members.setdefault(rule.group, []).append(rule)
     ranges = [of_rule(rule) for rule in members.get(None, ())]
-    for index, group in enumerate(model.groups):
-        inside = inside_group(group, members.get(index, ()))
-        ranges.append(_between(inside, group.at_least, group.at_most))
+    ranges += [of_group(group, members.get(index, ())) for index, group in enumerate(model.groups)]
     total = together(ranges)
     if clamped and model.clamp is not None:
         return _between(total, *model.clamp)

@@ -45,6 +45,25 @@ def tests_in(condition: checked.Condition) -> Iterator[checked.Test]:
                 waiting.extend(count.where for count in counts_in(current) if count.where is not None)
 
 
+def negated_in(condition: checked.Condition) -> frozenset[int]:
+    """The identities of a condition's tests that hold where what is written does not: those below an odd number of
+    negations. What is in `where (…)` is asked by itself."""
+    found: set[int] = set()
+    waiting = [(condition, False)]
+    while waiting:
+        current, negated = waiting.pop()
+        match current:
+            case checked.Not():
+                waiting.append((current.condition, not negated))
+            case checked.And() | checked.Or():
+                waiting.extend((each, negated) for each in current.conditions)
+            case _:
+                if negated:
+                    found.add(id(current))
+                waiting.extend((count.where, False) for count in counts_in(current) if count.where is not None)
+    return frozenset(found)
+
+
 def counts_in(test: checked.Test) -> Iterator[checked.Count]:
     """The counts that a test compares."""
     for operand in operands(test):
