@@ -41,6 +41,10 @@ class Meanings:
             return "when", self._of_conditions.of(rule.condition), rule.points is None
         return "each", rule.count and self._of_counts.of(rule.count), rule.decay is None
 
+    def of(self, condition: checked.Condition) -> Hashable:
+        """What a condition asks."""
+        return self._of_conditions.of(condition)
+
     def roughly(self, rule: checked.Rule) -> Hashable:
         """What a rule asks, more quickly and less exactly: where this differs, so does what is asked."""
         return None if rule.condition is None else self._of_hints.of(rule.condition)
