@@ -6,6 +6,7 @@ from typing import NamedTuple
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.tools.lint.project import Project, Written
+from scoreline.tools.lint.resolved import field_of
 
 _WITH_TEXTS = (nodes.Is, nodes.In, nodes.Match)
 
@@ -63,22 +64,3 @@ def _of_list(
     for item in items:
         if isinstance(item, nodes.Text):
             yield Literal(Written(written.file, item), item, field, whole)
-
-
-def field_of(test: checked.Test | None) -> checked.Field | None:
-    """The field that a test asks about; None if it asks about something else."""
-    match test:
-        case checked.Comparing(left=checked.Field() as field):
-            return field
-        case checked.Among(subject=checked.Field() as field):
-            return field
-        case checked.Ranging(subject=checked.Field() as field):
-            return field
-        case checked.Knowing(subject=checked.Field() as field):
-            return field
-        case checked.Matching(field=field):
-            return field
-        case checked.InWindow(field=field):
-            return field
-        case _:
-            return None

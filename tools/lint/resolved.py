@@ -108,3 +108,22 @@ def models_in(condition: checked.Condition) -> Iterator[str]:
                     yield from (part.model for _, part in operand.parts if isinstance(part, checked.Score))
                 case _:
                     pass
+
+
+def field_of(test: checked.Test | None) -> checked.Field | None:
+    """The field that a test asks about; None if it asks about something else."""
+    match test:
+        case checked.Comparing(left=checked.Field() as field):
+            return field
+        case checked.Among(subject=checked.Field() as field):
+            return field
+        case checked.Ranging(subject=checked.Field() as field):
+            return field
+        case checked.Knowing(subject=checked.Field() as field):
+            return field
+        case checked.Matching(field=field):
+            return field
+        case checked.InWindow(field=field):
+            return field
+        case _:
+            return None

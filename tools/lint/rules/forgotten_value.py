@@ -11,9 +11,8 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.resolved import conditions_of
+from scoreline.tools.lint.resolved import conditions_of, field_of
 
 _REST = frozenset(("other", "others", "unknown", "none", "n/a", "rest", "sonstige", "andere", "autre", "otro", "misc"))
 _RULES = 2  # one rule alone may name what somebody is after, and nothing else
