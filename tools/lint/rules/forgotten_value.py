@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scoreline.compiler import checked
 from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.schema.labels import label_of
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
@@ -38,8 +39,7 @@ def find(project: Project) -> Iterator[Finding]:
     """Choices that rules go through one by one, and of which they leave out one value, or one in six."""
     for asked in _asked(project).values():
         spec = asked.choice.spec
-        names = [(value, spec.labels.get(value, value)) for value in spec.values]
-        left = [name for value, name in names if asked.texts.isdisjoint((fold(value), fold(name)))]
+        left = [label_of(spec, value) for value in spec.values if fold(value) not in asked.texts]
         few = 0 < len(left) <= max(1, len(spec.values) // 6) and not _REST.issuperset(map(fold, left))
         if few and not asked.otherwise and asked.gone_through:
             yield _finding(asked, left)
