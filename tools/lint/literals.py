@@ -30,6 +30,35 @@ def text_literals(project: Project) -> tuple[Literal, ...]:
     return project.once(_text_literals)
 
 
+def literals_of_lets(project: Project) -> tuple[Literal, ...]:
+    """Every text of a list let beside each field with which rules compare it, whichever rules are looked at."""
+    return project.once(_literals_of_lets)
+
+
+def _literals_of_lets(project: Project) -> tuple[Literal, ...]:
+    items = {
+        id(item): Written(at.file, item)
+        for at, listed in project.written(nodes.List)
+        if isinstance(project.around(listed), nodes.Let)
+        for item in listed.items
+        if isinstance(item, nodes.Text)
+    }
+    found: dict[tuple[int, str, str, bool], Literal] = {}
+    for test in project.index.tests.values() if items else ():
+        match test:
+            case checked.Matching(field=field, arguments=texts):
+                whole = False
+            case checked.Among(subject=checked.Field() as field, values=texts):
+                whole = True
+            case _:
+                continue
+        for text in texts:
+            at = items.get(id(text)) if field.spec.type == "text" else None
+            if at is not None and isinstance(text, nodes.Text):
+                found.setdefault((id(text), field.owner, field.name, whole), Literal(at, text, field, whole))
+    return tuple(sorted(found.values(), key=lambda each: (each.at.file.name, each.text.span, each.field.name)))
+
+
 def _literals(project: Project) -> tuple[Literal, ...]:
     return tuple(_each_literal(project, ("text", "choice", "choices")))
 
