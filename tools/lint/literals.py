@@ -12,12 +12,14 @@ _WITH_TEXTS = (nodes.Is, nodes.In, nodes.Match)
 
 
 class Literal(NamedTuple):
-    """A text as it is written, the field that it is compared with, and whether the whole value is."""
+    """A text as it is written, the field that it is compared with, and whether the whole value is. Of a let's list it
+    is told `how` it is looked for."""
 
     at: Written
     text: nodes.Text
     field: checked.Field
     whole: bool
+    how: str = ""
 
 
 def literals(project: Project) -> tuple[Literal, ...]:
@@ -43,20 +45,26 @@ def _literals_of_lets(project: Project) -> tuple[Literal, ...]:
         for item in listed.items
         if isinstance(item, nodes.Text)
     }
-    found: dict[tuple[int, str, str, bool], Literal] = {}
+    found: dict[tuple[int, str, str, str], Literal] = {}
     for test in project.index.tests.values() if items else ():
         match test:
-            case checked.Matching(field=field, arguments=texts):
-                whole = False
+            case checked.Matching(field=field, how=how, arguments=texts):
+                pass
             case checked.Among(subject=checked.Field() as field, values=texts):
-                whole = True
+                how = ""
             case _:
                 continue
         for text in texts:
             at = items.get(id(text)) if field.spec.type == "text" else None
             if at is not None and isinstance(text, nodes.Text):
-                found.setdefault((id(text), field.owner, field.name, whole), Literal(at, text, field, whole))
-    return tuple(sorted(found.values(), key=lambda each: (each.at.file.name, each.text.span, each.field.name)))
+                found.setdefault((id(text), *_asked(field, how)), Literal(at, text, field, not how, how))
+    return tuple(
+        sorted(found.values(), key=lambda each: (each.at.file.name, each.text.span, *_asked(each.field, each.how)))
+    )
+
+
+def _asked(field: checked.Field, how: str) -> tuple[str, str, str]:
+    return field.owner, field.name, how
 
 
 def _literals(project: Project) -> tuple[Literal, ...]:
