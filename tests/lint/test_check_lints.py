@@ -1,7 +1,9 @@
 """What `check` makes of lints: which files it looks at, what the project file leaves out, in which order it is told."""
 
+import pytest
 from lint.linting import linted
 from scoreline.compiler.project import read_project
+from scoreline.dsl.diagnostics import Applicability
 from scoreline.tools.cli.checking import check_project
 
 MODEL = "model Fit for lead\n  when newsletter then +0\n"
@@ -64,3 +66,37 @@ def test_the_order_is_that_of_the_text():
     assert [(each.place.file, each.code) for each in found] == [
         ("a.score", "W236"), ("a.score", "W220"), ("b.score", "W236"), ("b.score", "W220"),
     ]  # fmt: skip
+
+
+UNASKED = {
+    "  when newsletter then +1  # scoreline: ignore W220 (until June)\n": True,
+    "  when newsletter then +1  # scoreline: ignore W22O (until June)\n": False,
+    "  when newsletter then +1  # scoreline: ignore W999 (until June)\n": False,
+    "  when newsletter then +1  # scoreline: ignore E201 (until June)\n": False,
+    "  when newsletter then +1  # scoreline: disable W220 (until June)\n": False,
+    "  # scoreline: ignore W220 (until June)\n  when newsletter then +0\n": False,
+}
+
+
+@pytest.mark.parametrize("rules", UNASKED)
+def test_reasons_are_taken_away_only_with_a_code_that_was_of_use_once(rules: str):
+    (told,) = (each for each in linted({"a.score": f"model Fit for lead\n{rules}"}) if each.code == "W253")
+    assert [fix.applicability is Applicability.SAFE for fix in told.fixes] == [UNASKED[rules]]
+
+
+ABOVE = {
+    "": True,
+    "let big = employees in new  # who\n": True,
+    "# who decides\n\n": True,
+    "# who decides\n": False,
+    "# who\n# decides\n": False,
+    "\n\n": True,
+}
+
+
+@pytest.mark.parametrize("above", ABOVE)
+def test_a_let_below_a_comment_is_left_out_on_demand_only(above: str):
+    text = f"let new = [2]\n{above}let old = [1]\nmodel Fit for lead\n  when employees in new then +1\n"
+    text += "  when big then +2\n" if "big" in above else ""
+    (told,) = (each for each in linted({"a.score": text}) if each.code == "W208")
+    assert [fix.applicability is Applicability.SAFE for fix in told.fixes] == [ABOVE[above]]

@@ -14,10 +14,13 @@ import pytest
 from golden.cases import Case, Expected, cases_of
 from golden.test_golden import matched
 from lint.linting import applied, compiled, linted
+from scoreline.dsl import nodes
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Applicability, Diagnostic, Severity
 from scoreline.dsl.lexer import lex
+from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
+from scoreline.dsl.walk import within
 from scoreline.tools.lint.lints import Lint
 from scoreline.tools.lint.registry import lints
 
@@ -77,11 +80,24 @@ def with_comments(text: str) -> str:
     return text[: tokens[0].start] + written
 
 
+def with_parentheses(text: str) -> str:
+    """A text with parentheses around all tests of rules, and no white space beside any."""
+    source = Source("", text)
+    items = [item for item in parse(source).file.items if not isinstance(item, nodes.Example)]
+    spans = [each.span for item in items for each in within(item) if isinstance(each, nodes.Test | nodes.No)]
+    marks = sorted([(each.start, "(") for each in spans] + [(each.end, ")") for each in spans], reverse=True)
+    for offset, bracket in marks:
+        text = text[:offset] + bracket + text[offset:]
+    return text.replace(" (", "(").replace(") ", ")")
+
+
 def comments(text: str) -> int:
     return len(re.findall(r"#[^\r\n]*", text))
 
 
-@pytest.mark.parametrize("write", [with_comments, lambda text: text.replace("\n", "\r\n"), str.rstrip])
+@pytest.mark.parametrize(
+    "write", [with_comments, with_parentheses, lambda text: text.replace("\n", "\r\n"), str.rstrip]
+)
 @pytest.mark.parametrize(("lint", "case"), PAIRS)
 def test_fixes_hold_however_rules_are_written(lint: Lint, case: Case, write: Callable[[str], str]):
     """A fix leaves rules without an error, and a safe one no comment less, but for those that silence."""

@@ -1,9 +1,11 @@
 """Fixes that several lints offer: pieces of text to leave out, to replace, to join."""
 
+from dataclasses import replace
+
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Applicability, Edit, Fix
-from scoreline.dsl.messages import say
+from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.project import ModelView, Project, RuleView
@@ -19,6 +21,27 @@ def safe(title: str, *edits: Edit) -> Fix:
 def offer(title: str, *edits: Edit) -> Fix:
     """A fix that somebody has to choose."""
     return Fix(title, edits, Applicability.UNSAFE)
+
+
+def spaced(source: Source, fix: Fix) -> Fix:
+    """A fix that joins no words which brackets kept apart, as in `when(not not big)then`."""
+    return replace(fix, edits=tuple(_spaced(source.text, each) for each in fix.edits))
+
+
+def _spaced(text: str, edit: Edit) -> Edit:
+    start, end = edit.span
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    first, last = text[start : start + 1], text[max(end - 1, 0) : end]
+    new = edit.text
+    if _word(before) and not _word(first) and _word(new[:1] or after):
+        new = code(" {text}", text=new)
+    if new and _word(after) and not _word(last) and _word(new[-1]):
+        new = code("{text} ", text=new)
+    return edit if new is edit.text else Edit(edit.span, new)
+
+
+def _word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def put(node: nodes.Node, text: str) -> Edit:

@@ -116,13 +116,20 @@ class _Covering:
         self._themselves = {(each.place.file, code, each.place.span): each for each in listed for code, _ in each.codes}
         self._by_statement: dict[tuple[str, str, Span], Suppression] = {}
         statements: dict[tuple[str, str], set[Span]] = defaultdict(set)
+        inside: dict[tuple[str, str], list[Suppression]] = defaultdict(list)
         for each in listed:
+            if each.misspelled is not None:
+                continue
+            if each.inside:
+                for code, _ in each.codes:
+                    inside[each.place.file, code].append(each)
             if each.covers is None:
                 continue
             for code, _ in each.codes:
                 self._by_statement.setdefault((each.place.file, code, each.covers), each)
                 statements[each.place.file, code].add(each.covers)
         self._statements = {key: sorted(spans) for key, spans in statements.items()}
+        self._inside = {key: sorted(found, key=_start) for key, found in inside.items()}
 
     def first(self, diagnostic: Diagnostic) -> Suppression | None:
         """The suppression that silences a diagnostic; the statements of a file do not overlap."""
@@ -131,4 +138,16 @@ class _Covering:
         at = bisect_right(statements, span.start, key=lambda each: each.start) - 1
         if at >= 0 and span.start < statements[at].end:
             return self._by_statement[file, code, statements[at]]
-        return self._themselves.get((file, code, span))
+        return self._in_comment(diagnostic) or self._themselves.get((file, code, span))
+
+    def _in_comment(self, diagnostic: Diagnostic) -> Suppression | None:
+        """The suppression that stands inside of the comment that a diagnostic is about."""
+        place = diagnostic.place
+        found = self._inside.get((place.file, diagnostic.code), [])
+        at = bisect_right(found, place.span.start, key=_start)
+        inside = at < len(found) and _start(found[at]) < place.span.end and place.text.startswith("#")
+        return found[at] if inside else None
+
+
+def _start(suppression: Suppression) -> int:
+    return suppression.place.span.start

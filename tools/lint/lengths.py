@@ -1,4 +1,7 @@
-"""How long durations are, in days: exactly where a unit has a length, and otherwise at least or at most."""
+"""How long durations are, in days: exactly where a unit has a length, and otherwise at least or at most.
+
+Months and years are counted in whole days of the calendar; on the clock they may be an hour longer or shorter.
+"""
 
 from scoreline.dsl import nodes
 
@@ -29,11 +32,17 @@ def surely_shorter(duration: nodes.Duration, other: nodes.Duration) -> bool:
     """Whether a duration is shorter than another one, on whatever day it begins."""
     if duration.unit in _MONTHS and other.unit in _MONTHS:
         return duration.amount * _MONTHS[duration.unit] < other.amount * _MONTHS[other.unit]
-    return most_days(duration) < least_days(other)
+    return most_days(duration) + _change(duration, other) < least_days(other)
 
 
 def surely_within(duration: nodes.Duration, other: nodes.Duration) -> bool:
     """Whether a duration is never longer than another one, on whatever day it begins."""
     if duration.unit in _MONTHS and other.unit in _MONTHS:
         return duration.amount * _MONTHS[duration.unit] <= other.amount * _MONTHS[other.unit]
-    return most_days(duration) <= least_days(other)
+    return most_days(duration) + _change(duration, other) <= least_days(other)
+
+
+def _change(duration: nodes.Duration, other: nodes.Duration) -> int:
+    """The day by which to be careful: months step back on the clock on the wall, which is changed now and then, and
+    days have 24 hours."""
+    return (duration.unit in _MONTHS) != (other.unit in _MONTHS)

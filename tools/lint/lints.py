@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scoreline.dsl.diagnostics import Diagnostic, Fix, Label, Severity
 from scoreline.dsl.source import Place
+from scoreline.tools.lint.edits import spaced
 from scoreline.tools.lint.project import Project
 
 
@@ -41,7 +42,8 @@ class Lint:
     def told(self, project: Project) -> Iterable[Diagnostic]:
         """What it finds, as diagnostics."""
         for each in self.find(project):
-            yield Diagnostic(self.code, each.message, each.place, each.help, each.labels, each.fixes, self.severity)
+            fixes = tuple(spaced(each.place.source, fix) for fix in each.fixes)
+            yield Diagnostic(self.code, each.message, each.place, each.help, each.labels, fixes, self.severity)
 
 
 def warning(code: str, find: Callable[[Project], Iterable[Finding]], *, local: bool = False) -> Lint:

@@ -6,17 +6,20 @@ from typing import NamedTuple
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.tools.lint.project import Project, Written
+from scoreline.tools.lint.resolved import field_of
 
 _WITH_TEXTS = (nodes.Is, nodes.In, nodes.Match)
 
 
 class Literal(NamedTuple):
-    """A text as it is written, the field that it is compared with, and whether the whole value is."""
+    """A text as it is written, the field that it is compared with, and whether the whole value is. Of a let's list it
+    is told `how` it is looked for."""
 
     at: Written
     text: nodes.Text
     field: checked.Field
     whole: bool
+    how: str = ""
 
 
 def literals(project: Project) -> tuple[Literal, ...]:
@@ -27,6 +30,41 @@ def literals(project: Project) -> tuple[Literal, ...]:
 def text_literals(project: Project) -> tuple[Literal, ...]:
     """Those beside a field of text."""
     return project.once(_text_literals)
+
+
+def literals_of_lets(project: Project) -> tuple[Literal, ...]:
+    """Every text of a list let beside each field with which rules compare it, whichever rules are looked at."""
+    return project.once(_literals_of_lets)
+
+
+def _literals_of_lets(project: Project) -> tuple[Literal, ...]:
+    items = {
+        id(item): Written(at.file, item)
+        for at, listed in project.written(nodes.List)
+        if isinstance(project.around(listed), nodes.Let)
+        for item in listed.items
+        if isinstance(item, nodes.Text)
+    }
+    found: dict[tuple[int, str, str, str], Literal] = {}
+    for test in project.index.tests.values() if items else ():
+        match test:
+            case checked.Matching(field=field, how=how, arguments=texts):
+                pass
+            case checked.Among(subject=checked.Field() as field, values=texts):
+                how = ""
+            case _:
+                continue
+        for text in texts:
+            at = items.get(id(text)) if field.spec.type == "text" else None
+            if at is not None and isinstance(text, nodes.Text):
+                found.setdefault((id(text), *_asked(field, how)), Literal(at, text, field, not how, how))
+    return tuple(
+        sorted(found.values(), key=lambda each: (each.at.file.name, each.text.span, *_asked(each.field, each.how)))
+    )
+
+
+def _asked(field: checked.Field, how: str) -> tuple[str, str, str]:
+    return field.owner, field.name, how
 
 
 def _literals(project: Project) -> tuple[Literal, ...]:
@@ -63,22 +101,3 @@ def _of_list(
     for item in items:
         if isinstance(item, nodes.Text):
             yield Literal(Written(written.file, item), item, field, whole)
-
-
-def field_of(test: checked.Test | None) -> checked.Field | None:
-    """The field that a test asks about; None if it asks about something else."""
-    match test:
-        case checked.Comparing(left=checked.Field() as field):
-            return field
-        case checked.Among(subject=checked.Field() as field):
-            return field
-        case checked.Ranging(subject=checked.Field() as field):
-            return field
-        case checked.Knowing(subject=checked.Field() as field):
-            return field
-        case checked.Matching(field=field):
-            return field
-        case checked.InWindow(field=field):
-            return field
-        case _:
-            return None

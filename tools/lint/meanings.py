@@ -1,12 +1,16 @@
 """What rules ask, as numbers: two rules have the same one where they surely ask for the same.
 
-Lowered conditions know: equal ones are one node there, however they are written. Here those that differ in the order of
-their parts are one too. A rule that was asked for before costs a look-up.
+Lowered conditions know: equal ones are one node there, however they are written. Here those are one too that differ in
+the order of their parts, also inside `where (…)`, in brackets and in sums, or in how a whole number is bounded: of a
+count `>= 3` is `> 2`. A rule that was asked for before costs a look-up.
 """
 
+import math
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import checked, plan
@@ -15,7 +19,7 @@ from scoreline.compiler.lower.conditions import ConditionLowering
 from scoreline.compiler.lower.tables import Tables
 from scoreline.dsl import nodes
 from scoreline.tools.lint.recalling import Recalled
-from scoreline.tools.lint.resolved import operands, tests_in
+from scoreline.tools.lint.resolved import counts_in, operands, tests_in
 
 
 class Meanings:
@@ -25,8 +29,10 @@ class Meanings:
         self._tables = Tables()
         self._lowering = ConditionLowering(self._tables, ZoneInfo("UTC"))
         self._numbers: dict[Hashable, int] = {}
+        self._keys: list[Hashable] = []
         self._of_nodes: list[int] = []
-        self._of_counts = Recalled(self._lowering.count)
+        self._of_counters: list[Hashable] = []
+        self._of_counts = Recalled(self._counted)
         self._of_conditions = Recalled(self._meaning)
         self._of_hints = Recalled(_hint)
 
@@ -41,6 +47,10 @@ class Meanings:
             return "when", self._of_conditions.of(rule.condition), rule.points is None
         return "each", rule.count and self._of_counts.of(rule.count), rule.decay is None
 
+    def of(self, condition: checked.Condition) -> Hashable:
+        """What a condition asks."""
+        return self._of_conditions.of(condition)
+
     def roughly(self, rule: checked.Rule) -> Hashable:
         """What a rule asks, more quickly and less exactly: where this differs, so does what is asked."""
         return None if rule.condition is None else self._of_hints.of(rule.condition)
@@ -53,26 +63,112 @@ class Meanings:
 
     def _meaning(self, condition: checked.Condition) -> Hashable:
         node = self._lowering.node(condition)
+        self._catch_up()
+        return None if node is None else self._of_nodes[node]
+
+    def _counted(self, count: checked.Count) -> Hashable:
+        index = self._lowering.count(count)
+        self._catch_up()
+        return self._counter(index)
+
+    def _catch_up(self) -> None:
+        """Give numbers to the nodes that lowering has added; those that they are made of come before them."""
         new = len(self._tables.nodes) - len(self._of_nodes)
         for each in reversed(list(islice(reversed(self._tables.nodes), new))):
-            self._of_nodes.append(self._numbers.setdefault(self._key(each), len(self._numbers)))
-        return None if node is None else self._of_nodes[node]
+            self._of_nodes.append(self._number(self._key(each)))
+
+    def _number(self, key: Hashable) -> int:
+        if isinstance(key, _Joined) and len(key.parts) == 1:
+            return next(iter(key.parts))
+        number = self._numbers.setdefault(key, len(self._numbers))
+        if number == len(self._keys):
+            self._keys.append(key)
+        return number
 
     def _key(self, node: plan.Node) -> Hashable:
         match node:
             case plan.AllOf(nodes=parts) | plan.AnyOf(nodes=parts):
-                return node.kind, frozenset(self._of_nodes[part] for part in parts)
-            case plan.OneOf(values=values):
-                return replace(node, values=()), frozenset(values)
+                return self._joined(node.kind, parts)
+            case plan.OneOf(left=left, values=values):
+                return node.kind, self._operand(left), frozenset(values), node.negated
             case plan.Match(needles=needles):
                 return replace(node, needles=()), frozenset(needles)
+            case plan.Compare():
+                return self._compared(node)
             case _:
                 return node
+
+    def _joined(self, kind: str, parts: tuple[int, ...]) -> "_Joined":
+        """What is joined, with what is joined in the same way inside of it."""
+        found = set[int]()
+        for part in parts:
+            number = self._of_nodes[part]
+            key = self._keys[number]
+            found.update(key.parts if isinstance(key, _Joined) and key.kind == kind else (number,))
+        return _Joined(kind, frozenset(found))
+
+    def _compared(self, node: plan.Compare) -> Hashable:
+        left, operator, right = self._operand(node.left), node.operator, node.right
+        if isinstance(right, plan.YesNo) and operator == "!=":
+            return left, "==", plan.YesNo(not right.value)
+        if isinstance(right, plan.Number) and isinstance(node.left, plan.CountRef | plan.Sum):
+            return left, *_whole(operator, right.value, least=isinstance(node.left, plan.CountRef))
+        return left, operator, self._operand(right)
+
+    def _operand(self, operand: plan.Operand) -> Hashable:
+        match operand:
+            case plan.CountRef(index=index):
+                return self._counter(index)
+            case plan.Sum(parts=parts):
+                weights = Counter[Hashable]()
+                for weight, part in parts:
+                    weights[self._operand(part)] += weight
+                return frozenset(weights.items())
+            case _:
+                return operand
+
+    def _counter(self, index: int) -> Hashable:
+        """What a counter counts, its `where` by what that asks."""
+        new = len(self._tables.counters) - len(self._of_counters)
+        for each in reversed(list(islice(reversed(self._tables.counters), new))):
+            where = None if each.where is None else self._of_nodes[each.where]
+            self._of_counters.append((replace(each, where=None), where))
+        return self._of_counters[index]
+
+
+class _Joined(NamedTuple):
+    """Conditions that are joined by `and` or by `or`, in any order."""
+
+    kind: str
+    parts: frozenset[int]
+
+
+def _whole(operator: plan.Operator, value: float, *, least: bool) -> tuple[plan.Operator, float]:
+    """A comparison of a whole number (of one from 0 on, if `least`), in one way of several."""
+    match operator:
+        case ">":
+            return ">=", math.floor(value) + 1
+        case ">=":
+            return ">=", math.ceil(value)
+        case "<":
+            return "<=", math.ceil(value) - 1
+        case "<=":
+            return "<=", math.floor(value)
+        case "==" if least and value == 0:
+            return "<=", 0
+        case "!=" if least and value == 0:
+            return ">=", 1
+        case _:
+            return operator, value
 
 
 def _hint(condition: checked.Condition) -> Hashable:
     """The names and values that a condition speaks of, in whatever order and however often."""
-    return frozenset(_spoken_of(each) for test in tests_in(condition) for each in operands(test))
+    return frozenset(
+        _spoken_of(each)
+        for test in tests_in(condition)
+        for each in (operands(test) if not any(counts_in(test)) else counts_in(test))
+    )
 
 
 def _spoken_of(operand: checked.Operand) -> Hashable:
@@ -83,7 +179,7 @@ def _spoken_of(operand: checked.Operand) -> Hashable:
             return operand.origin, operand.type
         case nodes.Text():
             return fold(trim(operand.value))
-        case nodes.Number() | nodes.Date() | nodes.YesNo():
+        case nodes.Number() | nodes.Date():
             return operand.value
         case _:
             return None

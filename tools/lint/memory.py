@@ -11,7 +11,9 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.tools.lint.index import Key, Piece, piece_of, tests_of_condition
 from scoreline.tools.lint.meanings import Meanings
 from scoreline.tools.lint.recalling import Recalled
+from scoreline.tools.lint.resolved import negated_in
 from scoreline.tools.lint.settings import Settings
+from scoreline.tools.lint.unsettled import unsettled
 
 _MOST_NODES = 100_000
 
@@ -32,7 +34,7 @@ class Memory:
             self._forget()
             self._schema, self._settings = schema, settings
         self._told_before, self._told = self._told, {}
-        for each in (self.pieces, self.tests, self.meanings):
+        for each in (self.pieces, self.tests, self.negated, self.unsettled, self.meanings):
             each.turn()
 
     def recall(self, node: nodes.Rule, made: checked.Rule) -> Told | None:
@@ -47,6 +49,8 @@ class Memory:
     def _forget(self) -> None:
         self.pieces: Recalled[nodes.Node, Piece] = Recalled(piece_of)
         self.tests: Recalled[checked.Condition, tuple[tuple[Key, checked.Test], ...]] = Recalled(tests_of_condition)
+        self.negated: Recalled[checked.Condition, frozenset[int]] = Recalled(negated_in)
+        self.unsettled: Recalled[checked.Condition, frozenset[Key]] = Recalled(unsettled)
         self.meanings = Meanings()
         self._told: dict[int, tuple[nodes.Rule, object, Told]] = {}
         self._told_before: dict[int, tuple[nodes.Rule, object, Told]] = {}

@@ -45,6 +45,25 @@ def tests_in(condition: checked.Condition) -> Iterator[checked.Test]:
                 waiting.extend(count.where for count in counts_in(current) if count.where is not None)
 
 
+def negated_in(condition: checked.Condition) -> frozenset[int]:
+    """The identities of a condition's tests that hold where what is written does not: those below an odd number of
+    negations. What is in `where (…)` is asked by itself."""
+    found: set[int] = set()
+    waiting = [(condition, False)]
+    while waiting:
+        current, negated = waiting.pop()
+        match current:
+            case checked.Not():
+                waiting.append((current.condition, not negated))
+            case checked.And() | checked.Or():
+                waiting.extend((each, negated) for each in current.conditions)
+            case _:
+                if negated:
+                    found.add(id(current))
+                waiting.extend((count.where, False) for count in counts_in(current) if count.where is not None)
+    return frozenset(found)
+
+
 def counts_in(test: checked.Test) -> Iterator[checked.Count]:
     """The counts that a test compares."""
     for operand in operands(test):
@@ -89,3 +108,22 @@ def models_in(condition: checked.Condition) -> Iterator[str]:
                     yield from (part.model for _, part in operand.parts if isinstance(part, checked.Score))
                 case _:
                     pass
+
+
+def field_of(test: checked.Test | None) -> checked.Field | None:
+    """The field that a test asks about; None if it asks about something else."""
+    match test:
+        case checked.Comparing(left=checked.Field() as field):
+            return field
+        case checked.Among(subject=checked.Field() as field):
+            return field
+        case checked.Ranging(subject=checked.Field() as field):
+            return field
+        case checked.Knowing(subject=checked.Field() as field):
+            return field
+        case checked.Matching(field=field):
+            return field
+        case checked.InWindow(field=field):
+            return field
+        case _:
+            return None

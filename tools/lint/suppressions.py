@@ -1,7 +1,8 @@
 """Comments that silence a lint: `# scoreline: ignore W204 (reason)` behind a statement.
 
 Promises every such comment of a file, with the statement that it stands behind or inside of: all of it, since a long
-statement is written on several lines. A comment on a line of its own stands behind nothing, and so silences nothing.
+statement is written on several lines. A comment on a line of its own stands behind nothing, and so silences nothing;
+but a rule that is a comment itself can have one behind it.
 """
 
 import re
@@ -17,44 +18,57 @@ from scoreline.dsl.parse import Parsed
 from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
 
-_MARK = re.compile(r"#\s*scoreline:", re.IGNORECASE)
-_FORM = re.compile(
-    r"#\s*scoreline:\s*ignore\b[:\s]*(?P<codes>[A-Z]\d+(?:[,\s]+[A-Z]\d+)*)?(?P<reason>.*)", re.IGNORECASE
+_MARK = re.compile(r"#\s*scoreline\b", re.IGNORECASE)
+_CODE = r"[A-Z][0-9]{3}\b"
+# A code is a letter and three digits; what stands where one must and nearly looks like one is one, spelled wrongly.
+_NEARLY = rf"(?:{_CODE}|[EW](?=[OIL]*[0-9])[0-9OIL]{{2,5}}\b)"
+_CODES = rf"(?P<codes>{_NEARLY}(?:\s*,\s*{_NEARLY}|\s+{_CODE})*)"
+_FORM = re.compile(rf"#\s*scoreline:\s*ignore\b[:\s]*{_CODES}?(?P<reason>.*)", re.IGNORECASE)
+_OTHER_FORM = re.compile(
+    rf"(?P<begin>#\s*scoreline\b[:\s]*(?:[^\W\d][\w-]*[:\s]+)?){_CODES}(?P<reason>.*)", re.IGNORECASE
 )
-_ONE = re.compile(r"[A-Za-z]\d+")
+_ONE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
     """A comment that silences: where it is, which codes it names (each with its span), why, and what it covers.
 
-    `covers` is None where the comment stands behind no statement.
+    `covers` is None where the comment stands behind no statement. One that is `inside` of another comment silences
+    only what is told of that comment. `misspelled` is what should be `# scoreline: ignore` and is not: such a comment
+    silences nothing.
     """
 
     place: Place
     codes: tuple[tuple[str, Span], ...]
     reason: str
     covers: Span | None
+    inside: bool = False
+    misspelled: Span | None = None
 
 
 def suppressions(parsed: Parsed) -> Iterator[Suppression]:
-    """The comments of a file that silence, in text order."""
+    """The comments of a file that silence, or seem to, in text order."""
     source = parsed.source
     statements: list[Span] = []
     for start, end in source.live:
         for mark in _MARK.finditer(source.text, start, end):
             comment = _comment(source, mark.start())
-            if comment is not None and (form := _FORM.match(comment.text)) is not None:
+            form = None if comment is None else _FORM.match(comment.text) or _OTHER_FORM.match(comment.text)
+            if comment is not None and form is not None:
                 statements = statements or sorted(_statements(source, parsed.file))
-                covers = None if comment.behind is None else _around(statements, comment.behind - 1)
-                yield _suppression(parsed, mark.start(), form, covers)
+                apart = comment.behind is None or comment.inside
+                covers = None if apart else _around(statements, (comment.behind or 0) - 1)
+                yield _suppression(source, mark.start(), form, covers, inside=comment.inside)
 
 
 class _Comment(NamedTuple):
-    """A comment's text, and where the last token before it on its line ends, if there is one."""
+    """A comment's text from some place on, where the last token before it on its line ends, if there is one, and
+    whether another comment has begun before it."""
 
     text: str
     behind: int | None
+    inside: bool
 
 
 def _comment(source: Source, offset: int) -> _Comment | None:
@@ -63,18 +77,23 @@ def _comment(source: Source, offset: int) -> _Comment | None:
     line = source.text[start : source.line_end(offset)].rstrip("\r\n")
     *tokens, _ = lex(Source("", line)).tokens
     last = tokens[-1].end if tokens else 0
-    if line.find("#", last) != offset - start:
+    first = line.find("#", last)
+    if not 0 <= first <= offset - start:
         return None
-    return _Comment(line[offset - start :], start + last if tokens else None)
+    return _Comment(line[offset - start :], start + last if tokens else None, inside=first < offset - start)
 
 
-def _suppression(parsed: Parsed, start: int, form: "re.Match[str]", covers: Span | None) -> Suppression:
+def _suppression(
+    source: Source, start: int, form: "re.Match[str]", covers: Span | None, *, inside: bool
+) -> Suppression:
     at = start + form.start("codes") if form["codes"] else start
     codes = tuple(
         (match[0].upper(), Span(at + match.start(), at + match.end())) for match in _ONE.finditer(form["codes"] or "")
     )
-    place = parsed.source.at(Span(start, start + len(form[0].rstrip())))
-    return Suppression(place, codes, form["reason"].strip(" \t()-–—:,"), covers)
+    place = source.at(Span(start, start + len(form[0].rstrip())))
+    begin = form.groupdict().get("begin")
+    misspelled = None if begin is None else Span(start, start + len(begin))
+    return Suppression(place, codes, form["reason"].strip(" \t()-–—:,"), covers, inside, misspelled)
 
 
 def _around(statements: list[Span], offset: int) -> Span | None:

@@ -13,5 +13,5 @@ def on_interactions(project: Project) -> Iterator[tuple[Written, nodes.Window]]:
         if happening.window is not None:
             yield Written(at.file, happening.window), happening.window
     for at, test, known in project.tested:
-        if test.window is not None and isinstance(known, checked.Comparing | checked.Ranging):
+        if test.window is not None and isinstance(known, checked.Comparing | checked.Ranging | checked.Among):
             yield Written(at.file, test.window), test.window

@@ -9,10 +9,11 @@ from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.bounds import Interval, interval
-from scoreline.tools.lint.edits import safe
+from scoreline.tools.lint.edits import offer, safe
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import free_of_comments, plain, short
+from scoreline.tools.lint.unknowns import below_not, in_let
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def find(project: Project) -> Iterator[Finding]:
                 _message(short(at.place), asked[0].name, _spoken(spec.min, spec.max), never=never != negated),
                 say("check the number, or `min` and `max` in the schema"),
                 (),
-                _fixes(at.file.parsed.source, test) if always and not negated else (),
+                _fixes(project, at.file.parsed.source, test, asked[0]) if always and not negated else (),
             )
 
 
@@ -71,9 +72,14 @@ def _spoken(low: float | None, high: float | None) -> str:
     return say("between {low} and {high}", low=plain(low), high=plain(high))
 
 
-def _fixes(source: Source, test: nodes.Test) -> tuple[Fix, ...]:
-    span = Span(test.subject.span.end, test.span.end)
-    return (safe(say("say `is known`"), Edit(span, code(" is known"))),) if free_of_comments(source, span) else ()
+def _fixes(project: Project, source: Source, test: nodes.Test, field: checked.Field) -> tuple[Fix, ...]:
+    """Ask whether there is a value; not below a `not`, where that fires for leads without one, nor where a default
+    stands in for it."""
+    if test.comparison is None or field.spec.default is not None or below_not(project, test):
+        return ()
+    span = Span(test.subject.span.end, test.comparison.span.end)
+    make = offer if in_let(project, test) else safe
+    return (make(say("say `is known`"), Edit(span, code(" is known"))),) if free_of_comments(source, span) else ()
 
 
 LINT = warning("W248", find, local=True)

@@ -10,8 +10,8 @@ from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.resolved import field_of
 from scoreline.tools.lint.texts import short, spellings
 
 

@@ -12,8 +12,8 @@ from scoreline.dsl.diagnostics import Label
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.resolved import field_of
 from scoreline.tools.lint.texts import written
 
 _LONGEST = 300  # beyond, comparing each with each would take longer than it is worth

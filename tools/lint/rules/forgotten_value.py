@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from scoreline.compiler import checked
 from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.schema.labels import label_of
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.resolved import conditions_of
+from scoreline.tools.lint.resolved import conditions_of, field_of
 
 _REST = frozenset(("other", "others", "unknown", "none", "n/a", "rest", "sonstige", "andere", "autre", "otro", "misc"))
 _RULES = 2  # one rule alone may name what somebody is after, and nothing else
@@ -38,9 +38,9 @@ class _Asked:
 def find(project: Project) -> Iterator[Finding]:
     """Choices that rules go through one by one, and of which they leave out one value, or one in six."""
     for asked in _asked(project).values():
-        values = asked.choice.spec.values
-        left = [value for value in values if fold(value) not in asked.texts]
-        few = 0 < len(left) <= max(1, len(values) // 6) and not _REST.issuperset(map(fold, left))
+        spec = asked.choice.spec
+        left = [label_of(spec, value) for value in spec.values if fold(value) not in asked.texts]
+        few = 0 < len(left) <= max(1, len(spec.values) // 6) and not _REST.issuperset(map(fold, left))
         if few and not asked.otherwise and asked.gone_through:
             yield _finding(asked, left)
 
@@ -75,8 +75,9 @@ def _asked(project: Project) -> dict[int, _Asked]:
             choice = field_of(test)
             if choice is None or choice.spec.type != "choice" or choice.owner == "interaction":
                 continue
+            negated = id(test) in project.memory.negated.of(condition)
             asked = found.get(id(choice.spec)) or found.setdefault(id(choice.spec), _Asked(choice, test.place))
-            texts = _texts(test)
+            texts = None if negated else _texts(test)
             asked.otherwise |= texts is None
             here.setdefault(id(choice.spec), set()).update(texts or ())
         for key, texts in here.items():
@@ -102,6 +103,7 @@ def _folded(text: str) -> str:
 
 
 def _texts(test: checked.Test) -> set[str] | None:
+    """The values that a test asks for; None if it asks in another way, as `is not` does for all others."""
     match test:
         case checked.Comparing(operator="is", right=nodes.Text(value=value)):
             return {_folded(value)}

@@ -1,28 +1,39 @@
 """W204: two ranges between which one number is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix, Label
 from scoreline.dsl.messages import say
-from scoreline.tools.lint.bounds import Held, Ranged, day_or_number, ranged_rules, spelled
+from scoreline.tools.lint.bounds import day_or_number, spelled
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.ranges import Held, Number, Ranged, Rivals, ranged_rules, spoken_of
 from scoreline.tools.lint.texts import plain
 
 
 def find(project: Project) -> Iterator[Finding]:
     """Each range that begins just behind a number that no range holds, and another one ends just before it."""
-    for _, name, rules in ranged_rules(project):
-        wide = [each for each in rules if each.wide]
-        ending = {_behind(each): each for each in wide}
-        held = Held(rules)
-        for each in wide:
-            left_out = each.interval.low - 1 if each.interval.with_low else each.interval.low
-            before = ending.get(left_out)
-            if before is not None and left_out.is_integer() and left_out not in held:
-                yield _finding(name, before, each, left_out)
+    spoken: dict[int, Mapping[Number, set[float]]] = {}
+    for rivals in ranged_rules(project):
+        for before, each, left_out in _gaps(rivals):
+            model = id(rivals.model.node)
+            if model not in spoken:
+                spoken[model] = spoken_of(project, rivals.model)
+            if left_out not in spoken[model].get(rivals.number, ()):
+                yield _finding(rivals.name, before, each, left_out)
+
+
+def _gaps(rivals: Rivals) -> Iterator[tuple[Ranged, Ranged, float]]:
+    wide = [each for each in rivals.rules if each.wide]
+    ending = {_behind(each): each for each in wide}
+    held = Held((*rivals.rules, *rivals.plain))
+    for each in wide:
+        left_out = each.interval.low - 1 if each.interval.with_low else each.interval.low
+        before = ending.get(left_out)
+        if before is not None and left_out.is_integer() and left_out not in held:
+            yield before, each, left_out
 
 
 def _behind(each: Ranged) -> float:
@@ -33,7 +44,7 @@ def _behind(each: Ranged) -> float:
 def _finding(name: str, before: Ranged, each: Ranged, left_out: float) -> Finding:
     source, start = each.rule.file.parsed.source, each.start
     return Finding(
-        each.rule.at(each.test),
+        each.place(each.begins),
         say(
             "`{name}` of {number} fits neither this range nor that of {rule}",
             name=name,
@@ -41,8 +52,8 @@ def _finding(name: str, before: Ranged, each: Ranged, left_out: float) -> Findin
             rule=before.rule.name,
         ),
         say("let one of them include it"),
-        (Label(before.rule.at(before.test), say("ends before it")),),
-        () if start is None else (_fix(each.test.comparison, start, spelled(source, start, left_out)),),
+        (Label(before.place(before.ends), say("ends before it")),),
+        () if start is None else (_fix(each.begins.test.comparison, start, spelled(source, start, left_out)),),
     )
 
 

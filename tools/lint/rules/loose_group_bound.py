@@ -18,7 +18,7 @@ def find(project: Project) -> Iterator[Finding]:
     for model in project.models:
         made = iter(model.made.groups)
         for group, rules in model.groups:
-            range_ = inside_group(next(made), (rule.made for rule in rules))
+            range_ = inside_group(next(made), (rule.made for rule in rules), project.schema)
             for bound in group.bounds if rules else ():
                 if _loose(bound, range_) and not wrong_side(group, bound, range_):
                     yield _finding(model, bound, range_)

@@ -17,7 +17,7 @@ def find(project: Project) -> Iterator[Finding]:
         clamp = next((item for item in model.node.items if isinstance(item, nodes.Clamp)), None)
         if clamp is None or not model.rules:
             continue
-        points = of_model(model.made, clamped=False)
+        points = of_model(model.made, project.schema, clamped=False)
         if points.high < clamp.high.value:
             yield _finding(model, clamp.high, points.high, most=True)
         if clamp.low.value < points.low:

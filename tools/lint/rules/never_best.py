@@ -9,15 +9,16 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Label
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.arithmetic import shown
-from scoreline.tools.lint.bounds import Interval, Ranged, ranged_rules
+from scoreline.tools.lint.bounds import Interval
 from scoreline.tools.lint.edits import without_rule
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.ranges import Ranged, ranged_rules
 
 
 def find(project: Project) -> Iterator[Finding]:
     """Rules whose range lies in that of another one of the group that gives as many points or more."""
-    for model, _, rules in ranged_rules(project):
+    for model, _, rules, _ in ranged_rules(project):
         groups: dict[int, list[Ranged]] = defaultdict(list)
         for each in rules:
             group = each.rule.group

@@ -18,7 +18,7 @@ def find(project: Project) -> Iterator[Finding]:
     for model in project.models:
         grades = [item for item in model.node.items if isinstance(item, nodes.Grade)]
         thresholds = [grade.threshold.value for grade in grades if grade.threshold is not None]
-        if not grades or len(thresholds) < len(grades) or min(thresholds) <= of_model(model.made).low:
+        if not grades or len(thresholds) < len(grades) or min(thresholds) <= of_model(model.made, project.schema).low:
             continue
         yield Finding(
             model.at(grades[-1]),

@@ -4,36 +4,57 @@ from collections.abc import Iterator
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
-from scoreline.dsl.diagnostics import Edit, Fix
+from scoreline.dsl.diagnostics import Edit, Fix, Label
 from scoreline.dsl.messages import code, say
-from scoreline.dsl.source import Source
+from scoreline.dsl.source import Place, Source
 from scoreline.tools.lint.chains import bare_path, by_path
 from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.index import Key
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.literals import field_of
 from scoreline.tools.lint.project import Project, Written
 from scoreline.tools.lint.texts import free_of_comments, short, written
 
 
 def find(project: Project) -> Iterator[Finding]:
     """Negated tests of a lead's or contact's field, unless a test beside it settles what is with missing values."""
-    beside = _Beside()
-    for at, test, known in project.tested:
-        field = field_of(known)
-        path = bare_path(test) if field is not None and _may_be_missing(field) else None
-        if path is None or isinstance(test.comparison, nodes.Knowing):
+    open_ = _unsettled(project)
+    for at, test, _ in project.tested:
+        used = open_.get((at.file.name, test.span))
+        path = bare_path(test) if used is not None else None
+        if used is None or path is None:
             continue
         outer, nots = project.around(test), _nots(project, test)
-        if _negated(test) == (nots % 2 == 1):
-            continue
         whole: nodes.Node = outer if isinstance(outer, nodes.Not) and nots == 1 else test
-        if not _settled(project, test, path, nots, beside):
-            alone = whole is not test or nots == 0
-            yield _finding(project, Written(at.file, whole), path) if alone else _inside(Written(at.file, test), path)
+        if _negated(test) == (nots % 2 == 1):
+            yield _in_let(at, path, used)
+        elif whole is not test or nots == 0:
+            yield _finding(project, Written(at.file, whole), path)
+        else:
+            yield _inside(at, path)
 
 
-def _may_be_missing(field: checked.Field) -> bool:
-    return field.owner != "interaction" and not field.spec.required and field.spec.default is None
+def _unsettled(project: Project) -> dict[Key, Place]:
+    """Where such tests are written, each with the first place at which it is used, which is another one for a let."""
+    found: dict[Key, Place] = {}
+    for place, condition in _conditions(project.statements):
+        for key in project.memory.unsettled.of(condition):
+            found.setdefault(key, place)
+    return found
+
+
+def _conditions(statements: checked.Checked) -> Iterator[tuple[Place, checked.Condition]]:
+    """The conditions of rules, audiences and stages, each with its place or that of what it is of."""
+    for model in statements.models:
+        if model.audience is not None:
+            yield model.place, model.audience
+        yield from ((rule.place, rule.condition) for rule in model.rules if rule.condition is not None)
+    for qualification in statements.qualifications:
+        if qualification.audience is not None:
+            yield qualification.place, qualification.audience
+        for stage in qualification.stages:
+            yield stage.place, stage.when
+            if stage.until is not None:
+                yield stage.place, stage.until
 
 
 def _negated(test: nodes.Test) -> bool:
@@ -47,42 +68,6 @@ def _nots(project: Project, test: nodes.Test) -> int:
         found += isinstance(around, nodes.Not)
         around = project.around(around)
     return found
-
-
-def _settled(project: Project, test: nodes.Test, path: str, nots: int, beside: "_Beside") -> bool:
-    """Whether another test of the field says what is with missing values, beside this one or further out.
-
-    Of negated ones that must hold together the first speaks for all; where one of them is enough, other lints speak.
-    """
-    node: nodes.Node = test
-    around = project.around(node)
-    while isinstance(around, nodes.And | nodes.Or | nodes.Not):
-        if isinstance(around, nodes.Not):
-            nots -= 1
-        else:
-            together = isinstance(around, nodes.And) == (nots % 2 == 0)
-            others = (each for each in beside[around].get(path, ()) if each is not node)
-            if any(not (together and _likewise(each, test)) or each.span < node.span for each in others):
-                return True
-        node, around = around, project.around(around)
-    return False
-
-
-class _Beside:
-    """The tests that are joined by each `and` and `or`, by their path, found once."""
-
-    def __init__(self) -> None:
-        self._found: dict[int, dict[str, list[nodes.Test]]] = {}
-
-    def __getitem__(self, around: nodes.And | nodes.Or) -> dict[str, list[nodes.Test]]:
-        if id(around) not in self._found:
-            self._found[id(around)] = by_path(around.conditions)
-        return self._found[id(around)]
-
-
-def _likewise(each: nodes.Test, test: nodes.Test) -> bool:
-    """Whether two tests are both negated or both not, and leave open what is with missing values."""
-    return _negated(each) == _negated(test) and not isinstance(each.comparison, nodes.Knowing)
 
 
 def _finding(project: Project, at: Written, path: str) -> Finding:
@@ -130,6 +115,23 @@ def _inside(at: Written, path: str) -> Finding:
             "say `{path} is known and not (…)`, or `not (…) or {path} is unknown`, so that everybody sees it",
             path=path,
         ),
+    )
+
+
+def _in_let(at: Written, path: str, used: Place) -> Finding:
+    """What is told of a test that is negated where its let is used."""
+    return Finding(
+        at.place,
+        say(
+            "{test} does not hold where `{path}` is missing, nor does `not` before the let",
+            test=short(at.place),
+            path=path,
+        ),
+        say(
+            "where the let stands behind `not`, say `{path} is known and …`, so that everybody sees what is meant",
+            path=path,
+        ),
+        (Label(used, say("used behind `not`")),),
     )
 
 

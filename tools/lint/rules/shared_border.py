@@ -5,21 +5,22 @@ from collections.abc import Iterator
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix, Label
 from scoreline.dsl.messages import say
-from scoreline.tools.lint.bounds import Ranged, day_or_number, ranged_rules, spelled
+from scoreline.tools.lint.bounds import day_or_number, spelled
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.ranges import Ranged, ranged_rules
 from scoreline.tools.lint.texts import plain, written
 
 
 def find(project: Project) -> Iterator[Finding]:
     """Each range that begins with the number with which another one ends."""
-    for _, name, rules in ranged_rules(project):
-        ending = {each.interval.high: each for each in rules if each.interval.with_high and each.wide}
-        for each in rules:
+    for rivals in ranged_rules(project):
+        ending = {each.interval.high: each for each in rivals.rules if each.interval.with_high and each.wide}
+        for each in rivals.rules:
             before = ending.get(each.interval.low) if each.interval.with_low and each.wide else None
             if before is not None and not _one_counts(before, each):
-                yield _finding(name, before, each)
+                yield _finding(rivals.name, before, each)
 
 
 def _one_counts(first: Ranged, second: Ranged) -> bool:
@@ -31,7 +32,7 @@ def _finding(name: str, before: Ranged, each: Ranged) -> Finding:
     low, start = each.interval.low, each.start
     border = plain(low) if start is None else day_or_number(start, low)
     return Finding(
-        each.rule.at(each.test),
+        each.place(each.begins),
         say(
             "`{name}` of exactly {border} fits {rule} too, and is counted twice",
             name=name,
@@ -39,7 +40,7 @@ def _finding(name: str, before: Ranged, each: Ranged) -> Finding:
             rule=before.rule.name,
         ),
         say("let one range begin above the number with which the other ends"),
-        (Label(before.rule.at(before.test), say("ends with {border}", border=border)),),
+        (Label(before.place(before.ends), say("ends with {border}", border=border)),),
         _fixes(each),
     )
 
@@ -48,7 +49,7 @@ def _fixes(each: Ranged) -> tuple[Fix, ...]:
     """The range without its lowest number."""
     source = each.rule.file.parsed.source
     low, start = each.interval.low, each.start
-    match each.test.comparison:
+    match each.begins.test.comparison if start is not None else None:
         case nodes.Compare(operator=">=", value=value) as comparison:
             return (offer(say("begin above it"), put(comparison, f"> {written(source, value)}")),)
         case nodes.Between() if start is not None and low.is_integer() and low + 1 < each.interval.high:

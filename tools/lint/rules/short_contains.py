@@ -6,7 +6,7 @@ from scoreline.compiler.folding import fold
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.literals import Literal, literals
+from scoreline.tools.lint.literals import Literal, literals, literals_of_lets
 from scoreline.tools.lint.project import Project
 
 # Short titles and topics, and a frequent word in which each of them hides.
@@ -23,10 +23,10 @@ _VOWELS = frozenset("aeiouy")
 def find(project: Project) -> Iterator[Finding]:
     """`contains` with one letter, with two as they stand in words (`VP` does not), or with what hides in a frequent
     word that the same list does not look for."""
-    for each in literals(project):
+    for each in (*literals(project), *literals_of_lets(project)):
         if each.whole or each.field.spec.type != "text" or len(each.text.value) > _LONGEST:
             continue
-        message = _message(project, each) if _contains(project, each.text) else None
+        message = _message(project, each) if each.how == "contains" or _contains(project, each.text) else None
         if message is not None:
             yield Finding(
                 each.at.place,
@@ -44,6 +44,8 @@ def _message(project: Project, literal: Literal) -> str | None:
     hidden = _HIDDEN.get(text, "")
     if letters and len(text) == 1:
         return say("nearly every text contains `{text}`", text=shown)
+    if len(text) == 1 and (text.isdigit() or text.upper() != text):
+        return say("many texts contain `{text}`, which is one character", text=shown)
     if hidden:
         known = _looked_for(project, literal, hidden)
         return (

@@ -1,11 +1,13 @@
 """W235: one rule whose points are more than all others of its model together can make up for."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from statistics import median
 
+from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import code, say
-from scoreline.tools.lint.arithmetic import of_rule, shown
+from scoreline.tools.lint.arithmetic import of_group, of_rule, shown
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import ModelView, Project, RuleView
@@ -22,10 +24,22 @@ def find(project: Project) -> Iterator[Finding]:
             continue
         usual = median(sizes[:-1])
         gains = sum(of_rule(rule.made).high for rule in model.rules)
+        spans = _spans(model)
         for rule in model.rules:
             points = rule.made.points or 0
-            if abs(points) >= _TIMES * usual and abs(points) > gains - of_rule(rule.made).high:
+            group = rule.made.group
+            weight = abs(points) if group is None else min(abs(points), spans[group])
+            if weight >= _TIMES * usual and weight > gains - of_rule(rule.made).high:
                 yield _finding(model, rule, points)
+
+
+def _spans(model: ModelView) -> list[float]:
+    """How far apart the lowest and the highest sum of each group are: no rule in it can move a score by more."""
+    members: dict[int | None, list[checked.Rule]] = defaultdict(list)
+    for rule in model.made.rules:
+        members[rule.group].append(rule)
+    ranges = (of_group(group, members[index]) for index, group in enumerate(model.made.groups))
+    return [each.high - each.low for each in ranges]
 
 
 def _finding(model: ModelView, rule: RuleView, points: int) -> Finding:

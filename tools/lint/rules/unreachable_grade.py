@@ -15,7 +15,7 @@ def find(project: Project) -> Iterator[Finding]:
     for model in project.models:
         if not model.rules:
             continue
-        points = of_model(model.made)
+        points = of_model(model.made, project.schema)
         grades = [item for item in model.node.items if isinstance(item, nodes.Grade)]
         above = math.inf
         for grade in sorted(grades, key=_threshold, reverse=True):

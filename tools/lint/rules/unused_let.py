@@ -1,7 +1,9 @@
 """W208: a `let` that nothing uses."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from scoreline.compiler.sources import RuleFile, reachable
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix
 from scoreline.dsl.messages import say
@@ -11,14 +13,16 @@ from scoreline.tools.lint.edits import offer, safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import free_of_comments
+from scoreline.tools.lint.unknowns import in_where
 
 
 def find(project: Project) -> Iterator[Finding]:
-    """Lets of the project's own files whose name stands nowhere; a file that is only used may serve other projects."""
-    spoken_of = {path.parts[0].text for path in _paths(project) if len(path.parts) == 1}
+    """Lets of the project's own files that no file uses which sees them; a file that is only used may serve other
+    projects."""
+    used = _Used(project)
     for file in project.files.own:
         for item in file.parsed.file.items:
-            if isinstance(item, nodes.Let) and item.name.text not in spoken_of:
+            if isinstance(item, nodes.Let) and not used.of(file.name, item):
                 source = file.parsed.source
                 yield Finding(
                     source.at(item.name.span),
@@ -29,18 +33,62 @@ def find(project: Project) -> Iterator[Finding]:
                 )
 
 
+class _Used:
+    """The names that files say where a list, or a condition, may have one. In `where (…)` other things have names."""
+
+    def __init__(self, project: Project) -> None:
+        self._lists: dict[str, set[str]] = defaultdict(set)
+        self._conditions: dict[str, set[str]] = defaultdict(set)
+        self._seen_by: dict[str, list[str]] = defaultdict(list)
+        files = project.files.by_name
+        for name in files:
+            for reached in reachable(files, name):
+                self._seen_by[reached].append(name)
+        for at, test in project.written(nodes.Test):
+            self._test(project, at.file.name, test)
+        for file in project.all_files:
+            self._examples(file)
+
+    def of(self, file: str, let: nodes.Let) -> bool:
+        """Whether a let of a file is used."""
+        names = self._lists if isinstance(let.value, nodes.List) else self._conditions
+        return any(let.name.text in names[each] for each in self._seen_by[file])
+
+    def _test(self, project: Project, file: str, test: nodes.Test) -> None:
+        match test.comparison:
+            case None:
+                if not in_where(project, test):
+                    self._conditions[file].update(term.path.dotted for term in test.subject.terms)
+            case nodes.In(values=nodes.Path() as path):
+                self._lists[file].add(path.dotted)
+            case nodes.Match(argument=nodes.AnyOf(values=nodes.Path() as path)):
+                self._lists[file].add(path.dotted)
+            case nodes.Match(argument=nodes.AllOf(values=nodes.Path() as path)):
+                self._lists[file].add(path.dotted)
+            case _:
+                pass
+
+    def _examples(self, file: RuleFile) -> None:
+        for item in file.parsed.file.items:
+            if isinstance(item, nodes.Example):
+                names = {node.dotted for node in within(item) if isinstance(node, nodes.Path)}
+                self._lists[file.name] |= names
+                self._conditions[file.name] |= names
+
+
 def _fix(source: Source, let: nodes.Let) -> Fix:
-    """Leave it out; whether a comment that goes with it is to go too, somebody has to choose."""
+    """Leave it out; whether a comment that goes with it, behind it or above, is to go too, somebody has to choose."""
     edit = without_statement(source, let.span)
-    make = safe if free_of_comments(source, edit.span) else offer
-    return make(say("leave it out"), edit)
+    alone = free_of_comments(source, edit.span) and not _below_comment(source, let)
+    return (safe if alone else offer)(say("leave it out"), edit)
 
 
-def _paths(project: Project) -> Iterator[nodes.Path]:
-    yield from (path for _, path in project.written(nodes.Path))
-    items = (item for file in project.all_files for item in file.parsed.file.items)
-    examples = (item for item in items if isinstance(item, nodes.Example))
-    yield from (node for example in examples for node in within(example) if isinstance(node, nodes.Path))
+def _below_comment(source: Source, let: nodes.Let) -> bool:
+    """Whether a comment has the line above for itself, which would go to the next statement."""
+    above = source.text[: source.line_start(let.span.start)].rstrip("\r\n")
+    line = source.text[source.line_start(len(above)) : len(above)]
+    blank = source.text[len(above) : let.span.start].count("\n") > 1
+    return not blank and line.lstrip().startswith("#")
 
 
 LINT = warning("W208", find)

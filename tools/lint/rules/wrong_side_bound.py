@@ -15,7 +15,7 @@ def find(project: Project) -> Iterator[Finding]:
     for model in project.models:
         made = iter(model.made.groups)
         for group, rules in model.groups:
-            points = inside_group(next(made), (rule.made for rule in rules))
+            points = inside_group(next(made), (rule.made for rule in rules), project.schema)
             for bound in group.bounds:
                 if not wrong_side(group, bound, points):
                     continue

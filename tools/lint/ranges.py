@@ -1,0 +1,212 @@
+"""The rules of a model that ask for ranges of one number, also where a let says so, in two tests, or with other tests
+beside them.
+
+Promises that rules are compared only if they ask for the same besides the range.
+"""
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from scoreline.compiler import checked
+from scoreline.dsl import nodes
+from scoreline.dsl.source import Place
+from scoreline.dsl.span import Span
+from scoreline.tools.lint.bounds import Interval, beginning, ending, interval
+from scoreline.tools.lint.project import ModelView, Project, RuleView
+
+_RANGES = (nodes.Between, nodes.Compare, nodes.Is)
+_MOST_NUMBERS = 4  # of more numbers nobody asks for ranges in one rule
+
+Number = tuple[nodes.Subject, nodes.Window | None]
+"""What a range is asked of, as it is written."""
+
+
+class Part(NamedTuple):
+    """A test for a range, as it is written, and whether that is in the rule itself and not in a let."""
+
+    interval: Interval
+    test: nodes.Test
+    own: bool
+
+
+class Ranged(NamedTuple):
+    """A rule that asks for one range of a number, and the tests that say where that begins and ends."""
+
+    rule: RuleView
+    interval: Interval
+    begins: Part
+    ends: Part
+
+    @property
+    def start(self) -> nodes.Value | None:
+        """The value with which it begins, as it is written in the rule."""
+        match self.begins.test.comparison if self.begins.own else None:
+            case nodes.Between(low=value) | nodes.Compare(operator=">=" | ">", value=value):
+                return value
+            case _:
+                return None
+
+    def place(self, part: Part) -> Place:
+        """Where a part is in the rule: itself, or the whole condition where a let says it."""
+        whole = self.rule.node.condition if isinstance(self.rule.node, nodes.When) else self.rule.node
+        return self.rule.at(part.test if part.own else whole)
+
+    @property
+    def wide(self) -> bool:
+        """Whether more than one number is in it."""
+        return self.interval.low < self.interval.high
+
+
+class Held:
+    """All numbers that any of several ranges holds."""
+
+    def __init__(self, rules: Iterable[Ranged]) -> None:
+        """Sort the ranges by their lower ends, each with the highest upper end so far."""
+        intervals = sorted((each.interval for each in rules), key=lambda each: (each.low, not each.with_low))
+        self._lows = [(each.low, not each.with_low) for each in intervals]
+        self._highs: list[tuple[float, bool]] = []
+        for each in intervals:
+            self._highs.append(max((each.high, each.with_high), self._highs[-1] if self._highs else (-math.inf, False)))
+
+    def __contains__(self, value: float) -> bool:
+        """Whether a range holds a number."""
+        before = bisect_left(self._lows, (value, True))
+        return before > 0 and self._highs[before - 1] >= (value, True)
+
+
+class Rivals(NamedTuple):
+    """The rules of a model that ask for a range of one number and besides for the same; and those that ask for a range
+    of it and nothing else, if these are not the same."""
+
+    model: ModelView
+    number: Number
+    rules: tuple[Ranged, ...]
+    plain: tuple[Ranged, ...]
+
+    @property
+    def name(self) -> str:
+        """What the number is called."""
+        return self.number[0].terms[0].path.dotted
+
+
+def ranged_rules(project: Project) -> tuple[Rivals, ...]:
+    """For each model, and each field of numbers and each count: its rules that ask for one range of it."""
+    return project.once(_ranged_rules)
+
+
+def _ranged_rules(project: Project) -> tuple[Rivals, ...]:
+    return tuple(rivals for model in project.models for rivals in _rivals(project, model) if len(rivals.rules) > 1)
+
+
+def _rivals(project: Project, model: ModelView) -> Iterator[Rivals]:
+    found: dict[tuple[Number, Hashable], list[Ranged]] = defaultdict(list)
+    alone: Hashable = frozenset[Hashable]()
+    for rule in model.rules:
+        for number, ranged, besides in _ranges(project, rule):
+            found[number, besides].append(ranged)
+    for (number, besides), rules in found.items():
+        plain = () if besides == alone else tuple(found.get((number, alone), ()))
+        yield Rivals(model, number, tuple(rules), plain)
+
+
+def _ranges(project: Project, rule: RuleView) -> Iterator[tuple[Number, Ranged, Hashable]]:
+    """The ranges that a rule asks for, each with what it asks for besides."""
+    asked = () if rule.made.condition is None else _together(rule.made.condition)
+    if not any(interval(each) for each in asked):
+        return
+    tests = _own_tests(project, rule)
+    parts: dict[Number, list[Part]] = defaultdict(list)
+    of: dict[int, Number] = {}
+    subjects: dict[Number, checked.Subject] = {}
+    for each in asked:
+        found = interval(each)
+        part = None if found is None else _part(project, rule, tests, each)
+        if found is not None and part is not None:
+            of[id(each)] = number = part.test.subject, part.test.window
+            subjects[number] = found[0]
+            parts[number].append(part)
+    for number, of_number in parts.items() if len(parts) <= _MOST_NUMBERS else ():
+        begins = max(of_number, key=lambda part: beginning(part.interval))
+        ends = min(of_number, key=lambda part: ending(part.interval))
+        both = begins.interval.both(ends.interval)
+        if both.low <= both.high:
+            # every range asks whether there is a number
+            known = subjects[number]
+            rest = (
+                each
+                for each in asked
+                if of.get(id(each)) != number and not (isinstance(each, checked.Knowing) and each.subject == known)
+            )
+            yield number, Ranged(rule, both, begins, ends), frozenset(map(project.meanings.of, rest))
+
+
+def _together(condition: checked.Condition) -> list[checked.Condition]:
+    """The conditions that hold together where a condition holds."""
+    found: list[checked.Condition] = []
+    waiting = [condition]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, checked.And):
+            waiting.extend(reversed(current.conditions))
+        else:
+            found.append(current)
+    return found
+
+
+def _part(
+    project: Project, rule: RuleView, own: Mapping[Span, nodes.Test], condition: checked.Condition
+) -> Part | None:
+    asked = interval(condition)
+    if asked is None or not isinstance(asked[0], checked.Field | checked.Count):
+        return None
+    place = condition.place if isinstance(condition, checked.Comparing | checked.Ranging) else rule.place
+    test = own.get(place.span) if place.file == rule.file.name else None
+    node = test or project.once(tests_of_lets).get((place.file, place.span))
+    if node is None or not isinstance(node.comparison, _RANGES):
+        return None
+    return Part(asked[1], node, own=test is not None)
+
+
+def _own_tests(project: Project, rule: RuleView) -> Mapping[Span, nodes.Test]:
+    tests = project.index.pieces.of(rule.node).by_kind.get(nodes.Test, ())
+    return {each.span: each for each in tests if isinstance(each, nodes.Test)}
+
+
+def tests_of_lets(project: Project) -> Mapping[tuple[str, Span], nodes.Test]:
+    """The tests that lets are made of, by where they are written."""
+    return {
+        (file.name, each.span): each
+        for file in project.all_files
+        for item in file.parsed.file.items
+        if isinstance(item, nodes.Let)
+        for each in project.index.pieces.of(item).by_kind.get(nodes.Test, ())
+        if isinstance(each, nodes.Test)
+    }
+
+
+def spoken_of(project: Project, model: ModelView) -> Mapping[Number, set[float]]:
+    """The single numbers of which rules of a model, or lets, speak by `is` or `in`."""
+    found: dict[Number, set[float]] = defaultdict(set)
+    of_rules = ((rule.file.name, test) for rule in model.rules for test in _own_tests(project, rule).values())
+    of_lets = ((file, test) for (file, _), test in project.once(tests_of_lets).items())
+    for file, test in (*of_rules, *of_lets):
+        if isinstance(test.comparison, nodes.Is | nodes.In):
+            known = project.index.tests.get((file, test.span))
+            found[test.subject, test.window].update(_single(known))
+    return found
+
+
+def _single(test: checked.Test | None) -> Iterable[float]:
+    match test:
+        case checked.Among(values=values):
+            return [each.value for each in values if isinstance(each, nodes.Number)] + [
+                float(each.value.toordinal()) for each in values if isinstance(each, nodes.Date)
+            ]
+        case checked.Comparing(operator="is"):
+            asked = interval(test)
+            return () if asked is None else (asked[1].low,)
+        case _:
+            return ()
