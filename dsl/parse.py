@@ -20,7 +20,7 @@ from scoreline.dsl.hints import FORMS, hint
 from scoreline.dsl.language import heard, misplaced
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.messages import say
-from scoreline.dsl.repairs import Statement, proposals
+from scoreline.dsl.repairs import Proposal, Statement, proposals
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.statements import HOME, TOP, hidden_start, statement_starts, too_deep
@@ -30,6 +30,8 @@ from scoreline.dsl.wording import expectation, found
 MOST_BYTES = 10_000_000
 DEEPEST = 200
 _MOST_REPAIRS = 25
+_GAP = "$GAP"
+"""Behind a statement that is read up to a gap: what might follow is not known."""
 
 
 class Lost(NamedTuple):
@@ -122,9 +124,18 @@ class _Parser:
                 self._skip(statement, mark)
             return
         run.cut(mark)
-        better = self._repaired(statement, taken, base) if repairs else None
+        above = self._above_gap(statement, taken)
+        alone = above is not None and (
+            self._gap_opens_line(statement) or self._proposal(above, taken, base) is not None
+        )
+        better = self._proposal(statement, taken, base) if repairs and not alone else None
         if better is not None:
-            self._statements(better, repairs - 1)
+            self._adopt(statement, better.diagnostic)
+            self._statements(better.statement, repairs - 1)
+            return
+        if above is not None:
+            self._statement(above, repairs)
+            self._hidden(statement, len(above) - 2, repairs)
             return
         self._tell(statement, taken, base)
         if self._stray(statement, taken, base):
@@ -132,12 +143,18 @@ class _Parser:
             self._lose(statement)
         else:
             self._skip(statement, mark)
-        rest = hidden_start(self._source, statement, taken)
+        self._hidden(statement, taken, repairs)
+
+    def _hidden(self, statement: Statement, failing: int, repairs: int) -> None:
+        """Parse what begins behind a mistake with almost a word that begins statements."""
+        rest = hidden_start(self._source, statement, failing)
         if rest is not None and repairs:
             self._statements(statement[rest:], repairs - 1)
 
-    def _repaired(self, statement: Statement, at: int, base: StateStack) -> Statement | None:
+    def _proposal(self, statement: Statement, at: int, base: StateStack) -> Proposal | None:
         """The first proposal that the grammar takes further than the statement as it stands."""
+        if statement[at].type == _GAP:
+            return None
         _, before = self._run.reach(base, statement[1:at])
         expected = self._run.expected(before)
         for proposal in proposals(self._source, statement, at, expected):
@@ -146,8 +163,7 @@ class _Parser:
             whole = reached == len(tokens) - 2 and self._run.ends(states)
             further = 1 + reached - (len(tokens) - len(statement)) > at
             if whole or proposal.sure or (further and not proposal.whole):
-                self._adopt(statement, proposal.diagnostic)
-                return tokens
+                return proposal
         return None
 
     def _adopt(self, statement: Statement, diagnostic: Diagnostic) -> None:
@@ -160,7 +176,7 @@ class _Parser:
                 return
             if statement[0].type in ("LET", "MODEL", "QUALIFICATION"):
                 self._misnamed.add(word)
-        if not self._gap_in(statement):
+        if not self._gap_in(statement, span.start):
             self._own.append(diagnostic)
 
     def _skip(self, statement: Statement, mark: int) -> None:
@@ -177,7 +193,7 @@ class _Parser:
         starter = statement[0]
         if starter.type not in HOME and repairs and self._mended_start(statement, repairs):
             return
-        if not self._outside and not self._gap_in(statement):
+        if not self._outside and not self._gap_in(statement, starter.start if starter.type in HOME else None):
             if starter.type in HOME:
                 home = HOME[starter.type]
                 message = say("`{starter}` stands outside {home}", starter=starter.text, home=home)
@@ -203,7 +219,7 @@ class _Parser:
 
     def _tell(self, statement: Statement, at: int, base: StateStack) -> None:
         """The message for a statement that nothing mends."""
-        if self._gap_in(statement):
+        if self._gap_in(statement) or statement[at].type == _GAP:
             return
         token, previous = statement[at], statement[at - 1]
         if (special := hint(statement, at)) is not None:
@@ -245,10 +261,28 @@ class _Parser:
     def _diagnose(self, code: str, message: str, span: Span, help: str | None = None) -> None:
         self._own.append(Diagnostic(code, message, self._source.at(span), help))
 
-    def _gap_in(self, statement: Sequence[Token]) -> bool:
-        """Whether the lexer had to leave part of this statement out, and told so."""
+    def _gap_in(self, statement: Statement, mistake: int | None = None) -> bool:
+        """Whether the lexer had to leave part of this statement out, and told so; of a mistake at an offset, whether it
+        may come of that: what is left out on a later line is innocent."""
+        gap = self._gap(statement)
+        return gap <= statement[-1].start and (mistake is None or self._source.line_start(gap) <= mistake)
+
+    def _gap(self, statement: Statement) -> int:
+        """Where the first gap from the start of a statement on is."""
         at = bisect_left(self._gaps, statement[0].start)
-        return at < len(self._gaps) and self._gaps[at] <= statement[-1].start
+        return self._gaps[at] if at < len(self._gaps) else len(self._source.text) + 1
+
+    def _gap_opens_line(self, statement: Statement) -> bool:
+        gap = self._gap(statement)
+        return not self._source.text[self._source.line_start(gap) : gap].strip()
+
+    def _above_gap(self, statement: Statement, failing: int) -> Statement | None:
+        """A statement up to the line of its first gap, if it fails above that line."""
+        if not self._gap_in(statement) or self._gap_in(statement, statement[failing].start):
+            return None
+        line = self._source.line_start(self._gap(statement))
+        above = tuple(token for token in statement[:-1] if token.start < line)
+        return (*above, Token(_GAP, "", line - 1, line - 1))
 
 
 class _ByStart:
