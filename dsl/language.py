@@ -20,12 +20,15 @@ from scoreline.grammar.language_line import language_line
 from scoreline.grammar.vocabulary import ENGLISH, languages, vocabulary
 
 _NAMES = {"english": "en", "englisch": "en", "eng": "en", "german": "de", "deutsch": "de", "ger": "de", "deu": "de"}
+_BLANKS = r"[^\S\r\n]*"
 _MEANT = re.compile(
-    r"\ufeff?(?P<line>[ \t]*+#?+[ \t]*+(?:language|lang|sprache)[ \t]*+[:=][ \t]*+(?P<name>\w[\w-]*+)[ \t]*+"
-    r"(?:[(,;.#][^\r\n]*+)?)(?=[\r\n]|\Z)",
+    rf"\ufeff?(?P<above>\s*[\r\n])?(?P<line>{_BLANKS}#?[ \t]*(?:language|lang|sprache)[ \t]*[:=][ \t]*"
+    rf"(?P<name>\w[\w-]*+){_BLANKS}(?:[(,;.#][^\r\n]*)?)(?=[\r\n]|\Z)",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"(?<=[\r\n])[ \t]*#[ \t]*language[ \t]*:[ \t]*(?P<code>[A-Za-z]+)[ \t]*(?:\r\n|[\r\n]|\Z)")
+_ELSEWHERE = re.compile(
+    rf"(?<=[\r\n]){_BLANKS}#[ \t]*language[ \t]*:[ \t]*(?P<code>[A-Za-z]+){_BLANKS}(?:\r\n|[\r\n]|\Z)"
+)
 _FIRST_WORD = re.compile(r"\ufeff?(?:\s|#[^\r\n]*+)*+(?P<word>[^\W\d_]\w*)")
 
 
@@ -43,7 +46,7 @@ class Heard(NamedTuple):
 
 def heard(source: Source) -> Heard:
     """A whole source, read in the language that is meant."""
-    meant = _MEANT.match(source.text)
+    meant = meant_line(source.text)
     _, end = language_line(source.text)
     if meant is not None and not end:
         spoken = _nearest(meant["name"]) or _of_first_word(source, "") or ENGLISH
@@ -60,7 +63,21 @@ def heard(source: Source) -> Heard:
 def speaks_plainly(source: Source) -> bool:
     """Whether the first line and the first word of a source are in one language that there is."""
     _, end = language_line(source.text)
-    return bool(end or _MEANT.match(source.text) is None) and _of_first_word(source, source.language) is None
+    return bool(end or meant_line(source.text) is None) and _of_first_word(source, source.language) is None
+
+
+def meant_line(text: str) -> "re.Match[str] | None":
+    """The line at the top of a text, below blank ones too, that is meant to name its language. One that does so
+    plainly, but too late, is none: it stands elsewhere."""
+    meant = _MEANT.match(text)
+    late = _ELSEWHERE.match(text, meant.start("line")) if meant is not None and meant["above"] else None
+    return None if late is not None and late["code"].lower() in languages() else meant
+
+
+def renamed(comment: str, old: str, new: str) -> str:
+    """A comment on a line of its own; one that names the old language, as the first line does, names the new one."""
+    named, _ = language_line(comment)
+    return comment[: -len(old)] + new if named == old and language_line(comment)[1] else comment
 
 
 def misplaced(source: Source, start: int) -> Iterator[Diagnostic]:
@@ -77,6 +94,13 @@ def misplaced(source: Source, start: int) -> Iterator[Diagnostic]:
                 help=say("move this line up; words above it are read in the same language"),
                 fixes=(Fix(say("move it to the top"), edits),),
             )
+
+
+def said_again(source: Source) -> Iterator[Span]:
+    """Where lines that could be the first one name the language of a source once more."""
+    for match in _ELSEWHERE.finditer(source.text):
+        if match["code"].lower() == source.language:
+            yield Span(*match.span("code"))
 
 
 def _speaking(source: Source, spoken: str) -> Source:
@@ -111,6 +135,7 @@ def _nearest(name: str) -> str | None:
 
 def _wrong_line(source: Source, meant: "re.Match[str]", spoken: str) -> Diagnostic:
     span = Span(*meant.span("line"))
+    whole = Span(_top(source), span.end)
     right = f"# language: {spoken}"
     known = listed([say("English (`en`)"), say("German (`de`)")])
     message = say("there is no language `{name}`", name=meant["name"])
@@ -118,7 +143,7 @@ def _wrong_line(source: Source, meant: "re.Match[str]", spoken: str) -> Diagnost
         message = say("the line that tells the language is written `{right}`", right=right)
     return Diagnostic(
         "E124", message, _speaking(source, spoken).at(span), help=say("rules are written in {known}", known=known),
-        fixes=(replacement(say("write `{right}`", right=right), span, right),),
+        fixes=(replacement(say("write `{right}`", right=right), whole, right),),
     )  # fmt: skip
 
 

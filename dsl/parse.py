@@ -20,7 +20,7 @@ from scoreline.dsl.hints import FORMS, hint
 from scoreline.dsl.language import heard, misplaced
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.messages import say
-from scoreline.dsl.repairs import Statement, proposals
+from scoreline.dsl.repairs import Proposal, Statement, proposals
 from scoreline.dsl.repairs.phrases import starting
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
@@ -31,6 +31,8 @@ from scoreline.dsl.wording import expectation, found
 MOST_BYTES = 10_000_000
 DEEPEST = 200
 _MOST_REPAIRS = 25
+_GAP = "$GAP"
+"""Behind a statement that is read up to a gap: what might follow is not known."""
 
 
 class Lost(NamedTuple):
@@ -123,14 +125,17 @@ class _Parser:
                 self._skip(statement, mark)
             return
         run.cut(mark)
-        told, lost = len(self._own), len(self.lost)
-        better = self._repaired(statement, taken, base) if repairs else None
+        above = self._above_gap(statement, taken)
+        alone = above is not None and (
+            self._gap_opens_line(statement) or self._proposal(above, taken, base) is not None
+        )
+        better = self._proposal(statement, taken, base) if repairs and not alone else None
         if better is not None:
-            adopted = slice(told, len(self._own))
-            self._statements(better, repairs - 1)
-            if len(self.lost) > lost:
-                # What leaves the statement broken may be no remedy: it is offered, and not applied.
-                self._own[adopted] = (each.offering() for each in self._own[adopted])
+            self._mend(statement, better, repairs)
+            return
+        if above is not None:
+            self._statement(above, repairs)
+            self._hidden(statement, len(above) - 2, repairs)
             return
         self._tell(statement, taken, base)
         if self._stray(statement, taken, base):
@@ -138,12 +143,27 @@ class _Parser:
             self._lose(statement)
         else:
             self._skip(statement, mark)
-        rest = hidden_start(self._source, statement, taken, starting(self._source.language))
+        self._hidden(statement, taken, repairs)
+
+    def _mend(self, statement: Statement, better: Proposal, repairs: int) -> None:
+        """Go on with what was meant. What leaves the statement broken may be no remedy: it is offered, not applied."""
+        told, lost = len(self._own), len(self.lost)
+        self._adopt(statement, better.diagnostic)
+        adopted = slice(told, len(self._own))
+        self._statements(better.statement, repairs - 1)
+        if len(self.lost) > lost:
+            self._own[adopted] = (each.offering() for each in self._own[adopted])
+
+    def _hidden(self, statement: Statement, failing: int, repairs: int) -> None:
+        """Parse what begins behind a mistake with a word that begins statements, or almost does."""
+        rest = hidden_start(self._source, statement, failing, starting(self._source.language))
         if rest is not None and repairs:
             self._statements(statement[rest:], repairs - 1)
 
-    def _repaired(self, statement: Statement, at: int, base: StateStack) -> Statement | None:
+    def _proposal(self, statement: Statement, at: int, base: StateStack) -> Proposal | None:
         """The first proposal that the grammar takes further than the statement as it stands."""
+        if statement[at].type == _GAP:
+            return None
         _, before = self._run.reach(base, statement[1:at])
         expected = self._run.expected(before)
         for proposal in proposals(self._source, statement, at, expected):
@@ -152,8 +172,7 @@ class _Parser:
             whole = reached == len(tokens) - 2 and self._run.ends(states)
             further = 1 + reached - (len(tokens) - len(statement)) > at
             if whole or proposal.sure or (further and not proposal.whole):
-                self._adopt(statement, proposal.diagnostic)
-                return tokens
+                return proposal
         return None
 
     def _adopt(self, statement: Statement, diagnostic: Diagnostic) -> None:
@@ -166,7 +185,7 @@ class _Parser:
                 return
             if statement[0].type in ("LET", "MODEL", "QUALIFICATION"):
                 self._misnamed.add(word)
-        if not self._gap_in(statement):
+        if not self._gap_in(statement, span.start):
             self._own.append(diagnostic)
 
     def _skip(self, statement: Statement, mark: int) -> None:
@@ -185,7 +204,7 @@ class _Parser:
             return
         home = HOME.get(starter.type, "")
         another = self._outside is None or (home and self._outside and home != self._outside)
-        if another and not self._gap_in(statement):
+        if another and not self._gap_in(statement, starter.start if home else None):
             if home:
                 message = say("`{starter}` stands outside {home}", starter=starter.text, home=home)
                 self._diagnose("E103", message, starter.span, _HEADING_HELP[home])
@@ -210,7 +229,7 @@ class _Parser:
 
     def _tell(self, statement: Statement, at: int, base: StateStack) -> None:
         """The message for a statement that nothing mends."""
-        if self._gap_in(statement):
+        if self._gap_in(statement) or statement[at].type == _GAP:
             return
         token, previous = statement[at], statement[at - 1]
         if (special := hint(statement, at)) is not None:
@@ -252,10 +271,28 @@ class _Parser:
     def _diagnose(self, code: str, message: str, span: Span, help: str | None = None) -> None:
         self._own.append(Diagnostic(code, message, self._source.at(span), help))
 
-    def _gap_in(self, statement: Sequence[Token]) -> bool:
-        """Whether the lexer had to leave part of this statement out, and told so."""
+    def _gap_in(self, statement: Statement, mistake: int | None = None) -> bool:
+        """Whether the lexer had to leave part of this statement out, and told so; of a mistake at an offset, whether it
+        may come of that: what is left out on a later line is innocent."""
+        gap = self._gap(statement)
+        return gap <= statement[-1].start and (mistake is None or self._source.line_start(gap) <= mistake)
+
+    def _gap(self, statement: Statement) -> int:
+        """Where the first gap from the start of a statement on is."""
         at = bisect_left(self._gaps, statement[0].start)
-        return at < len(self._gaps) and self._gaps[at] <= statement[-1].start
+        return self._gaps[at] if at < len(self._gaps) else len(self._source.text) + 1
+
+    def _gap_opens_line(self, statement: Statement) -> bool:
+        gap = self._gap(statement)
+        return not self._source.text[self._source.line_start(gap) : gap].strip()
+
+    def _above_gap(self, statement: Statement, failing: int) -> Statement | None:
+        """A statement up to the line of its first gap, if it fails above that line."""
+        if not self._gap_in(statement) or self._gap_in(statement, statement[failing].start):
+            return None
+        line = self._source.line_start(self._gap(statement))
+        above = tuple(token for token in statement[:-1] if token.start < line)
+        return (*above, Token(_GAP, "", line - 1, line - 1))
 
 
 class _ByStart:

@@ -1,6 +1,7 @@
 """A mistake in one statement costs that statement and no other, and a fix can be applied as it stands."""
 
 import random
+from collections import Counter
 from dataclasses import fields, replace
 from itertools import pairwise
 
@@ -189,3 +190,23 @@ def test_a_grade_behind_a_dot_begins_no_statement_on_whatever_line_it_stands(bet
 def test_a_grade_that_has_its_text_begins_a_statement_behind_a_dot_too():
     parsed = parse(Source("", 'model Fit for lead\n  when contact.\n  grade "A" from 1\n'))
     assert [each.place.start.line for each in parsed.diagnostics] == [2]
+
+
+@given(SEEDS, st.sampled_from(['"unclosed', "“open", "; x", 'word "unclosed']))
+def test_a_line_of_which_something_is_left_out_adds_nothing_above_it(seed: int, line: str):
+    """What is told of a broken statement with such a line below it is told without that line, too."""
+    drawn = random.Random(seed)
+    whole = statements(draw_project(seed, leads=0).files["a/main.score"])
+    index = drawn.randrange(len(whole))
+    above = "\n".join((*whole[:index], broken(drawn, whole[index]).rstrip()))
+    end = above.count("\n") + 1
+    rest = "\n".join(whole[index + 1 :])
+    without, there = (
+        Counter(
+            (each.place.start.line, each.code, each.message)
+            for each in parse(Source("x.score", f"{above}\n{between}\n{rest}")).diagnostics
+            if each.place.start.line <= end
+        )
+        for between in ("", line)
+    )
+    assert there <= without, f"{above}\n{line}\n{rest}"

@@ -62,6 +62,18 @@ def test_german_there_and_back_is_the_same(seed: int) -> None:
 
 
 @settings(max_examples=settings.default.max_examples // 3)
+@given(
+    SEEDS, st.lists(st.sampled_from(["# language: en", "\t#language:en ", "# language: fr", "# Sprache: deutsch", ""]))
+)
+def test_lines_about_the_language_are_translated_anywhere(seed: int, more: list[str]) -> None:
+    lines = ["# rules", *drawn_text(seed).splitlines()]
+    for number, line in enumerate(more):
+        lines.insert(random.Random(seed + number).randrange(len(lines)) + 1, line)
+    text = "\n".join(lines)
+    assert english(german(text)) == canonical(text)
+
+
+@settings(max_examples=settings.default.max_examples // 3)
 @given(SEEDS)
 def test_every_inflection_is_read_as_the_same_word(seed: int) -> None:
     text = german(drawn_text(seed))

@@ -7,8 +7,9 @@ stands and however it is laid out, so that neither a new line above nor `fmt` ma
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from scoreline.dsl.diagnostics import Diagnostic
@@ -24,14 +25,18 @@ _BEGIN = frozenset({*_HEADS, "INCLUDE", "SCORE", "WHEN", "FOR", "GRADE", "STAGE"
 _UNITS = ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR", "TIME")
 _ALIKE = {"EQ": "IS", "NE": "IS NOT", **{f"{unit}S": unit for unit in _UNITS}}
 """What `fmt` writes in another way."""
+_SIGN = "SIGN"
+"""A plus that touches the weight behind it; no terminal of the grammar."""
 
 
 class _Words(NamedTuple):
-    """The words of a rule file: where each begins, what is said by it, and which of them begin a statement."""
+    """The words of a rule file: where each begins, what is said by it, which of them begin a statement, and which are
+    signs that touch a weight."""
 
     starts: tuple[int, ...]
     said: tuple[str, ...]
     begins: tuple[int, ...]
+    signs: frozenset[int]
 
 
 def fingerprint(diagnostic: Diagnostic) -> str:
@@ -56,16 +61,31 @@ def _in_statement(place: Place) -> tuple[str, str]:
         return "", " ".join(place.text.split())
     behind = bisect_right(words.begins, first)
     start = words.begins[behind - 1] if behind else 0
+    if first in words.signs and first + 1 < last:  # the term behind it begins with its weight
+        first += 1
     end = words.begins[behind] if behind < len(words.begins) else None
     return " ".join(words.said[start:end]), " ".join(words.said[first:last])
 
 
 @lru_cache(maxsize=16)
 def _words(source: Source) -> _Words:
-    tokens = [token for token in lex(source).tokens if token.type not in ("COMMA", "$END")]
+    written = [token for token in lex(source).tokens if token.type not in ("COMMA", "$END")]
+    tokens = list(_signs_apart(written))
     starts = tuple(token.start for token in tokens)
     begins = tuple(number for number, token in enumerate(tokens) if token.type in _BEGIN)
-    return _Words(starts, tuple(_said(tokens)), begins)
+    signs = frozenset(number for number, token in enumerate(tokens) if token.type == _SIGN)
+    return _Words(starts, tuple(_said(tokens)), begins, signs)
+
+
+def _signs_apart(tokens: Sequence[Token]) -> Iterator[Token]:
+    """`Fit +3 * Eng` as `Fit + 3 * Eng`, which `fmt` makes of it."""
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.type == "PLUS_INT" and following is not None and following.type == "STAR":
+            behind = token.start + 1
+            yield Token(_SIGN, token.text[0], token.start, behind)
+            yield Token("INT", token.text[1:], behind, token.end)
+        else:
+            yield token
 
 
 def _said(tokens: Iterable[Token]) -> Iterator[str]:
