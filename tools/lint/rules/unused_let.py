@@ -9,6 +9,7 @@ from scoreline.dsl.diagnostics import Fix
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.walk import within
+from scoreline.grammar.vocabulary import ENGLISH
 from scoreline.tools.lint.edits import offer, safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
@@ -88,7 +89,8 @@ def _below_comment(source: Source, let: nodes.Let) -> bool:
     above = source.text[: source.line_start(let.span.start)].rstrip("\r\n")
     line = source.text[source.line_start(len(above)) : len(above)]
     blank = source.text[len(above) : let.span.start].count("\n") > 1
-    return not blank and line.lstrip().startswith("#")
+    names_language = source.language != ENGLISH and len(above) == len(line)
+    return not blank and not names_language and line.lstrip().startswith("#")
 
 
 LINT = warning("W208", find)
