@@ -100,3 +100,9 @@ def test_a_let_below_a_comment_is_left_out_on_demand_only(above: str):
     text += "  when big then +2\n" if "big" in above else ""
     (told,) = (each for each in linted({"a.score": text}) if each.code == "W208")
     assert [fix.applicability is Applicability.SAFE for fix in told.fixes] == [ABOVE[above]]
+
+
+def test_the_line_that_names_a_language_is_no_comment_about_a_let():
+    text = "# language: de\nsei alt = [1]\nmodell Fit für lead\n  wenn employees > 5 dann +1\n"
+    (told,) = (each for each in linted({"a.score": text}) if each.code == "W208")
+    assert [fix.applicability for fix in told.fixes] == [Applicability.SAFE]

@@ -95,7 +95,8 @@ class Writing:
         written += f"{HEAD[:-1]}{self.pen.maybe(20, f' where ({self.condition(1)})')}\n"
         for number in range(self.pen.number(1, 5)):
             if self.pen.chance(20):
-                written += f'  group "G{number}"{self.pen.maybe(40, " best only")}{self.pen.maybe(30, " at most 5")}\n'
+                bound = self.pen.pick(("", " at most 5", " at least 5"))
+                written += f'  group "G{number}"{self.pen.maybe(40, " best only")}{bound}\n'
             written += f"  {self.rule()}{self.pen.maybe(15, '  # scoreline: ignore W248 (why)')}\n"
         if self.pen.chance(40):
             written += f'qualification Q\n  stage "One" when Fit > 3 and {self.bracketed(self.condition(1))}\n'

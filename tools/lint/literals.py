@@ -55,7 +55,7 @@ def _literals_of_lets(project: Project) -> tuple[Literal, ...]:
             case _:
                 continue
         for text in texts:
-            at = items.get(id(text)) if field.spec.type == "text" else None
+            at = items.get(id(text))
             if at is not None and isinstance(text, nodes.Text):
                 found.setdefault((id(text), *_asked(field, how)), Literal(at, text, field, not how, how))
     return tuple(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import checked, plan
@@ -20,6 +20,8 @@ from scoreline.compiler.lower.tables import Tables
 from scoreline.dsl import nodes
 from scoreline.tools.lint.recalling import Recalled
 from scoreline.tools.lint.resolved import counts_in, operands, tests_in
+
+N = TypeVar("N")
 
 
 class Meanings:
@@ -31,6 +33,7 @@ class Meanings:
         self._numbers: dict[Hashable, int] = {}
         self._keys: list[Hashable] = []
         self._of_nodes: list[int] = []
+        self._counters: list[plan.Counter] = []
         self._of_counters: list[Hashable] = []
         self._of_counts = Recalled(self._counted)
         self._of_conditions = Recalled(self._meaning)
@@ -73,8 +76,8 @@ class Meanings:
 
     def _catch_up(self) -> None:
         """Give numbers to the nodes that lowering has added; those that they are made of come before them."""
-        new = len(self._tables.nodes) - len(self._of_nodes)
-        for each in reversed(list(islice(reversed(self._tables.nodes), new))):
+        self._counters += _last(self._tables.counters, len(self._tables.counters) - len(self._counters))
+        for each in _last(self._tables.nodes, len(self._tables.nodes) - len(self._of_nodes)):
             self._of_nodes.append(self._number(self._key(each)))
 
     def _number(self, key: Hashable) -> int:
@@ -128,12 +131,16 @@ class Meanings:
                 return operand
 
     def _counter(self, index: int) -> Hashable:
-        """What a counter counts, its `where` by what that asks."""
-        new = len(self._tables.counters) - len(self._of_counters)
-        for each in reversed(list(islice(reversed(self._tables.counters), new))):
+        """What a counter counts, its `where` by what that asks, which came before it."""
+        for each in self._counters[len(self._of_counters) : index + 1]:
             where = None if each.where is None else self._of_nodes[each.where]
             self._of_counters.append((replace(each, where=None), where))
         return self._of_counters[index]
+
+
+def _last(entries: dict[N, int], number: int) -> list[N]:
+    """So many entries that came last, in their order."""
+    return list(islice(reversed(entries), number))[::-1]
 
 
 class _Joined(NamedTuple):

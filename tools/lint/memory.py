@@ -34,7 +34,7 @@ class Memory:
             self._forget()
             self._schema, self._settings = schema, settings
         self._told_before, self._told = self._told, {}
-        for each in (self.pieces, self.tests, self.negated, self.unsettled, self.meanings):
+        for each in (self.pieces, self.tests, self.negated, self.unsettled, self.ranges, self.meanings):
             each.turn()
 
     def recall(self, node: nodes.Rule, made: checked.Rule) -> Told | None:
@@ -51,6 +51,7 @@ class Memory:
         self.tests: Recalled[checked.Condition, tuple[tuple[Key, checked.Test], ...]] = Recalled(tests_of_condition)
         self.negated: Recalled[checked.Condition, frozenset[int]] = Recalled(negated_in)
         self.unsettled: Recalled[checked.Condition, frozenset[Key]] = Recalled(unsettled)
+        self.ranges: Recalled[checked.Condition, object] = Recalled()
         self.meanings = Meanings()
         self._told: dict[int, tuple[nodes.Rule, object, Told]] = {}
         self._told_before: dict[int, tuple[nodes.Rule, object, Told]] = {}

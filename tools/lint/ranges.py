@@ -8,7 +8,7 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
@@ -105,16 +105,31 @@ def _rivals(project: Project, model: ModelView) -> Iterator[Rivals]:
     found: dict[tuple[Number, Hashable], list[Ranged]] = defaultdict(list)
     alone: Hashable = frozenset[Hashable]()
     for rule in model.rules:
-        for number, ranged, besides in _ranges(project, rule):
-            found[number, besides].append(ranged)
+        for number, besides, both, begins, ends in _recalled(project, rule):
+            found[number, besides].append(Ranged(rule, both, begins, ends))
     for (number, besides), rules in found.items():
         plain = () if besides == alone else tuple(found.get((number, alone), ()))
         yield Rivals(model, number, tuple(rules), plain)
 
 
-def _ranges(project: Project, rule: RuleView) -> Iterator[tuple[Number, Ranged, Hashable]]:
-    """The ranges that a rule asks for, each with what it asks for besides."""
-    asked = () if rule.made.condition is None else _together(rule.made.condition)
+_Found = tuple[Number, Hashable, Interval, Part, Part]
+"""A number of which a rule asks for a range, what it asks for besides, the range, where it begins and ends."""
+
+
+def _recalled(project: Project, rule: RuleView) -> tuple[_Found, ...]:
+    """The ranges that a rule asks for, unless it is the very same one in which they were found before."""
+    condition = rule.made.condition
+    if condition is None:
+        return ()
+    node, found = cast(
+        "tuple[nodes.Rule, tuple[_Found, ...]]",
+        project.memory.ranges.of(condition, lambda asked: (rule.node, tuple(_ranges(project, rule, asked)))),
+    )
+    return found if node is rule.node else tuple(_ranges(project, rule, condition))
+
+
+def _ranges(project: Project, rule: RuleView, condition: checked.Condition) -> Iterator[_Found]:
+    asked = _together(condition)
     if not any(interval(each) for each in asked):
         return
     tests = _own_tests(project, rule)
@@ -140,7 +155,7 @@ def _ranges(project: Project, rule: RuleView) -> Iterator[tuple[Number, Ranged, 
                 for each in asked
                 if of.get(id(each)) != number and not (isinstance(each, checked.Knowing) and each.subject == known)
             )
-            yield number, Ranged(rule, both, begins, ends), frozenset(map(project.meanings.of, rest))
+            yield number, frozenset(map(project.meanings.of, rest)), both, begins, ends
 
 
 def _together(condition: checked.Condition) -> list[checked.Condition]:

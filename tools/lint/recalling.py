@@ -10,16 +10,19 @@ V = TypeVar("V")
 class Recalled(Generic[K, V]):
     """What `make` makes of things, once each. A thing that nobody asks about between two `turn`s is forgotten."""
 
-    def __init__(self, make: Callable[[K], V]) -> None:
+    def __init__(self, make: Callable[[K], V] | None = None) -> None:
         self._make = make
         self._before: dict[int, tuple[K, V]] = {}
         self._now: dict[int, tuple[K, V]] = {}
 
-    def of(self, thing: K) -> V:
-        """What was made of this very thing. It is kept with what was made, so that its identity stays its own."""
+    def of(self, thing: K, make: Callable[[K], V] | None = None) -> V:
+        """What was made of this very thing, if need be with another `make`. It is kept with what was made, so that its
+        identity stays its own."""
         number = id(thing)
         if (entry := self._now.get(number)) is None:
-            entry = self._before.get(number) or (thing, self._make(thing))
+            make = make or self._make
+            assert make is not None
+            entry = self._before.get(number) or (thing, make(thing))
             self._now[number] = entry
         return entry[1]
 

@@ -78,7 +78,8 @@ def _comment(source: Source, offset: int) -> _Comment | None:
     *tokens, _ = lex(Source("", line)).tokens
     last = tokens[-1].end if tokens else 0
     first = line.find("#", last)
-    if not 0 <= first <= offset - start:
+    quoted = first < offset - start and not line[offset - start - 1].isspace()
+    if not 0 <= first <= offset - start or quoted:
         return None
     return _Comment(line[offset - start :], start + last if tokens else None, inside=first < offset - start)
 

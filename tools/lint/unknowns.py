@@ -18,14 +18,6 @@ def in_let(project: Project, test: nodes.Test) -> bool:
     return any(isinstance(each, nodes.Let) for each in _around(project, test))
 
 
-def in_where(project: Project, test: nodes.Test) -> bool:
-    """Whether a test is about an interaction's own properties."""
-    around = project.around(test)
-    while isinstance(around, nodes.And | nodes.Or | nodes.Not):
-        around = project.around(around)
-    return isinstance(around, nodes.Term | nodes.Happening)
-
-
 def _around(project: Project, test: nodes.Test) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     around = project.around(test)

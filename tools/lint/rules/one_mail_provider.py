@@ -30,7 +30,7 @@ def find(project: Project) -> Iterator[Finding]:
     """The first test of a field for the address of a provider, if the rules speak of no other provider."""
     found: dict[tuple[str, str], list[Literal]] = defaultdict(list)
     for each in (*text_literals(project), *literals_of_lets(project)):
-        if _provider(each.text.value, each.field.name) is not None:
+        if each.field.spec.type == "text" and _provider(each.text.value, each.field.name) is not None:
             found[each.field.owner, each.field.name].append(each)
     alone = [tests for tests in found.values() if len({_provider(each.text.value, "mail") for each in tests}) == 1]
     for tests in alone if alone and not _others(project) else ():

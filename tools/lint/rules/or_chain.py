@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from scoreline.compiler.folding import fold, trim
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
 from scoreline.dsl.messages import Code, code, say
@@ -62,10 +63,24 @@ def _values(test: nodes.Test) -> tuple[nodes.Node, ...]:
             return ()
 
 
+def _read(value: nodes.Node, *, trimmed: bool) -> object:
+    """What a value is to the language, however it is written."""
+    match value:
+        case nodes.Text():
+            return fold(trim(value.value) if trimmed else value.value)
+        case nodes.Number() | nodes.Date():
+            return value.value
+        case _:
+            return value
+
+
 def _finding(source: Source, how: Code, tests: list[nodes.Test]) -> Finding:
     span = tests[0].span.through(tests[-1].span)
     path = bare_path(tests[0]) or ""
-    values = ", ".join(written(source, value) for test in tests for value in _values(test))
+    different: dict[object, nodes.Node] = {}
+    for value in (value for test in tests for value in _values(test)):
+        different.setdefault(_read(value, trimmed=how not in _ANY.values()), value)
+    values = ", ".join(written(source, value) for value in different.values())
     title = say("write `{path} {how} […]`", path=path, how=how)
     fix = safe(title, Edit(Span(*span), code("{path} {how} [{values}]", path=path, how=how, values=values)))
     return Finding(

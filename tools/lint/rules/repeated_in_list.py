@@ -1,14 +1,17 @@
 """W206: a list that says one value twice, or in several spellings that are the same to the language."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema.labels import spellings
 from scoreline.dsl import nodes
-from scoreline.dsl.diagnostics import Label
+from scoreline.dsl.diagnostics import Applicability, Fix, Label
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.literals import Literal, literals_of_lets
 from scoreline.tools.lint.project import Project, Written
 from scoreline.tools.lint.resolved import field_of
 from scoreline.tools.lint.rules.ambiguous_number import look_like_one
@@ -24,19 +27,32 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _repeated(project: Project, at: Written, listed: nodes.List) -> Iterator[Finding]:
     source, value = at.file.parsed.source, _reading(project, at, listed)
+    in_let = isinstance(project.around(listed), nodes.Let)
     first: dict[object, nodes.LiteralValue] = {}
     for index, item in enumerate(listed.items):
         earlier = first.setdefault(value(item), item)
         if earlier is item:
             continue
         unclear = index > 0 and look_like_one(source, listed.items[index - 1], item)
+        fixes = () if unclear else without_item(source, listed.items, index)
         yield Finding(
             source.at(item.span),
             _message(written(source, item), None if item == earlier else written(source, earlier)),
             _why(item, earlier),
             (Label(source.at(earlier.span), say("here")),),
-            () if unclear else without_item(source, listed.items, index),
+            tuple(map(_offered, fixes)) if in_let and not _plainly(item, earlier) else fixes,
         )
+
+
+def _plainly(item: nodes.LiteralValue, earlier: nodes.LiteralValue) -> bool:
+    """Whether two items are the same whatever a list is used for."""
+    if isinstance(item, nodes.Text) and isinstance(earlier, nodes.Text):
+        return fold(item.value) == fold(earlier.value)
+    return True
+
+
+def _offered(fix: Fix) -> Fix:
+    return replace(fix, applicability=Applicability.UNSAFE)
 
 
 def _why(item: nodes.LiteralValue, earlier: nodes.LiteralValue) -> str | None:
@@ -62,13 +78,28 @@ def _reading(project: Project, at: Written, listed: nodes.List) -> Callable[[nod
     choice = field is not None and field.spec.type in ("choice", "choices")
     values = spellings(field.spec) if field is not None and choice else {}
 
+    trimmed = among or choice or (isinstance(around, nodes.Let) and _compared_whole(project, listed))
+
     def read(item: nodes.LiteralValue) -> object:
         if not isinstance(item, nodes.Text):
             return item.value
-        text = fold(trim(item.value) if among or choice else item.value)
+        text = fold(trim(item.value) if trimmed else item.value)
         return fold(values.get(text, text))
 
     return read
+
+
+def _compared_whole(project: Project, listed: nodes.List) -> bool:
+    """Whether rules compare whole values, or choices, with a list of a let, and look for none of its texts."""
+    uses = [each for item in listed.items for each in project.once(_uses).get(id(item), ())]
+    return bool(uses) and all(each.whole or each.field.spec.type == "choices" for each in uses)
+
+
+def _uses(project: Project) -> Mapping[int, Sequence[Literal]]:
+    found: dict[int, list[Literal]] = defaultdict(list)
+    for each in literals_of_lets(project):
+        found[id(each.text)].append(each)
+    return found
 
 
 def _message(item: str, earlier: str | None) -> str:

@@ -1,7 +1,7 @@
 """W208: a `let` that nothing uses."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scoreline.compiler.sources import RuleFile, reachable
 from scoreline.dsl import nodes
@@ -9,11 +9,11 @@ from scoreline.dsl.diagnostics import Fix
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.walk import within
+from scoreline.grammar.vocabulary import ENGLISH
 from scoreline.tools.lint.edits import offer, safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import free_of_comments
-from scoreline.tools.lint.unknowns import in_where
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -44,8 +44,10 @@ class _Used:
         for name in files:
             for reached in reachable(files, name):
                 self._seen_by[reached].append(name)
-        for at, test in project.written(nodes.Test):
-            self._test(project, at.file.name, test)
+        for file, piece in project.index.by_kind.get(nodes.Test, ()):
+            for test in piece.by_kind[nodes.Test]:
+                if isinstance(test, nodes.Test):
+                    self._test(piece.around, file.name, test)
         for file in project.all_files:
             self._examples(file)
 
@@ -54,10 +56,10 @@ class _Used:
         names = self._lists if isinstance(let.value, nodes.List) else self._conditions
         return any(let.name.text in names[each] for each in self._seen_by[file])
 
-    def _test(self, project: Project, file: str, test: nodes.Test) -> None:
+    def _test(self, around: Mapping[int, nodes.Node], file: str, test: nodes.Test) -> None:
         match test.comparison:
             case None:
-                if not in_where(project, test):
+                if not _in_where(around, test):
                     self._conditions[file].update(term.path.dotted for term in test.subject.terms)
             case nodes.In(values=nodes.Path() as path):
                 self._lists[file].add(path.dotted)
@@ -76,6 +78,14 @@ class _Used:
                 self._conditions[file.name] |= names
 
 
+def _in_where(around: Mapping[int, nodes.Node], test: nodes.Test) -> bool:
+    """Whether a test is about an interaction's own properties."""
+    outer = around.get(id(test))
+    while isinstance(outer, nodes.And | nodes.Or | nodes.Not):
+        outer = around.get(id(outer))
+    return isinstance(outer, nodes.Term | nodes.Happening)
+
+
 def _fix(source: Source, let: nodes.Let) -> Fix:
     """Leave it out; whether a comment that goes with it, behind it or above, is to go too, somebody has to choose."""
     edit = without_statement(source, let.span)
@@ -88,7 +98,8 @@ def _below_comment(source: Source, let: nodes.Let) -> bool:
     above = source.text[: source.line_start(let.span.start)].rstrip("\r\n")
     line = source.text[source.line_start(len(above)) : len(above)]
     blank = source.text[len(above) : let.span.start].count("\n") > 1
-    return not blank and line.lstrip().startswith("#")
+    names_language = source.language != ENGLISH and len(above) == len(line)
+    return not blank and not names_language and line.lstrip().startswith("#")
 
 
 LINT = warning("W208", find)
