@@ -195,6 +195,11 @@ def test_what_stands_beside_the_lead_is_told() -> None:
     assert [each.what for each in remarks] == ["account"]
     _, remarks = imported({**LEAD, "patternProperties": {"^x": {}}})
     assert [each.what for each in remarks] == ["lead.patternProperties"]
+    _, remarks = imported({"anyOf": [{"properties": {"lead": LEAD, "account": {}}}]})
+    assert [each.what for each in remarks] == ["account"]
+    branch = {"patternProperties": {"^x": {}}}
+    _, remarks = imported({**LEAD, "allOf": [{"if": {"required": ["x"]}, "then": branch}]})
+    assert [each.what for each in remarks] == ["lead.patternProperties"]
 
 
 def test_without_a_key_one_is_guessed_and_told() -> None:

@@ -18,7 +18,8 @@ SEEDS = st.integers(0, 2**24 - 1)
 TYPED = (
     *sorted(vocabulary().keywords),
     *("wenn", "dann", "und", "Modell", "stufe", "\nmodell X für lead\n", "\n  wenn newsletter dann +5\n"),
-    *("\n# language: de\n", "# language: de\n", "# language: xx\n", "de", "en"),
+    *("\n# language: de\n", "# language: de\n", "# language: xx\n", "\n# Sprache: deutsch\n", "de", "en"),
+    *('\n"unclosed\n', "\n  “open\n", "\n;\n", '\nword "unclosed\n'),
     *(
         '"',
         '"x"',

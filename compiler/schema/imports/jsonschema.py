@@ -105,7 +105,7 @@ def _properties(part: Json, root: Root, parts: Collection[str]) -> Iterator[Attr
 
 def _beside(whole: Json, lead: Json, root: Root) -> Iterator[Remark]:
     """What stands beside the lead, where the lead is a property itself."""
-    if lead is whole or not table_of(whole, "properties"):
+    if lead is whole:
         return
     for name, _, _ in properties_of(whole, root):
         if fold(name) not in ("lead", *_PARTS):
