@@ -120,6 +120,10 @@ class _Parser:
         self._outside = None
         mark, base = run.depth - 1, run.states
         taken = 1 + run.feed(statement[1:-1])
+        if run.ends(run.states) and self._gap_below(statement, taken):
+            self._lose(statement)
+            self._hidden(statement, taken - 1, repairs)
+            return
         if taken == len(statement) - 1 and run.ends(run.states):
             if self._gap_in(statement):
                 self._skip(statement, mark)
@@ -285,6 +289,13 @@ class _Parser:
     def _gap_opens_line(self, statement: Statement) -> bool:
         gap = self._gap(statement)
         return not self._source.text[self._source.line_start(gap) : gap].strip()
+
+    def _gap_below(self, statement: Statement, at: int) -> bool:
+        """Whether the first gap of a statement opens a line, and what stands before the token `at` is all above it."""
+        if not self._gap_in(statement) or not self._gap_opens_line(statement):
+            return False
+        line = self._source.line_start(self._gap(statement))
+        return statement[at - 1].start < line and (at == len(statement) - 1 or statement[at].start >= line)
 
     def _above_gap(self, statement: Statement, failing: int) -> Statement | None:
         """A statement up to the line of its first gap, if it fails above that line."""
