@@ -101,6 +101,12 @@ class Diagnostic:
         labels = tuple(replace(each, place=moved(each.place)) for each in self.labels)
         return replace(self, place=moved(self.place), labels=labels)
 
+    @property
+    def safe_fix(self) -> Fix | None:
+        """The fix that may be applied without asking: where several would do, people choose."""
+        safe = [each for each in self.fixes if each.applicability is Applicability.SAFE]
+        return safe[0] if len(safe) == 1 else None
+
     def offering(self) -> "Diagnostic":
         """The same, with fixes that nobody applies unasked."""
         return replace(self, fixes=tuple(replace(each, applicability=Applicability.UNSAFE) for each in self.fixes))

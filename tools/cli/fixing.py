@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from scoreline.compiler.pipeline import disk_reader
-from scoreline.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from scoreline.dsl.diagnostics import Diagnostic, Edit, Fix, Severity
 from scoreline.runtime.table.files import reason
 from scoreline.tools.cli.checking import Checked, Readers, readers_of
 from scoreline.tools.cli.replacing import Refusal, replaced
@@ -146,13 +146,12 @@ def _chosen(diagnostics: Sequence[Diagnostic]) -> list[Repair]:
 
 def _safe(diagnostic: Diagnostic) -> Fix | None:
     """The one safe fix of a diagnostic that changes something."""
-    safe = [fix for fix in diagnostic.fixes if fix.applicability is Applicability.SAFE]
-    text = diagnostic.place.source.text
-    if len(safe) != 1 or all(text[edit.span.start : edit.span.end] == edit.text for edit in safe[0].edits):
+    fix, text = diagnostic.safe_fix, diagnostic.place.source.text
+    if fix is None or all(text[edit.span.start : edit.span.end] == edit.text for edit in fix.edits):
         return None
-    edits = sorted(safe[0].edits, key=lambda edit: edit.span)
+    edits = sorted(fix.edits, key=lambda edit: edit.span)
     apart = all(first.span.end <= second.span.start for first, second in pairwise(edits))
-    return safe[0] if apart else None
+    return fix if apart else None
 
 
 def _touch(one: Edit, other: Edit) -> bool:

@@ -7,7 +7,7 @@ its fixes is safe. Fixes that overlap wait for the next pass.
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from scoreline.dsl.diagnostics import Applicability, Diagnostic, Edit, Severity
+from scoreline.dsl.diagnostics import Diagnostic, Edit, Severity
 from scoreline.dsl.source import Source
 
 _MOST_PASSES = 10
@@ -37,8 +37,7 @@ def _chosen(source: Source, told: Iterable[Diagnostic]) -> list[Edit]:
     """The edits of safe fixes, none over another."""
     chosen: list[Edit] = []
     for diagnostic in told:
-        safe = [each for each in diagnostic.fixes if each.applicability is Applicability.SAFE]
-        edits = safe[0].edits if len(safe) == 1 else ()
+        edits = diagnostic.safe_fix.edits if diagnostic.safe_fix else ()
         apart = all(_apart(source, one, other) for one in edits for other in chain(chosen))
         chosen += edits if apart else ()
     return chosen

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from lsprotocol import types
-from scoreline.dsl.diagnostics import Applicability, Diagnostic, Fix
+from scoreline.dsl.diagnostics import Diagnostic, Fix
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Position, Source
@@ -54,7 +54,6 @@ def _key(position: types.Position) -> tuple[int, int]:
 
 
 def _quick(here: Here, told: Diagnostic) -> Iterator[types.CodeAction]:
-    safe = [each for each in told.fixes if each.applicability is Applicability.SAFE]
     about = [shown(here, told)]
     for fix in told.fixes:
         yield types.CodeAction(
@@ -62,7 +61,7 @@ def _quick(here: Here, told: Diagnostic) -> Iterator[types.CodeAction]:
             types.CodeActionKind.QuickFix,
             diagnostics=about,
             edit=_edit(here, _edits(here, fix)),
-            is_preferred=(len(safe) == 1 and fix is safe[0]) or None,
+            is_preferred=fix is told.safe_fix or None,
         )
     if told.code.startswith("W") and told.name not in _OF_COMMENTS:
         title = here.told(say("ignore {code} here (say why in the comment)", code=told.code))
