@@ -1,11 +1,13 @@
-"""Walks through trees. Nothing here recurses, so no depth of nesting can exhaust a stack."""
+"""Walks through trees, for all rooms. Nothing here recurses, so no depth of nesting can exhaust a stack."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from typing import TypeVar
 
 from scoreline.dsl import nodes
 
+T = TypeVar("T")
 _PLAIN = (str, int, bool, datetime.date, nodes.Unit)
 
 
@@ -18,6 +20,18 @@ class _Slots(dict[type[nodes.Node], tuple[str, ...]]):
 
 
 _SLOTS = _Slots()
+
+
+def descend(root: T, held: Callable[[T], Sequence[T]]) -> Iterator[T]:
+    """A thing and everything below it, outer ones first, in text order; `held` gives what a thing directly holds.
+
+    Whoever must know more of a thing than the thing itself, such as whether it is negated, walks through pairs.
+    """
+    waiting = [root]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(reversed(held(current)))
 
 
 def parts(node: nodes.Node) -> list[nodes.Node]:
@@ -34,8 +48,10 @@ def parts(node: nodes.Node) -> list[nodes.Node]:
 
 def within(node: nodes.Node) -> Iterator[nodes.Node]:
     """A node and everything below it, outer ones first, in text order."""
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        yield current
-        waiting.extend(reversed(parts(current)))
+    return descend(node, parts)
+
+
+def conjuncts(condition: nodes.Condition) -> list[nodes.Condition]:
+    """The conditions that hold together where a condition holds, `and` in `and` included."""
+    found = descend(condition, lambda each: each.conditions if isinstance(each, nodes.And) else ())
+    return [each for each in found if not isinstance(each, nodes.And)]

@@ -10,6 +10,7 @@ from scoreline.compiler.problems import names, statements
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.messages import code, path, say
+from scoreline.dsl.walk import conjuncts
 
 MOST_TIMES = 10_000
 _HELP = say('give one value, as in `industry is "Software"`, or interactions, as in `email.opened 3 times`')
@@ -38,7 +39,7 @@ class FactReader:
         if isinstance(fact, nodes.Occurrence):
             self._occurrence(fact.path, fact.times, fact.ago, fact.where)
             return
-        for test in _equalities(fact):
+        for test in conjuncts(fact):
             if isinstance(test, nodes.Test):
                 self._test(test, negated=False)
             elif isinstance(test, nodes.Not) and isinstance(test.condition, nodes.Test):
@@ -134,19 +135,6 @@ class FactReader:
         inside = FactReader(Here(self._here.scope.inside(interaction), self._here.source, self._here.report))
         inside.read(where)
         return inside.given.lead
-
-
-def _equalities(condition: nodes.Condition) -> tuple[nodes.Condition, ...]:
-    """The parts of a conjunction, however deep."""
-    parts: list[nodes.Condition] = []
-    waiting = [condition]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, nodes.And):
-            waiting.extend(reversed(part.conditions))
-        else:
-            parts.append(part)
-    return tuple(parts)
 
 
 def fact_value(

@@ -16,6 +16,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
+from scoreline.dsl.walk import within
 
 LetKey = tuple[str, Span]
 """The file of a let, and where its name stands."""
@@ -226,13 +227,6 @@ def lets_used(let: LetSymbol) -> Iterator[str]:
     """The names of one part that a let's condition mentions: the only ones that can be lets."""
     if let.value is None or isinstance(let.value, nodes.List):
         return
-    waiting: list[object] = [let.value]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, nodes.Path):
-            if len(node.parts) == 1:
-                yield node.parts[0].text
-        elif isinstance(node, nodes.Node):
-            waiting.extend(getattr(node, slot) for slot in node.__slots__)
-        elif isinstance(node, tuple):
-            waiting.extend(node)  # pyright: ignore[reportUnknownArgumentType]
+    for node in within(let.value):
+        if isinstance(node, nodes.Path) and len(node.parts) == 1:
+            yield node.parts[0].text

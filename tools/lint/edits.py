@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import tests_in
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Applicability, Edit, Fix
 from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.project import ModelView, Project, RuleView
-from scoreline.tools.lint.resolved import tests_in
 from scoreline.tools.lint.texts import free_of_comments
 
 

@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import conditions_of, tests_in
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
 from scoreline.dsl.headings import below
 from scoreline.dsl.span import Span
-from scoreline.dsl.walk import parts
+from scoreline.dsl.walk import descend, parts
 from scoreline.tools.lint.recalling import Recalled
-from scoreline.tools.lint.resolved import conditions_of, tests_in
 
 Key = tuple[str, Span]
 
@@ -45,19 +45,17 @@ def piece_of(statement: nodes.Node) -> Piece:
     apart = frozenset(map(id, below(statement))) if isinstance(statement, nodes.FileItem) else frozenset[int]()
     by_kind: dict[type[nodes.Node], list[nodes.Node]] = defaultdict(list)
     around: dict[int, nodes.Node] = {}
-    waiting = [statement]
-    while waiting:
-        node = waiting.pop()
-        kind = type(node)
-        if kind in GATHERED:
-            by_kind[kind].append(node)
-        if kind is nodes.Path:
-            continue
-        held = parts(node) if not apart or node is not statement else [p for p in parts(node) if id(p) not in apart]
-        for part in held:
-            around[id(part)] = node
-        held.reverse()
-        waiting += held
+
+    def held(node: nodes.Node) -> list[nodes.Node]:
+        if isinstance(node, nodes.Path):
+            return []
+        found = parts(node) if node is not statement else [each for each in parts(node) if id(each) not in apart]
+        around.update((id(each), node) for each in found)
+        return found
+
+    for node in descend(statement, held):
+        if type(node) in GATHERED:
+            by_kind[type(node)].append(node)
     return Piece(statement, by_kind, around)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import field_of
 from scoreline.dsl import nodes
 from scoreline.tools.lint.project import Project, Written
-from scoreline.tools.lint.resolved import field_of
 
 _WITH_TEXTS = (nodes.Is, nodes.In, nodes.Match)
 

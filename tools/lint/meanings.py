@@ -14,12 +14,12 @@ from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import checked, plan
+from scoreline.compiler.checked_parts import counts_in, operands, tests_in
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.lower.conditions import ConditionLowering
 from scoreline.compiler.lower.tables import Tables
 from scoreline.dsl import nodes
 from scoreline.tools.lint.recalling import Recalled
-from scoreline.tools.lint.resolved import counts_in, operands, tests_in
 
 N = TypeVar("N")
 
@@ -172,9 +172,7 @@ def _whole(operator: plan.Operator, value: float, *, least: bool) -> tuple[plan.
 def _hint(condition: checked.Condition) -> Hashable:
     """The names and values that a condition speaks of, in whatever order and however often."""
     return frozenset(
-        _spoken_of(each)
-        for test in tests_in(condition)
-        for each in (operands(test) if not any(counts_in(test)) else counts_in(test))
+        _spoken_of(each) for test in tests_in(condition) for each in (list(counts_in(test)) or operands(test))
     )
 
 

@@ -5,13 +5,13 @@ settings. What is not asked for in one run is forgotten in the next.
 """
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import negated_in
 from scoreline.compiler.schema import Schema
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.tools.lint.index import Key, Piece, piece_of, tests_of_condition
 from scoreline.tools.lint.meanings import Meanings
 from scoreline.tools.lint.recalling import Recalled
-from scoreline.tools.lint.resolved import negated_in
 from scoreline.tools.lint.settings import Settings
 from scoreline.tools.lint.unsettled import unsettled
 

@@ -169,6 +169,13 @@ class Project:
         """The node that directly holds another one."""
         return self.index.around.get(id(node))
 
+    def outwards(self, node: nodes.Node) -> Iterator[nodes.Node]:
+        """The nodes that hold another one, from the nearest to the whole statement."""
+        around = self.around(node)
+        while around is not None:
+            yield around
+            around = self.around(around)
+
 
 def _tested(project: Project) -> tuple[tuple[Written, nodes.Test, checked.Test | None], ...]:
     return tuple((at, test, project.test(at)) for at, test in project.written(nodes.Test))

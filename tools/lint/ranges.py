@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import conjuncts
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
@@ -129,7 +130,7 @@ def _recalled(project: Project, rule: RuleView) -> tuple[_Found, ...]:
 
 
 def _ranges(project: Project, rule: RuleView, condition: checked.Condition) -> Iterator[_Found]:
-    asked = _together(condition)
+    asked = conjuncts(condition)
     if not any(interval(each) for each in asked):
         return
     tests = _own_tests(project, rule)
@@ -156,19 +157,6 @@ def _ranges(project: Project, rule: RuleView, condition: checked.Condition) -> I
                 if of.get(id(each)) != number and not (isinstance(each, checked.Knowing) and each.subject == known)
             )
             yield number, frozenset(map(project.meanings.of, rest)), both, begins, ends
-
-
-def _together(condition: checked.Condition) -> list[checked.Condition]:
-    """The conditions that hold together where a condition holds."""
-    found: list[checked.Condition] = []
-    waiting = [condition]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, checked.And):
-            waiting.extend(reversed(current.conditions))
-        else:
-            found.append(current)
-    return found
 
 
 def _part(

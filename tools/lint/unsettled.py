@@ -2,16 +2,16 @@
 or further out, settles it. Lets are filled in, so that a test may be settled, or negated, where the let is used.
 
 Of negated tests that must hold together the first speaks for all; where one of them is enough, other lints speak.
-Nothing here recurses, so no depth of nesting can exhaust a stack.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import field_of, negated_in
 from scoreline.dsl.span import Span
-from scoreline.tools.lint.resolved import field_of, negated_in
+from scoreline.dsl.walk import descend
 
 Key = tuple[str, Span]
 _Named = tuple[str, str]
@@ -53,23 +53,28 @@ def may_be_missing(asked: checked.Field) -> bool:
 
 
 def _leaves(condition: checked.Condition) -> Iterator[_Leaf]:
-    turn = 0
-    waiting: list[tuple[checked.Condition, bool, _Group]] = [(condition, False, _Group(True, None))]
-    while waiting:
-        current, negated, group = waiting.pop()
-        match current:
-            case checked.Not():
-                waiting.append((current.condition, not negated, group))
-            case checked.And() | checked.Or():
-                together = isinstance(current, checked.And) != negated
-                inside = group if together == group.together else _Group(together, group)
-                waiting.extend((each, negated, inside) for each in reversed(current.conditions))
-            case _:
-                asked = field_of(current)
-                if asked is not None and may_be_missing(asked):
-                    leaf = _Leaf(current, group, turn := turn + 1, negated)
-                    group.tests[asked.owner, asked.name].append(leaf)
-                    yield leaf
+    met = descend((condition, False, _Group(True, None)), _inside)
+    for turn, (test, negated, group) in enumerate(met):
+        if isinstance(test, checked.Not | checked.And | checked.Or):
+            continue
+        asked = field_of(test)
+        if asked is not None and may_be_missing(asked):
+            leaf = _Leaf(test, group, turn, negated)
+            group.tests[asked.owner, asked.name].append(leaf)
+            yield leaf
+
+
+def _inside(met: tuple[checked.Condition, bool, _Group]) -> Sequence[tuple[checked.Condition, bool, _Group]]:
+    condition, negated, group = met
+    match condition:
+        case checked.Not():
+            return ((condition.condition, not negated, group),)
+        case checked.And() | checked.Or():
+            together = isinstance(condition, checked.And) != negated
+            inside = group if together == group.together else _Group(together, group)
+            return [(each, negated, inside) for each in condition.conditions]
+        case _:
+            return ()
 
 
 def _settled(leaf: _Leaf) -> bool:

@@ -18,7 +18,7 @@ from scoreline.compiler.sources import RuleFile
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Place
-from scoreline.dsl.walk import parts, within
+from scoreline.dsl.walk import descend, parts, within
 
 What = Literal[
     "let", "model", "qualification", "label", "grade", "stage", "field", "relation", "interaction", "property", "file"
@@ -125,22 +125,20 @@ class _Finder:
 
     def _condition(self, condition: nodes.Node, scope: Scope) -> Iterator[Occurrence]:
         """Everything below a condition, each path in the scope that it stands in."""
-        waiting: list[tuple[nodes.Node, Scope]] = [(condition, scope)]
-        while waiting:
-            node, where = waiting.pop()
+        for node, where in descend((condition, scope), self._inside):
             if isinstance(node, nodes.Path):
                 yield from self._path(node, where, self._meaning(node, where))
-                continue
-            inner = where
-            if isinstance(node, nodes.Term | nodes.Happening | nodes.Occurrence):
-                found = self._meaning(node.path, where)
-                yield from self._path(node.path, where, found)
-                inner = where.inside(found.type) if isinstance(found, checked.Count) else where
-                waiting.extend((each, inner) for each in reversed(parts(node)) if each is not node.path)
-                continue
-            if isinstance(node, nodes.Test) and node.comparison is not None:
+            elif isinstance(node, nodes.Test) and node.comparison is not None:
                 yield from self._texts(node, where)
-            waiting.extend((each, inner) for each in reversed(parts(node)))
+
+    def _inside(self, each: tuple[nodes.Node, Scope]) -> list[tuple[nodes.Node, Scope]]:
+        """The parts of a node, each in its scope: what stands behind an interaction is about that."""
+        node, scope = each
+        if isinstance(node, nodes.Term | nodes.Happening | nodes.Occurrence):
+            found = self._meaning(node.path, scope)
+            inner = scope.inside(found.type) if isinstance(found, checked.Count) else scope
+            return [(part, scope if part is node.path else inner) for part in parts(node)]
+        return [] if isinstance(node, nodes.Path) else [(part, scope) for part in parts(node)]
 
     def _meaning(self, path: nodes.Path, scope: Scope) -> Reference | None:
         if scope.kind == "properties" and scope.interaction not in self._symbols.schema.interactions:

@@ -1,6 +1,7 @@
 """W248: a comparison with a number that the field, by its schema, never passes."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from scoreline.compiler import checked
 from scoreline.dsl import nodes
@@ -13,7 +14,6 @@ from scoreline.tools.lint.edits import offer, safe
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import free_of_comments, plain, short
-from scoreline.tools.lint.unknowns import below_not, in_let
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -73,12 +73,14 @@ def _spoken(low: float | None, high: float | None) -> str:
 
 
 def _fixes(project: Project, source: Source, test: nodes.Test, field: checked.Field) -> tuple[Fix, ...]:
-    """Ask whether there is a value; not below a `not`, where that fires for leads without one, nor where a default
-    stands in for it."""
-    if test.comparison is None or field.spec.default is not None or below_not(project, test):
+    """Ask whether there is a value. Not where a default stands in for it, and not below a `not`: there the rule would
+    fire for leads without a value. A `let` may stand below a `not` wherever it is used, also in other projects."""
+    around = list(takewhile(lambda each: not isinstance(each, nodes.Term | nodes.Happening), project.outwards(test)))
+    negated = any(isinstance(each, nodes.Not) for each in around)
+    if test.comparison is None or field.spec.default is not None or negated:
         return ()
     span = Span(test.subject.span.end, test.comparison.span.end)
-    make = offer if in_let(project, test) else safe
+    make = offer if any(isinstance(each, nodes.Let) for each in around) else safe
     return (make(say("say `is known`"), Edit(span, code(" is known"))),) if free_of_comments(source, span) else ()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from scoreline.compiler.checked_parts import field_of
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
 from scoreline.dsl.messages import code, say
@@ -11,7 +12,6 @@ from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.resolved import field_of
 from scoreline.tools.lint.texts import short, spellings
 
 

@@ -6,6 +6,7 @@ Of `contains` only whole words count: that `CTO` is found in `Director` is an ac
 import re
 from collections.abc import Callable, Iterator
 
+from scoreline.compiler.checked_parts import field_of
 from scoreline.compiler.folding import fold
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Label
@@ -13,7 +14,6 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.resolved import field_of
 from scoreline.tools.lint.texts import written
 
 _LONGEST = 300  # beyond, comparing each with each would take longer than it is worth

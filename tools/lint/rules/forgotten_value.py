@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import conditions_of, field_of
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema.labels import label_of
 from scoreline.dsl import nodes
@@ -13,7 +14,6 @@ from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.resolved import conditions_of, field_of
 
 _REST = frozenset(("other", "others", "unknown", "none", "n/a", "rest", "sonstige", "andere", "autre", "otro", "misc"))
 _RULES = 2  # one rule alone may name what somebody is after, and nothing else

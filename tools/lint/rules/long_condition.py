@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
+from scoreline.dsl.walk import within
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
 
@@ -14,7 +15,7 @@ def find(project: Project) -> Iterator[Finding]:
     for kind in (nodes.When, nodes.Stage):
         for at, node in project.written(kind):
             condition = node.condition if isinstance(node, nodes.When) else node.when
-            tests = _tests(condition)
+            tests = sum(isinstance(each, nodes.Test | nodes.No) for each in within(condition))
             if tests > most:
                 yield Finding(
                     at.file.parsed.source.at(condition.span),
@@ -24,24 +25,6 @@ def find(project: Project) -> Iterator[Finding]:
                         "such as `let quiet = no email.opened and no website.visited`"
                     ),
                 )
-
-
-def _tests(condition: nodes.Condition) -> int:
-    """How many tests there are in a condition, those inside `where (…)` too."""
-    found, waiting = 0, [condition]
-    while waiting:
-        match waiting.pop():
-            case nodes.And(conditions=parts) | nodes.Or(conditions=parts):
-                waiting.extend(parts)
-            case nodes.Not(condition=inner):
-                waiting.append(inner)
-            case nodes.No(happening=happening):
-                found += 1
-                waiting.extend(() if happening.where is None else (happening.where,))
-            case nodes.Test(subject=subject):
-                found += 1
-                waiting.extend(term.where for term in subject.terms if term.where is not None)
-    return found
 
 
 LINT = hint("W241", find, local=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import counts_in, tests_in
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
 from scoreline.dsl.messages import code, say
@@ -10,7 +11,6 @@ from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import ModelView, Project
-from scoreline.tools.lint.resolved import counts_in, tests_in
 from scoreline.tools.lint.texts import indentation
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import models_in, operands, tests_in
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.resolved import models_in, operands, tests_in
 
 
 def find(project: Project) -> Iterator[Finding]:

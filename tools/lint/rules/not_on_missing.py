@@ -1,8 +1,9 @@
 """W205: a negated test of a field that may be missing, which says nothing about leads without a value."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
-from scoreline.compiler import checked
+from scoreline.compiler.checked_parts import placed_conditions
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix, Label
 from scoreline.dsl.messages import code, say
@@ -36,25 +37,10 @@ def find(project: Project) -> Iterator[Finding]:
 def _unsettled(project: Project) -> dict[Key, Place]:
     """Where such tests are written, each with the first place at which it is used, which is another one for a let."""
     found: dict[Key, Place] = {}
-    for place, condition in _conditions(project.statements):
+    for place, condition in placed_conditions(project.statements):
         for key in project.memory.unsettled.of(condition):
             found.setdefault(key, place)
     return found
-
-
-def _conditions(statements: checked.Checked) -> Iterator[tuple[Place, checked.Condition]]:
-    """The conditions of rules, audiences and stages, each with its place or that of what it is of."""
-    for model in statements.models:
-        if model.audience is not None:
-            yield model.place, model.audience
-        yield from ((rule.place, rule.condition) for rule in model.rules if rule.condition is not None)
-    for qualification in statements.qualifications:
-        if qualification.audience is not None:
-            yield qualification.place, qualification.audience
-        for stage in qualification.stages:
-            yield stage.place, stage.when
-            if stage.until is not None:
-                yield stage.place, stage.until
 
 
 def _negated(test: nodes.Test) -> bool:
@@ -63,11 +49,8 @@ def _negated(test: nodes.Test) -> bool:
 
 def _nots(project: Project, test: nodes.Test) -> int:
     """How often `not` stands before a test, here or further out."""
-    found, around = 0, project.around(test)
-    while isinstance(around, nodes.And | nodes.Or | nodes.Not):
-        found += isinstance(around, nodes.Not)
-        around = project.around(around)
-    return found
+    joining = takewhile(lambda each: isinstance(each, nodes.And | nodes.Or | nodes.Not), project.outwards(test))
+    return sum(isinstance(each, nodes.Not) for each in joining)
 
 
 def _finding(project: Project, at: Written, path: str) -> Finding:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from scoreline.compiler.checked_parts import field_of
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema.labels import spellings
 from scoreline.dsl import nodes
@@ -13,7 +14,6 @@ from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.literals import Literal, literals_of_lets
 from scoreline.tools.lint.project import Project, Written
-from scoreline.tools.lint.resolved import field_of
 from scoreline.tools.lint.rules.ambiguous_number import look_like_one
 from scoreline.tools.lint.texts import written
 

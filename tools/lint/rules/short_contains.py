@@ -59,9 +59,8 @@ def _message(project: Project, literal: Literal) -> str | None:
 
 
 def _contains(project: Project, text: nodes.Text) -> bool:
-    around = project.around(text)
-    while isinstance(around, nodes.List | nodes.AnyOf | nodes.AllOf):
-        around = project.around(around)
+    matching = (each for each in project.outwards(text) if not isinstance(each, nodes.List | nodes.AnyOf | nodes.AllOf))
+    around = next(matching, None)
     return isinstance(around, nodes.Match) and around.how == "contains"
 
 

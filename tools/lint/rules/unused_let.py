@@ -1,7 +1,7 @@
 """W208: a `let` that nothing uses."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from scoreline.compiler.sources import RuleFile, reachable
 from scoreline.dsl import nodes
@@ -44,10 +44,8 @@ class _Used:
         for name in files:
             for reached in reachable(files, name):
                 self._seen_by[reached].append(name)
-        for file, piece in project.index.by_kind.get(nodes.Test, ()):
-            for test in piece.by_kind[nodes.Test]:
-                if isinstance(test, nodes.Test):
-                    self._test(piece.around, file.name, test)
+        for at, test in project.written(nodes.Test):
+            self._test(project, at.file.name, test)
         for file in project.all_files:
             self._examples(file)
 
@@ -56,16 +54,16 @@ class _Used:
         names = self._lists if isinstance(let.value, nodes.List) else self._conditions
         return any(let.name.text in names[each] for each in self._seen_by[file])
 
-    def _test(self, around: Mapping[int, nodes.Node], file: str, test: nodes.Test) -> None:
+    def _test(self, project: Project, file: str, test: nodes.Test) -> None:
         match test.comparison:
             case None:
-                if not _in_where(around, test):
+                if not _in_where(project, test):
                     self._conditions[file].update(term.path.dotted for term in test.subject.terms)
-            case nodes.In(values=nodes.Path() as path):
-                self._lists[file].add(path.dotted)
-            case nodes.Match(argument=nodes.AnyOf(values=nodes.Path() as path)):
-                self._lists[file].add(path.dotted)
-            case nodes.Match(argument=nodes.AllOf(values=nodes.Path() as path)):
+            case (
+                nodes.In(values=nodes.Path() as path)
+                | nodes.Match(argument=nodes.AnyOf(values=nodes.Path() as path))
+                | nodes.Match(argument=nodes.AllOf(values=nodes.Path() as path))
+            ):
                 self._lists[file].add(path.dotted)
             case _:
                 pass
@@ -78,12 +76,10 @@ class _Used:
                 self._conditions[file.name] |= names
 
 
-def _in_where(around: Mapping[int, nodes.Node], test: nodes.Test) -> bool:
+def _in_where(project: Project, test: nodes.Test) -> bool:
     """Whether a test is about an interaction's own properties."""
-    outer = around.get(id(test))
-    while isinstance(outer, nodes.And | nodes.Or | nodes.Not):
-        outer = around.get(id(outer))
-    return isinstance(outer, nodes.Term | nodes.Happening)
+    apart = (each for each in project.outwards(test) if not isinstance(each, nodes.And | nodes.Or | nodes.Not))
+    return isinstance(next(apart, None), nodes.Term | nodes.Happening)
 
 
 def _fix(source: Source, let: nodes.Let) -> Fix:
