@@ -11,9 +11,9 @@ from pathlib import Path
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import Rules, from_texts
-from scoreline.runtime.table.loaded import Tables
-from scoreline.runtime.table.parquet_rows import connection
-from scoreline.runtime.table.sql.run import Limits, query_run
+from scoreline.runtime.table.engines.duckdb.run import Limits, query_run
+from scoreline.runtime.table.read.parquet_rows import connection
+from scoreline.runtime.table.read.sources import Tables
 
 from benchmarks.rule_text import MODEL, rule_text, schema_text
 from benchmarks.workload import AS_OF, rules

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import duckdb
 from scoreline.compiler.instants import instant_of_datetime
-from scoreline.runtime.table.loaded import Tables
-from scoreline.runtime.table.sql.run import query_run
+from scoreline.runtime.table.engines.duckdb.run import query_run
+from scoreline.runtime.table.read.sources import Tables
 from scoreline.runtime.table.state.run import Changes, state_run
 
 from benchmarks.tables.data import new_interactions

@@ -19,7 +19,7 @@ from scoreline.compiler.schema.reading import read_schema
 from scoreline.compiler.values import reader
 from scoreline.dsl.source import Source
 from scoreline.runtime import RulesInvalid, load
-from scoreline.runtime.table.files import ENDINGS
+from scoreline.runtime.table.read.files import ENDINGS
 from scoreline.tools.cli.main import status
 
 TEXT = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")

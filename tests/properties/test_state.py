@@ -19,8 +19,8 @@ from properties.tables import with_own_keys
 from reference.strategies import draw_project
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.runtime import Result, Rules, from_texts
-from scoreline.runtime.table.loaded import Tables
-from scoreline.runtime.table.sql.run import query_run
+from scoreline.runtime.table.engines.duckdb.run import query_run
+from scoreline.runtime.table.read.sources import Tables
 from scoreline.runtime.table.state.run import Changes, StateRun, state_run
 
 Row = dict[str, object]

@@ -17,8 +17,8 @@ import duckdb
 import pytest
 from conformance.cases import all_cases
 from conformance.engines import command
-from scoreline.runtime.table.spark import session
-from scoreline.runtime.table.spark.handed import as_python, day_text
+from scoreline.runtime.table.engines.spark import session
+from scoreline.runtime.table.engines.spark.handed import as_python, day_text
 from scoreline.tools.cli.main import app, status
 from typer.testing import CliRunner
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
-from scoreline.runtime.table.files import TableUnusable
-from scoreline.runtime.table.guess import guess
-from scoreline.runtime.table.infer import infer_schema
+from scoreline.runtime.infer.guess import guess
+from scoreline.runtime.infer.schema import infer_schema
+from scoreline.runtime.table.read.files import TableUnusable
 
 LEADS = Path(__file__).parents[3] / "shared" / "data" / "xeducation" / "leads.csv"
 

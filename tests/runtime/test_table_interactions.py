@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from scoreline.compiler.instants import instant_of_text
 from scoreline.runtime.history import BOTH, CONTACT, LEAD
-from scoreline.runtime.table.interactions import InteractionColumns, InteractionReader
+from scoreline.runtime.table.engines.python.interactions import InteractionColumns, InteractionReader
 from scoreline.runtime.table.rejects import Rejecting
 
 COLUMNS = InteractionColumns(

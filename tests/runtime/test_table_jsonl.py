@@ -3,9 +3,9 @@
 import math
 
 import pytest
-from scoreline.runtime.table.columns import Columns
-from scoreline.runtime.table.files import TableUnusable
-from scoreline.runtime.table.reading import table_rows
+from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.runtime.table.read.rows import table_rows
 from scoreline.runtime.table.rejects import Rejecting
 
 BOTH = Columns(optional=("a", "b"))

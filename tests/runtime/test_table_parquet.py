@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from scoreline.runtime.table.columns import Columns
-from scoreline.runtime.table.files import TableUnusable
-from scoreline.runtime.table.parquet_rows import parquet_columns
-from scoreline.runtime.table.reading import about_how_many, table_rows
+from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.runtime.table.read.parquet_rows import parquet_columns
+from scoreline.runtime.table.read.rows import about_how_many, table_rows
 from scoreline.runtime.table.rejects import Rejecting
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 from scoreline.runtime.results import ModelResult, Result, StageState
-from scoreline.runtime.table.files import TableUnusable
-from scoreline.runtime.table.previous import read_previous
-from scoreline.runtime.table.writing import result_columns, result_row, table_writer
+from scoreline.runtime.table.admit.previous import read_previous
+from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.runtime.table.write.tables import result_columns, result_row, table_writer
 
 
 def read(path, *qualifications, key="lead_id"):

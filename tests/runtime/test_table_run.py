@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from scoreline.runtime import load
-from scoreline.runtime.table.loaded import Tables
-from scoreline.runtime.table.run import score_table
+from scoreline.runtime.table.engines.python.run import score_table
+from scoreline.runtime.table.read.sources import Tables
 
 B2B = Path(__file__).parents[2] / "examples" / "b2b"
 AS_OF = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)

@@ -6,8 +6,8 @@ import json
 import duckdb
 import pytest
 from scoreline.runtime.results import ModelResult, Result, StageState
-from scoreline.runtime.table.files import TableUnusable
-from scoreline.runtime.table.writing import Column, result_columns, result_row, table_writer
+from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.runtime.table.write.tables import Column, result_columns, result_row, table_writer
 
 MODELS, QUALIFICATIONS = ("Fit", "Activity"), ("B2B",)
 COLUMNS = result_columns("lead_id", MODELS, QUALIFICATIONS)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.runtime.table.files import reason
+from scoreline.runtime.table.read.files import reason
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.replacing import put
 from scoreline.tools.render.as_json import Json, dumped

@@ -4,7 +4,7 @@ import sys
 from typing import Annotated
 
 import typer
-from scoreline.runtime.table.lookup import explain_lead
+from scoreline.runtime.table.engines.python.lookup import explain_lead
 from scoreline.tools.cli.opening import as_of_instant, opened_project, opened_rules, tables_of
 from scoreline.tools.cli.options import (
     AsOfOption,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scoreline.compiler.pipeline import disk_reader
 from scoreline.dsl.diagnostics import Diagnostic, Edit, Fix, Severity
-from scoreline.runtime.table.files import reason
+from scoreline.runtime.table.read.files import reason
 from scoreline.tools.cli.checking import Checked, Readers, readers_of
 from scoreline.tools.cli.replacing import Refusal, replaced
 

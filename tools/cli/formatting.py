@@ -14,7 +14,7 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.format import FormatFault, formatted
 from scoreline.dsl.reading import decoded
 from scoreline.dsl.translate import translated
-from scoreline.runtime.table.files import reason
+from scoreline.runtime.table.read.files import reason
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import project_file
 from scoreline.tools.cli.replacing import Refusal, replaced

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 from scoreline.compiler.schema.json_schema import schema_json_schema
-from scoreline.runtime.table.files import reason
+from scoreline.runtime.table.read.files import reason
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.release import installed_version
 from scoreline.tools.render.terminal import console, counted, visible

@@ -11,7 +11,7 @@ from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema_file
 from scoreline.compiler.values import read_instant
 from scoreline.runtime import Rules, RulesInvalid, load
-from scoreline.runtime.table.loaded import Tables
+from scoreline.runtime.table.read.sources import Tables
 from scoreline.tools.cli.failure import Mistaken, Unusable
 
 _NO_PROJECT = "make one with `scoreline init my-rules`, or name its folder with `--project DIR`"

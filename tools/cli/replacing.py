@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.runtime.table.files import reason
+from scoreline.runtime.table.read.files import reason
 from scoreline.tools.cli.failure import Unusable
 
 

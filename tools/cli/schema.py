@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from scoreline.compiler.schema.imports.sources import SourceName, imported
 from scoreline.compiler.schema.json_schema import schema_json_schema
-from scoreline.runtime.table.infer import infer_schema
+from scoreline.runtime.infer.schema import infer_schema
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import opened_project, opened_schema
 from scoreline.tools.cli.options import ProjectOption

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import typer
-from scoreline.runtime.table.loaded import Tables
-from scoreline.runtime.table.sql.run import Limits
+from scoreline.runtime.table.engines.duckdb.run import Limits
+from scoreline.runtime.table.read.sources import Tables
 from scoreline.runtime.table.state.run import Changes
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import as_of_instant, opened_project, opened_rules, tables_of

@@ -10,15 +10,15 @@ from pathlib import Path
 from rich.text import Text
 from scoreline.runtime import Rules
 from scoreline.runtime.results import Result
-from scoreline.runtime.table.loaded import Tables
+from scoreline.runtime.table.engines.duckdb.run import Limits, query_run
+from scoreline.runtime.table.engines.python.run import TableRun, score_table
+from scoreline.runtime.table.engines.scored_run import ScoredRun
+from scoreline.runtime.table.engines.spark.run import spark_run
+from scoreline.runtime.table.read.sources import Tables
 from scoreline.runtime.table.rejects import Reject, in_order
-from scoreline.runtime.table.run import TableRun, score_table
-from scoreline.runtime.table.spark.run import spark_run
-from scoreline.runtime.table.sql.run import Limits, query_run
-from scoreline.runtime.table.sql.scored import ScoredRun
 from scoreline.runtime.table.state.run import Changes, StateRun, state_run
-from scoreline.runtime.table.summary import Summary
-from scoreline.runtime.table.writing import (
+from scoreline.runtime.table.write.summary import Summary
+from scoreline.runtime.table.write.tables import (
     REJECT_COLUMNS,
     action_columns,
     action_rows,

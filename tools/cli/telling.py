@@ -6,7 +6,7 @@ import traceback
 import typer
 from rich.text import Text
 from scoreline.compiler.schema.imports.described import ImportUnusable
-from scoreline.runtime.table.files import TableUnusable
+from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.tools.cli.failure import Mistaken, Unusable
 from scoreline.tools.render.as_text import diagnostic_text
 from scoreline.tools.render.terminal import counted, errors, visible

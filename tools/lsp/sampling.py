@@ -15,8 +15,8 @@ from scoreline.compiler.pipeline import compile_rules, text_reader
 from scoreline.compiler.project import Project
 from scoreline.compiler.schema import Schema
 from scoreline.runtime.compiling import rules_of
-from scoreline.runtime.table.loaded import Tables
-from scoreline.runtime.table.run import score_table
+from scoreline.runtime.table.engines.python.run import score_table
+from scoreline.runtime.table.read.sources import Tables
 from scoreline.tools.lsp.views import View
 
 MOST_LEADS = 3_000

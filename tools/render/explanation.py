@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from scoreline.compiler.instants import as_datetime
 from scoreline.runtime.explain import Explanation, GroupSeen, ModelSeen, RuleSeen, StageSeen, TestSeen
-from scoreline.runtime.table.lookup import Explained
+from scoreline.runtime.table.engines.python.lookup import Explained
 from scoreline.runtime.zones import zone_of
 from scoreline.tools.render.actions import action_text
 from scoreline.tools.render.places import place_text

@@ -6,7 +6,7 @@ from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.plan import Place
 from scoreline.runtime.explain import GroupSeen, ModelSeen, RuleSeen, StageSeen, TestSeen
 from scoreline.runtime.results import Action
-from scoreline.runtime.table.lookup import Explained
+from scoreline.runtime.table.engines.python.lookup import Explained
 from scoreline.tools.render.as_json import VERSION, Json, dumped
 from scoreline.tools.render.places import shown_path
 

@@ -6,10 +6,10 @@ from collections.abc import Generator
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from scoreline.runtime.table.loaded import Tables
 from scoreline.runtime.table.progress import Progress as Tell
 from scoreline.runtime.table.progress import silent
-from scoreline.runtime.table.reading import about_how_many
+from scoreline.runtime.table.read.rows import about_how_many
+from scoreline.runtime.table.read.sources import Tables
 from scoreline.runtime.table.rejects import TableName
 from scoreline.runtime.table.state.run import Changes
 from scoreline.tools.render.terminal import errors

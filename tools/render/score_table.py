@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 from scoreline.runtime.results import Result
-from scoreline.runtime.table.summary import Summary
+from scoreline.runtime.table.write.summary import Summary
 from scoreline.tools.render.terminal import counted, one_line
 
 GRADE_COLOURS = ("green", "cyan", "yellow", "magenta")

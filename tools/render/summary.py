@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
-from scoreline.runtime.table.summary import ModelSummary, QualificationSummary, Summary
+from scoreline.runtime.table.write.summary import ModelSummary, QualificationSummary, Summary
 from scoreline.tools.render.bars import bar, share
 from scoreline.tools.render.score_table import grade_colour
 from scoreline.tools.render.terminal import counted, one_line

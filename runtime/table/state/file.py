@@ -15,9 +15,9 @@ from typing import cast
 import duckdb
 from scoreline.compiler.plan import Plan
 from scoreline.runtime.saved import plan_json
-from scoreline.runtime.table.door.words import literal
-from scoreline.runtime.table.files import TableUnusable
-from scoreline.runtime.table.parquet_rows import identifier
+from scoreline.runtime.table.admit.words import literal
+from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.runtime.table.read.parquet_rows import identifier
 from scoreline.runtime.table.state.layout import ABOUT, DATABASE, Layout, kept
 
 _VERSION = 1

@@ -13,11 +13,10 @@ from scoreline.compiler.backends.sql.admitted import ROW
 from scoreline.compiler.backends.sql.coming import NEXT
 from scoreline.compiler.schema import EntitySpec
 from scoreline.runtime.needed import needed_fields
-from scoreline.runtime.table.door.readings import held_as
-from scoreline.runtime.table.parquet_rows import identifier
-from scoreline.runtime.table.sql.scoring import stage_columns
-from scoreline.runtime.table.sql.shape import Shape
-from scoreline.runtime.table.writing import Kind
+from scoreline.runtime.table.admit.readings import held_as
+from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.write.result_table import Shape, stage_columns
+from scoreline.runtime.table.write.tables import Kind
 
 DATABASE = "scoreline state"
 """The name under which a state file is attached."""

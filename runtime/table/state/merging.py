@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import duckdb
 from scoreline.compiler.backends.sql import names
 from scoreline.compiler.backends.sql.admitted import ROW
-from scoreline.runtime.table.door import Admitted
-from scoreline.runtime.table.door.interactions import UNKNOWN_LEAD
-from scoreline.runtime.table.door.once import REASON
-from scoreline.runtime.table.parquet_rows import identifier
+from scoreline.runtime.table.engines.duckdb.admission import Admitted
+from scoreline.runtime.table.engines.duckdb.interactions import UNKNOWN_LEAD
+from scoreline.runtime.table.engines.duckdb.once import REASON
+from scoreline.runtime.table.read.parquet_rows import identifier
 from scoreline.runtime.table.rejects import Rejecting
 from scoreline.runtime.table.state.layout import (
     CONTACT_NO,

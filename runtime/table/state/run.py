@@ -18,20 +18,19 @@ from scoreline.compiler.backends.sql.printing import printed
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.narrowing import without_examples
 from scoreline.runtime.rules import Rules
-from scoreline.runtime.table.door import admit_more
-from scoreline.runtime.table.parquet_rows import identifier
+from scoreline.runtime.table.engines.duckdb.admission import admit_more
+from scoreline.runtime.table.engines.duckdb.previous import load_previous
+from scoreline.runtime.table.engines.duckdb.run import NO_LIMITS, DuckdbRun, Limits, limited
+from scoreline.runtime.table.engines.duckdb.scoring import score_admitted
 from scoreline.runtime.table.progress import Progress, silent
+from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.read.sources import rejecting_of
 from scoreline.runtime.table.rejects import Report
-from scoreline.runtime.table.sources import rejecting_of
-from scoreline.runtime.table.sql.answers import DuckdbAnswers
-from scoreline.runtime.table.sql.earlier import load_previous
-from scoreline.runtime.table.sql.run import NO_LIMITS, DuckdbRun, Limits, limited
-from scoreline.runtime.table.sql.scoring import RESULT, score_admitted
-from scoreline.runtime.table.sql.shape import shape_of
 from scoreline.runtime.table.state.file import new_state, open_state, write_about
 from scoreline.runtime.table.state.layout import LEAD_NO, LEADS, RESULTS, Layout, kept, listed
 from scoreline.runtime.table.state.merging import NOW, Merging
 from scoreline.runtime.table.state.touching import EARLIER, KEY, TOUCHED, Touching
+from scoreline.runtime.table.write.result_table import RESULT, DuckdbAnswers, shape_of
 
 _FRESH, _COMING, _SCORED = "fresh results", "coming", "scored"
 CHANGED = "changed"

@@ -13,7 +13,7 @@ from scoreline.compiler.backends.sql import names
 from scoreline.compiler.backends.sql.admitted import ROW, AdmittedTables
 from scoreline.compiler.backends.sql.coming import NEXT
 from scoreline.compiler.plan_parts import fields_in_use
-from scoreline.runtime.table.parquet_rows import identifier
+from scoreline.runtime.table.read.parquet_rows import identifier
 from scoreline.runtime.table.state.layout import (
     CONTACT_NO,
     CONTACTS,

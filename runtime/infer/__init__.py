@@ -1,0 +1,1 @@
+"""Guesses a schema from a file of leads."""

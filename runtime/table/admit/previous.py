@@ -1,0 +1,50 @@
+"""Reads an earlier output of `score`: where each lead stood, so that a stage once reached can be kept."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from scoreline.compiler.folding import trim
+from scoreline.runtime.results import StageState
+from scoreline.runtime.table.admit.keys import by_key
+from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.rows import table_rows
+from scoreline.runtime.table.read.sources import rejecting_of
+from scoreline.runtime.table.rejects import Rejecting, Report
+from scoreline.runtime.table.write.tables import entered_column, stage_column
+
+Previous = Mapping[str, Mapping[str, StageState]]
+"""For each lead's key, its stage in each qualification that it was in."""
+
+
+def read_previous(path: Path, key_column: str, qualifications: tuple[str, ...], report: Report) -> Previous:
+    """The stages of last time; a qualification that the file does not know had none."""
+    stages = tuple(stage_column(one) for one in qualifications)
+    entered = tuple(entered_column(one) for one in qualifications)
+    rejecting = rejecting_of("previous", path, report)
+    rows = table_rows(path, Columns(required=(key_column,), wanted=stages, optional=entered), rejecting)
+
+    def states(number: int, values: dict[str, object]) -> Mapping[str, StageState]:
+        return {name: _state(number, values, name, rejecting) for name in qualifications}
+
+    return by_key(rows, key_column, rejecting, states)
+
+
+def _state(number: int, values: Mapping[str, object], name: str, rejecting: Rejecting) -> StageState:
+    raw = values.get(stage_column(name))
+    stage = None if raw is None else trim(str(raw)) or None
+    column = entered_column(name)
+    count = values.get(column)
+    entered = _count(count)
+    if entered is None:
+        rejecting.row(number, "not how often a stage was entered, a whole number: taken as 0", column, str(count))
+    return StageState(stage, entered or 0)
+
+
+def _count(raw: object) -> int | None:
+    """A whole number from 0, 0 for a missing one; None for anything else."""
+    if isinstance(raw, float):
+        raw = int(raw) if raw.is_integer() else "?"
+    text = "" if raw is None else trim(str(raw))
+    if not text:
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

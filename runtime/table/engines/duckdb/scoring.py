@@ -1,0 +1,136 @@
+"""The query run: from admitted tables to the table `result`, in as many steps as memory likes.
+
+Counts are made first, in a table of their own: packed tightly, and once more with more room for each count if a lead
+has more interactions than fit. Then one query does the rest.
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Generator, Sequence
+
+import duckdb
+from scoreline.compiler import plan
+from scoreline.compiler.backends.sql import terms
+from scoreline.compiler.backends.sql.admitted import AdmittedRelations, AdmittedTables
+from scoreline.compiler.backends.sql.coded import Coding
+from scoreline.compiler.backends.sql.context import Context
+from scoreline.compiler.backends.sql.counting import Counting
+from scoreline.compiler.backends.sql.features import count_tables, counting
+from scoreline.compiler.backends.sql.packed import ROWS, Packed
+from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.backends.sql.query import Query, steps_to, with_steps
+from scoreline.compiler.backends.sql.relations import LEAD, Step, counts_name
+from scoreline.runtime.table.progress import Progress, silent
+from scoreline.runtime.table.write.result_table import RESULT, results_query
+from sqlglot import exp
+
+_ROOM = (10, 20, 30, 60)
+"""Bits for each count: so many are tried one after the other. 2**60 interactions no lead has."""
+
+_DUCKDB = "duckdb"
+_EVERY_SECONDS = 0.2
+_PERCENT = 100.0
+
+
+def score_admitted(
+    base: duckdb.DuckDBPyConnection,
+    whole: plan.Plan,
+    moments: Sequence[int],
+    tables: AdmittedTables,
+    progress: Progress = silent,
+    keys_hold: Callable[[], bool] = lambda: True,
+) -> None:
+    """Makes the table `result`. `keys_hold` tells, once it is there, whether the table of interactions is as it has to
+    be; if not, that is another now, and everything is made again."""
+    context = Context(whole, moments, _DUCKDB, Coding(whole, _roots(whole)))
+    relations = AdmittedRelations(whole, tables, _DUCKDB, moments[0])
+    _score(base, context, relations, tables, progress)
+    if whole.counters and not keys_hold():
+        _score(base, context, relations, tables, progress)
+
+
+def _score(
+    base: duckdb.DuckDBPyConnection,
+    context: Context,
+    relations: AdmittedRelations,
+    tables: AdmittedTables,
+    progress: Progress,
+) -> None:
+    if context.whole.counters:
+        with _reported(base, "counting interactions", _size(base, tables.interactions, progress), progress):
+            _count(base, context, relations)
+    text = results_query(Query(context, relations, counted=True))
+    with _reported(base, "scoring leads", _size(base, tables.leads, progress), progress):
+        base.execute(f"create or replace table {RESULT} as {text}")
+
+
+def _roots(whole: plan.Plan) -> list[int]:
+    """The conditions that are asked of leads."""
+    found = [rule.condition for model in whole.models for rule in model.rules if isinstance(rule, plan.WhenRule)]
+    found.extend(model.audience for model in whole.models if model.audience is not None)
+    for each in whole.qualifications:
+        found.extend(stage.when for stage in each.stages)
+        found.extend(stage.until for stage in each.stages if stage.until is not None)
+        found.extend([] if each.audience is None else [each.audience])
+    return found
+
+
+def _count(base: duckdb.DuckDBPyConnection, context: Context, relations: AdmittedRelations) -> None:
+    """Makes a table of each owner's counts."""
+    packed = {counts_name(origin) for origin in ("lead", "contact", "both")}
+    for bits in _ROOM:
+        counts = Packed(Counting(context.whole, context.moments, _DUCKDB), bits)
+        steps = [(LEAD, relations.leads()), *counting(context, relations, counts)]
+        made = count_tables(context)
+        for name in made:
+            _make(base, name, steps)
+        if all(_largest(base, name) < 1 << bits for name in packed.intersection(made)):
+            return
+
+
+def _make(base: duckdb.DuckDBPyConnection, name: str, steps: Sequence[Step]) -> None:
+    """Makes the table of a step, out of the steps before it that it needs."""
+    before = [(each, step.copy()) for each, step in steps_to(name, steps)]
+    query = with_steps(exp.select(exp.Star()).from_(exp.Table(this=terms.name(name))), before)
+    identifier = printed(terms.name(name), _DUCKDB)
+    base.execute(f"create or replace table {identifier} as {printed(query, _DUCKDB)}")
+
+
+def _size(base: duckdb.DuckDBPyConnection, name: str | None, progress: Progress) -> int:
+    """How many rows a table has, if anybody wants to know."""
+    if name is None or progress is silent:
+        return 0
+    found = base.execute(f"select count(*) from {printed(terms.name(name), _DUCKDB)}").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _largest(base: duckdb.DuckDBPyConnection, name: str) -> int:
+    largest = exp.select(exp.Max(this=terms.column(ROWS))).from_(exp.Table(this=terms.name(name)))
+    found = base.execute(printed(largest, _DUCKDB)).fetchone()
+    return int(found[0] or 0) if found else 0
+
+
+@contextlib.contextmanager
+def _reported(base: duckdb.DuckDBPyConnection, what: str, rows: int, progress: Progress) -> Generator[None]:
+    """Tells `progress` while the block runs a statement; `rows` are as many as it has to do with."""
+    if progress is silent:
+        yield
+        return
+    base.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
+    done = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(base, what, rows, progress, done), daemon=True)
+    watcher.start()
+    try:
+        yield
+        progress(what, rows)
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _watch(base: duckdb.DuckDBPyConnection, what: str, rows: int, progress: Progress, done: threading.Event) -> None:
+    progress(what, 0)
+    while not done.wait(_EVERY_SECONDS):
+        percent = base.query_progress()
+        if percent > 0:
+            progress(what, int(rows * min(percent, _PERCENT) / _PERCENT))

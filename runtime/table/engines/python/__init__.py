@@ -1,0 +1,1 @@
+"""Scores tables row by row, and explains one lead of a table."""

@@ -1,0 +1,229 @@
+"""Rows read by the exact readers, on Spark's workers: whole files, and rows that no quick form fits.
+
+Scoreline has to be installed where Spark's workers run.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple, Protocol, cast
+from zoneinfo import ZoneInfo
+
+from scoreline.compiler.backends.sql.choices import set_text
+from scoreline.compiler.schema import FieldSpec
+from scoreline.compiler.values import Known, read_instant, reader
+from scoreline.compiler.values.raw_text import shown_text
+from scoreline.runtime.keys import read_key
+from scoreline.runtime.table.engines.spark.handed import as_python
+from scoreline.runtime.table.engines.spark.shapes import (
+    REJECT,
+    ROW,
+    UNKNOWN,
+    UNUSABLE,
+    EntityShape,
+    InteractionShape,
+    Shape,
+)
+from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.runtime.table.read.rows import table_rows
+from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Reject, Rejecting
+
+Told = tuple[str | None, str | None, str]
+"""A column, a value as text, and a reason."""
+
+Read = tuple[str, list[Told], list[object]]
+"""A row that was read: its kind, what is to be reported, its cells."""
+
+
+class RowReader(Protocol):
+    """Reads rows of one table."""
+
+    def read(self, values: Mapping[str, object]) -> Read:
+        """A row's kind, what is to be reported, and its cells."""
+        ...
+
+
+def row_reader(shape: Shape) -> RowReader:
+    """The reader of a table."""
+    match shape:
+        case EntityShape():
+            return EntityRows(shape)
+        case InteractionShape():
+            return InteractionRows(shape)
+
+
+class EntityRows:
+    """Reads leads or contacts."""
+
+    def __init__(self, shape: EntityShape) -> None:
+        self._shape = shape
+        self._fields = [
+            (spec.column or name, name in shape.kept, _reads(spec, shape)) for name, spec in shape.fields.items()
+        ]
+
+    def read(self, values: Mapping[str, object]) -> Read:
+        """A lead or a contact."""
+        shape = self._shape
+        key = read_key(values.get(shape.key))
+        if key is None:
+            return REJECT, [(shape.key, None, "no key: the row is left out")], []
+        told: list[Told] = []
+        cells: list[object] = [key]
+        if shape.table == "leads":
+            cells.append(None if shape.contact is None else read_key(values.get(shape.contact)))
+        for column, kept, read in self._fields:
+            known = read(values.get(column), column, told)
+            if kept:
+                cells.append(known)
+        return ROW, told, cells
+
+
+class InteractionRows:
+    """Reads interactions, but for settling which of one id counts."""
+
+    def __init__(self, shape: InteractionShape) -> None:
+        self._shape = shape
+        self._zone = ZoneInfo(shape.timezone)
+        places = {kept: place for place, kept in enumerate(shape.kept)}
+        self._types = {
+            type_: [
+                (spec.column or name, places.get((type_, name)), _reads(spec, shape))
+                for name, spec in shape.read(type_).items()
+            ]
+            for type_ in shape.properties
+        }
+
+    def read(self, values: Mapping[str, object]) -> Read:
+        """An interaction."""
+        where = self._shape.where
+        type_ = read_key(values.get(where.type))
+        if type_ is None:
+            return REJECT, [(where.type, None, "no type: the row is left out")], []
+        if type_ not in self._types:
+            return UNKNOWN, [(type_, "1", "")], []
+        try:
+            at = read_instant(values.get(where.at), self._zone)
+        except ValueError as fault:
+            return REJECT, [(where.at, shown_text(values.get(where.at)), f"{fault}: the row is left out")], []
+        if at is None:
+            return REJECT, [(where.at, None, "no time: the row is left out")], []
+        lead, contact = read_key(values.get(where.lead)), read_key(values.get(where.contact))
+        if lead is None and contact is None:
+            return REJECT, [(where.lead, None, "neither a lead nor a contact: the row is left out")], []
+        identity = read_key(values.get(where.id))
+        raw = None if identity is None else _fingerprint([values.get(name) for name in where.properties[type_]])
+        told: list[Told] = []
+        kept: list[object] = [None] * len(self._shape.kept)
+        for column, place, read in self._types[type_]:
+            known = read(values.get(column), column, told)
+            if place is not None:
+                kept[place] = known
+        return ROW, told, [identity, raw, type_, lead, contact, at, *kept]
+
+
+def _reads(spec: FieldSpec, shape: Shape) -> Callable[[object, str, list[Told]], Known | None]:
+    exact, sign = reader(spec, ZoneInfo(shape.timezone)), shape.sign
+
+    def read(raw: object, column: str, told: list[Told]) -> Known | None:
+        known = exact(raw, lambda value, reason: told.append((column, value, reason)))
+        return set_text(known, sign) if isinstance(known, tuple) else known
+
+    return read
+
+
+def _fingerprint(raw: Sequence[object]) -> str:
+    """A text that tells whether two rows have equal properties; see `alike`."""
+    return json.dumps(raw, default=repr)
+
+
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two rows have equal properties: 1 and 1.0 are."""
+    return one == other or (one is not None and other is not None and json.loads(one) == json.loads(other))
+
+
+def file_rows(shape: Shape, file: int, path: Path) -> Iterator[tuple[object, ...]]:
+    """The rows of a file, with `kind`, `file`, `row` and `told` before the cells."""
+    made = row_reader(shape)
+    nothing = [None] * len(shape.cells)
+    rejects: list[Reject] = []
+    unknown: Counter[str] = Counter()
+    first = file * ROWS_OF_A_FILE
+
+    def drained() -> Iterator[tuple[object, ...]]:
+        for each in rejects:
+            row = None if each.row is None else first + each.row
+            yield REJECT, file, row, [(each.column, each.value, each.reason)], *nothing
+        rejects.clear()
+
+    try:
+        for number, values in table_rows(path, shape.columns, Rejecting(shape.table, "", rejects.append)):
+            if rejects:
+                yield from drained()
+            kind, told, cells = made.read(values)
+            if kind == UNKNOWN:
+                unknown[str(told[0][0])] += 1
+            else:
+                yield kind, file, first + number, told, *(cells or nothing)
+        yield from drained()
+    except TableUnusable as fault:
+        yield UNUSABLE, file, None, [(None, fault.help, fault.message)], *nothing
+    for name, count in unknown.items():
+        yield UNKNOWN, file, None, [(name, str(count), "")], *nothing
+
+
+def file_function(shape: Shape) -> type:
+    """The table function that reads a file: by its path, or by what it holds if it is where only Spark can look."""
+
+    class Reader:
+        def eval(self, file: int, path: str, content: bytes | None) -> Iterator[tuple[object, ...]]:
+            if content is None:
+                yield from file_rows(shape, file, Path(path))
+                return
+            with TemporaryDirectory(prefix="scoreline-") as folder:
+                copy = Path(folder, f"table{Path(path).suffix}")
+                copy.write_bytes(content)
+                yield from file_rows(shape, file, copy)
+
+    return Reader
+
+
+def row_function(shape: Shape, columns: Sequence[tuple[str, str]]) -> Callable[[Sequence[object]], tuple[object, ...]]:
+    """The function that reads a row of typed values: of columns by their names, and how each is handed over."""
+    readers: list[RowReader] = []
+    nothing: list[object] = [None] * len(shape.cells)
+
+    def read(row: Sequence[object]) -> tuple[object, ...]:
+        if not readers:
+            readers.append(row_reader(shape))
+        values = {name: as_python(value, type_) for (name, type_), value in zip(columns, row, strict=True)}
+        kind, told, cells = readers[0].read(values)
+        return kind, told, *(cells or nothing)
+
+    return read
+
+
+class _Row(NamedTuple):
+    row: int
+    at: int
+    type: str
+    lead: str | None
+    contact: str | None
+    raw: str | None
+
+
+def settled(rows: Sequence[object]) -> list[tuple[int, bool]]:
+    """Which rows of one id are left out, and whether that is to be reported; rows are as `_Row` has them."""
+    kept, *others = sorted(_Row(*cast("tuple[int, int, str, None, None, None]", row)) for row in rows)
+    lost = list[tuple[int, bool]]()
+    for other in others:
+        is_earlier = _order(other) < _order(kept)
+        left, kept = (kept, other) if is_earlier else (other, kept)
+        lost.append((left.row, not (_order(kept) == _order(left) and alike(kept.raw, left.raw))))
+    return lost
+
+
+def _order(row: _Row) -> tuple[int, str, str, str]:
+    """By time, type, lead, contact; a missing one comes first (no key is empty)."""
+    return row.at, row.type, row.lead or "", row.contact or ""

@@ -1,0 +1,188 @@
+"""Rows out of databases: DuckDB's own, in place and read-only; PostgreSQL's, fetched whole; SQLite's, one by one.
+
+Rows are numbered from 1 in the order in which the database gives them. Names of files, tables and columns never become
+SQL.
+"""
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+import duckdb
+from scoreline.compiler.backends.sql import terms
+from scoreline.runtime.table.read.columns import Columns, present, report_lacking
+from scoreline.runtime.table.read.files import TableUnusable, told_as
+from scoreline.runtime.table.read.parquet_rows import ZONED, TypedColumn, as_python, connection, fetched, identifier
+from scoreline.runtime.table.read.sources import DuckdbTable, PostgresTable, SqliteTable
+from scoreline.runtime.table.rejects import Rejecting
+
+Row = tuple[int, dict[str, object]]
+Typed = DuckdbTable | PostgresTable
+_BATCH = 2048
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A typed table as SQL names it, its columns, and the SQL of a row's number."""
+
+    sql: str
+    columns: list[TypedColumn]
+    number: str
+
+
+def relation_of(base: duckdb.DuckDBPyConnection, place: Typed, told: Path, as_name: str) -> Relation:
+    """The table in a connection; `as_name` is what may be made there. TableUnusable says why there is none."""
+    match place:
+        case DuckdbTable():
+            return _duckdb(base, place, told)
+        case PostgresTable():
+            _load_postgres(base, place, told, as_name)
+            return Relation(identifier(as_name), _described(base, identifier(as_name)), "rowid + 1")
+
+
+def relation_rows(place: Typed, told: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+    """The rows of a table, as the columns to read and their values."""
+    with connection() as base:
+        relation = relation_of(base, place, told, "fetched")
+        places = present(told, [column.name for column in relation.columns], columns)
+        report_lacking(columns, set(columns.all) - set(places), rejecting)
+        chosen = [relation.columns[place] for place in places.values()]
+        zoned = [column.type == ZONED for column in chosen]
+        wanted = ", ".join([relation.number, *map(fetched, chosen)])
+        result = base.execute(f"select {wanted} from {relation.sql}")
+        while batch := result.fetchmany(_BATCH):
+            for number, *values in batch:
+                yield int(number), {n: as_python(v, z) for n, v, z in zip(places, values, zoned, strict=True)}
+
+
+def sqlite_rows(place: SqliteTable, told: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+    """The same of SQLite, whose values have types of their own in every cell."""
+    # An address with `mode=ro` never makes a file, and takes no `?` or `#` of a name for its own.
+    base = sqlite3.connect(f"{place.path.absolute().as_uri()}?mode=ro", uri=True)
+    base.text_factory = _text
+    try:
+        result = base.execute(f"select * from {identifier(place.name)}")
+        places = present(told, [str(each[0]) for each in result.description], columns)
+        report_lacking(columns, set(columns.all) - set(places), rejecting)
+        picks = tuple(places.items())
+        for number, values in enumerate(result, 1):
+            yield number, {name: _plain(values[index]) for name, index in picks}
+    except sqlite3.Error as fault:
+        there = _tables_of_sqlite(base)
+        if there and place.name not in there:
+            raise _no_table(place.path, place.name, there) from fault
+        raise TableUnusable(f"`{told_as(told)}` cannot be read: {fault}", "check the name of the table") from fault
+    finally:
+        base.close()
+
+
+def count_of(place: Typed | SqliteTable, told: Path) -> int:
+    """How many rows a table has; 0 where only fetching them would tell."""
+    match place:
+        case DuckdbTable():
+            with connection() as base:
+                found = base.execute(f"select count(*) from {_duckdb(base, place, told).sql}").fetchone()
+                return int(found[0]) if found else 0
+        case SqliteTable():
+            base = sqlite3.connect(f"{place.path.absolute().as_uri()}?mode=ro", uri=True)
+            try:
+                return int(base.execute(f"select count(*) from {identifier(place.name)}").fetchone()[0])
+            except sqlite3.Error:
+                return 0
+            finally:
+                base.close()
+        case PostgresTable():
+            return 0
+
+
+def _text(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
+def _plain(value: object) -> object:
+    """A value that JSON has too."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(value) if isinstance(value, float) and math.isinf(value) else value
+
+
+def _duckdb(base: duckdb.DuckDBPyConnection, place: DuckdbTable, told: Path) -> Relation:
+    file = str(place.path.absolute())
+    known = None
+    try:
+        known = base.execute("select database_name from duckdb_databases() where path = ?", [file]).fetchone()
+        if known is None:
+            base.execute(f"attach {terms.text(file).sql('duckdb')} as {identifier(file)} (read_only)")
+        name = ".".join(map(identifier, (str(known[0]) if known else file, *place.parts)))
+        columns = _described(base, f"select * from {name}")
+        kept = base.execute(
+            "select count(*) from duckdb_tables() where database_name = ? and table_name = ?",
+            [str(known[0]) if known else file, place.parts[-1]],
+        ).fetchone()
+    except duckdb.CatalogException as fault:
+        query = "select table_name from information_schema.tables where table_catalog = ? order by 1"
+        there = base.execute(query, [str(known[0]) if known else file]).fetchall()
+        raise _no_table(place.path, ".".join(place.parts), [str(name) for (name,) in there]) from fault
+    except duckdb.Error as fault:
+        said = str(fault).strip().partition("\n")[0]
+        raise TableUnusable(f"`{told_as(told)}` cannot be read: {said}", "check the names") from fault
+    return Relation(name, columns, "rowid + 1" if kept and kept[0] else "row_number() over ()")
+
+
+def _no_table(path: Path, wanted: str, there: list[str]) -> TableUnusable:
+    if not there:
+        return TableUnusable(f"`{told_as(path)}` has no tables", "check the name of the file")
+    shown = ", ".join(f"`{name}`" for name in there[:_SHOWN]) + (", …" if len(there) > _SHOWN else "")
+    return TableUnusable(f"`{told_as(path)}` has no table `{wanted}`", f"it has {shown}: `{told_as(path)}#{there[0]}`")
+
+
+def _tables_of_sqlite(base: sqlite3.Connection) -> list[str]:
+    try:
+        query = "select name from sqlite_master where type in ('table', 'view') order by 1"
+        return [str(name) for (name,) in base.execute(query)]
+    except sqlite3.Error:
+        return []
+
+
+def _described(base: duckdb.DuckDBPyConnection, name: str) -> list[TypedColumn]:
+    return [TypedColumn(str(row[0]), str(row[0]), str(row[1])) for row in base.execute(f"describe {name}").fetchall()]
+
+
+class _Cursor(Protocol):
+    def execute(self, operation: str) -> None: ...
+    def fetch_arrow(self) -> object: ...
+    def close(self) -> None: ...
+
+
+class _Server(Protocol):
+    def cursor(self) -> _Cursor: ...
+
+
+class _Driver(Protocol):
+    Error: type[Exception]
+
+    def connect(self, uri: str) -> AbstractContextManager[_Server]: ...
+
+
+def _load_postgres(base: duckdb.DuckDBPyConnection, place: PostgresTable, told: Path, name: str) -> None:
+    """Makes a table out of all rows; TableUnusable says why that cannot be done."""
+    try:
+        driver = cast(_Driver, import_module("adbc_driver_postgresql.dbapi"))
+    except ImportError as fault:
+        what = f"`{told_as(told)}` cannot be read: the driver of PostgreSQL is not installed"
+        raise TableUnusable(what, "install `scoreline[databases]`") from fault
+    try:
+        with driver.connect(place.url) as server, closing(server.cursor()) as cursor:
+            cursor.execute(f"select * from {'.'.join(map(identifier, place.parts))}")
+            rows = base.from_arrow(cursor.fetch_arrow())
+            base.execute(f"drop table if exists {identifier(name)}")
+            rows.create(name)
+    except (driver.Error, duckdb.Error, OSError) as fault:
+        said = str(fault).strip().partition("\n")[0]
+        raise TableUnusable(f"`{told_as(told)}` cannot be read: {said}", "check the address and the name") from fault

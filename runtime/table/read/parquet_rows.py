@@ -1,0 +1,159 @@
+"""Parquet through DuckDB: values typed as they are, rows numbered from 1.
+
+A timestamp with a zone becomes an instant in UTC, one without stays without (readers take it in the project's
+zone); lists stay lists; decimals, whole numbers, dates and yes/no stay themselves; anything else comes as its text.
+Names of files and columns never become SQL: a path is a parameter, its wildcards made harmless, a column a quoted
+identifier.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+from scoreline.runtime.table.read.columns import Columns, present, report_lacking
+from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.runtime.table.rejects import Rejecting
+
+Row = tuple[int, dict[str, object]]
+
+_BATCH = 2048
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_AS_IT_IS = re.compile(
+    r"(BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\(.*\)|VARCHAR|DATE"
+    r"|TIMESTAMP(_S|_MS|_NS)?|ENUM\(.*\))(\[\d*\])?"
+)
+_BEYOND = 2**63 - 1
+ZONED = "TIMESTAMP WITH TIME ZONE"
+_NESTED = ("STRUCT", "MAP", "UNION", "JSON")
+
+
+class TypedColumn(NamedTuple):
+    """A column: its name as the file writes it, its label in DuckDB (unique without regard to case), its type."""
+
+    name: str
+    label: str
+    type: str
+
+
+def parquet_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+    """The rows of a Parquet file, as the columns to read and their values."""
+    with connection() as base:
+        there = typed_columns(base, path)
+        places = present(path, [column.name for column in there], columns)
+        report_lacking(columns, set(columns.all) - set(places), rejecting)
+        names = tuple(places)
+        chosen = [there[index] for index in places.values()]
+        zoned = [column.type == ZONED for column in chosen]
+        for number, values in enumerate(_values(base, path, chosen), 1):
+            yield number, {n: as_python(v, z) for n, v, z in zip(names, values, zoned, strict=True)}
+
+
+def parquet_columns(path: Path) -> tuple[str, ...]:
+    """The names of the columns, as the file writes them."""
+    with connection() as base:
+        return tuple(column.name for column in typed_columns(base, path))
+
+
+def parquet_count(path: Path) -> int:
+    """How many rows there are."""
+    with connection() as base:
+        rows = _query(base, path, "select count(*) from read_parquet(?, hive_partitioning = false)").fetchall()
+        return int(rows[0][0])
+
+
+def connection() -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own in memory, which fetches nothing from elsewhere and reads no Python variable."""
+    base = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False, "TimeZone": "UTC"})
+    base.execute("set autoload_known_extensions = false")
+    base.execute("set python_enable_replacements = false")
+    return base
+
+
+def identifier(name: str) -> str:
+    """A name as SQL takes it for a name, whatever it holds."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal_path(path: Path) -> str:
+    """The path as DuckDB takes it for this one file: wildcards each in brackets, never a web address."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(path.absolute()))
+
+
+def typed_columns(base: duckdb.DuckDBPyConnection, path: Path) -> list[TypedColumn]:
+    """The columns of a Parquet file; TableUnusable if it is none."""
+    described = _query(base, path, "describe select * from read_parquet(?, hive_partitioning = false)").fetchall()
+    names = _query(
+        base, path, "select name, num_children, column_id from parquet_schema(?) order by column_id"
+    ).fetchall()
+    top = _top_level([(str(name), int(children or 0)) for name, children, _ in names])
+    labels = [str(row[0]) for row in described]
+    own = top if len(top) == len(labels) else labels
+    return [TypedColumn(name, label, str(row[1])) for name, label, row in zip(own, labels, described, strict=True)]
+
+
+def _top_level(schema: list[tuple[str, int]]) -> list[str]:
+    """The names of the outermost columns, out of a schema in depth-first order whose first row is its root."""
+    top: list[str] = []
+    skip = 0
+    for name, children in schema[1:]:
+        if skip:
+            skip += children - 1
+        else:
+            top.append(name)
+            skip = children
+    return top
+
+
+def _values(base: duckdb.DuckDBPyConnection, path: Path, columns: list[TypedColumn]) -> Iterator[tuple[object, ...]]:
+    wanted = ", ".join(fetched(column) for column in columns) or "null"
+    result = _query(base, path, f"select {wanted} from read_parquet(?, hive_partitioning = false)")
+    while batch := _batch(result, path):
+        yield from (batch if columns else [()] * len(batch))
+
+
+def fetched(column: TypedColumn) -> str:
+    """The SQL of what Python is given of a column; `as_python` says what it then is."""
+    name = identifier(column.label)
+    if column.type == ZONED:
+        return f"case when {name} is null or isfinite({name}) then epoch_us({name}) else {_BEYOND} end"
+    if column.type == "DATE" or (column.type.startswith("TIMESTAMP") and not column.type.endswith("]")):
+        # Python's last day would stand for infinity; its text is refused as it should be.
+        return f"case when {name} is null or isfinite({name}) then cast({name} as varchar) else 'infinity' end"
+    if _AS_IT_IS.fullmatch(column.type):
+        return name
+    if column.type == "BLOB":
+        return f"try_cast({name} as varchar)"
+    return f"cast(to_json({name}) as varchar)" if column.type.startswith(_NESTED) else f"cast({name} as varchar)"
+
+
+def as_python(value: object, zoned: bool) -> object:
+    """A fetched value as readers take it: that of a column with a zone is an instant."""
+    if zoned and isinstance(value, int):
+        try:
+            return _EPOCH + datetime.timedelta(microseconds=value)
+        except OverflowError:
+            return "beyond the calendar"
+    return value
+
+
+def _query(base: duckdb.DuckDBPyConnection, path: Path, sql: str) -> duckdb.DuckDBPyConnection:
+    try:
+        return base.execute(sql, [literal_path(path)])
+    except duckdb.Error as fault:
+        raise _unreadable(path) from fault
+
+
+def _batch(result: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[object, ...]]:
+    try:
+        return result.fetchmany(_BATCH)
+    except duckdb.Error as fault:
+        raise _unreadable(path) from fault
+
+
+def _unreadable(path: Path) -> TableUnusable:
+    return TableUnusable(
+        f"`{path}` is not a Parquet file, or it is damaged", "write it again, or give the table as CSV or JSONL"
+    )

@@ -1,0 +1,1 @@
+"""Results and rejects: the columns of the output, files, and the summary of a run."""
