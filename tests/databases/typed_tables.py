@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.sql.coded import Coding
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.counting import Counting
-from scoreline.compiler.backends.sql.features import counting
-from scoreline.compiler.backends.sql.packed import Packed
-from scoreline.compiler.backends.sql.printing import printed
-from scoreline.compiler.backends.sql.query import Query, result_columns, with_steps
-from scoreline.compiler.backends.sql.relations import LEAD, table
-from scoreline.compiler.backends.sql.warehouse import Tables, Warehouse
+from scoreline.compiler.backends.duckdb.coded import Coding
+from scoreline.compiler.backends.duckdb.packed import Packed
+from scoreline.compiler.backends.query.build import Query, result_columns, with_steps
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.counting import Counting
+from scoreline.compiler.backends.query.features import counting
+from scoreline.compiler.backends.query.printing import printed
+from scoreline.compiler.backends.query.relations import LEAD, table
+from scoreline.compiler.backends.warehouse.tables import Tables, Warehouse
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.folding import trim
 from scoreline.compiler.instants import as_datetime, instant_of_datetime

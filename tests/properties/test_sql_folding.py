@@ -6,9 +6,9 @@ from typing import cast
 
 import pytest
 from databases.database import Database
-from scoreline.compiler.backends.sql import folding, terms
-from scoreline.compiler.backends.sql.printing import printed
-from scoreline.compiler.backends.sql.query import with_steps
+from scoreline.compiler.backends.query import folding, terms
+from scoreline.compiler.backends.query.build import with_steps
+from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.folding import WHITE_SPACE, fold, trim
 from sqlglot import exp
 

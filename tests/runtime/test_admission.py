@@ -17,9 +17,9 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoreline.compiler.backends.sql.admitted import ROW, AdmittedTables
-from scoreline.compiler.backends.sql.choices import separator, set_text
-from scoreline.compiler.backends.sql.names import properties_of
+from scoreline.compiler.backends.query.admitted import ROW, AdmittedTables
+from scoreline.compiler.backends.query.choices import separator, set_text
+from scoreline.compiler.backends.query.names import properties_of
 from scoreline.compiler.folding import fold
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.schema.reading import read_schema

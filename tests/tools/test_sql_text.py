@@ -10,10 +10,10 @@ from conformance.cases import Case, all_cases
 from conformance.engines import reference, schema_of
 from databases.database import Database
 from databases.typed_tables import Tabled, load
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.query import Query
-from scoreline.compiler.backends.sql.tidying import tidied
-from scoreline.compiler.backends.sql.warehouse import Tables, Warehouse
+from scoreline.compiler.backends.query.build import Query
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.warehouse.tables import Tables, Warehouse
+from scoreline.compiler.backends.warehouse.tidying import tidied
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.plan import Plan

@@ -5,12 +5,12 @@ import time
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.limits import too_long, why_not
-from scoreline.compiler.backends.sql.query import Query
-from scoreline.compiler.backends.sql.table_names import table_name
-from scoreline.compiler.backends.sql.tidying import tidied
-from scoreline.compiler.backends.sql.warehouse import Tables, Warehouse
+from scoreline.compiler.backends.query.build import Query
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.warehouse.limits import too_long, why_not
+from scoreline.compiler.backends.warehouse.table_names import table_name
+from scoreline.compiler.backends.warehouse.tables import Tables, Warehouse
+from scoreline.compiler.backends.warehouse.tidying import tidied
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.narrowing import with_models
 from scoreline.compiler.nearest import listed, nearest

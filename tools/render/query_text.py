@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.sql.printing import printed
-from scoreline.compiler.backends.sql.tidying import without_variables
-from scoreline.compiler.backends.sql.warehouse import Expected
+from scoreline.compiler.backends.query.printing import printed
+from scoreline.compiler.backends.warehouse.tables import Expected
+from scoreline.compiler.backends.warehouse.tidying import without_variables
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.nearest import listed
 from scoreline.tools.render.terminal import one_line

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.sql.choices import set_text
+from scoreline.compiler.backends.query.choices import set_text
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.values import Known, read_instant, reader

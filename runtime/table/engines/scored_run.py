@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from scoreline.compiler.backends.sql.admitted import AdmittedTables
+from scoreline.compiler.backends.query.admitted import AdmittedTables
 from scoreline.compiler.instants import as_datetime
 from scoreline.runtime.results import Result
 from scoreline.runtime.rules import Rules

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 import duckdb
-from scoreline.compiler.backends.sql import terms
+from scoreline.compiler.backends.query import terms
 from scoreline.runtime.table.read.columns import Columns, present, report_lacking
 from scoreline.runtime.table.read.files import TableUnusable, told_as
 from scoreline.runtime.table.read.parquet_rows import ZONED, TypedColumn, as_python, connection, fetched, identifier

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-from scoreline.compiler.backends.sql.table_names import table_name
+from scoreline.compiler.backends.warehouse.table_names import table_name
 from scoreline.runtime.table.read.files import ENDINGS, TableUnusable, readable, told_as
 from scoreline.runtime.table.rejects import Rejecting, Report, TableName
 

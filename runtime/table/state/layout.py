@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import duckdb
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names
-from scoreline.compiler.backends.sql.admitted import ROW
-from scoreline.compiler.backends.sql.coming import NEXT
+from scoreline.compiler.backends.duckdb.coming import NEXT
+from scoreline.compiler.backends.query import names
+from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.schema import EntitySpec
 from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.table.admit.readings import held_as

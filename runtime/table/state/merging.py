@@ -7,8 +7,8 @@ order in which a run over all files would have them: a changed lead keeps its pl
 from dataclasses import dataclass
 
 import duckdb
-from scoreline.compiler.backends.sql import names
-from scoreline.compiler.backends.sql.admitted import ROW
+from scoreline.compiler.backends.query import names
+from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.runtime.table.engines.duckdb.admission import Admitted
 from scoreline.runtime.table.engines.duckdb.interactions import UNKNOWN_LEAD
 from scoreline.runtime.table.engines.duckdb.once import REASON

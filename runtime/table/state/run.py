@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from scoreline.compiler.backends.sql import names
-from scoreline.compiler.backends.sql.admitted import ROW, AdmittedRelations, AdmittedTables
-from scoreline.compiler.backends.sql.coming import NEXT, coming
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.backends.duckdb.coming import NEXT, coming
+from scoreline.compiler.backends.query import names
+from scoreline.compiler.backends.query.admitted import ROW, AdmittedRelations, AdmittedTables
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.narrowing import without_examples
 from scoreline.runtime.rules import Rules

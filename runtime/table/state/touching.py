@@ -9,9 +9,9 @@ from functools import cached_property
 
 import duckdb
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names
-from scoreline.compiler.backends.sql.admitted import ROW, AdmittedTables
-from scoreline.compiler.backends.sql.coming import NEXT
+from scoreline.compiler.backends.duckdb.coming import NEXT
+from scoreline.compiler.backends.query import names
+from scoreline.compiler.backends.query.admitted import ROW, AdmittedTables
 from scoreline.compiler.plan_parts import fields_in_use
 from scoreline.runtime.table.read.parquet_rows import identifier
 from scoreline.runtime.table.state.layout import (

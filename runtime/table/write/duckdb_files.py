@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-from scoreline.compiler.backends.sql import terms
-from scoreline.compiler.backends.sql.admitted import ROW
-from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.admitted import ROW
+from scoreline.compiler.backends.query.printing import printed
 from scoreline.runtime.table.read.files import format_of
 from scoreline.runtime.table.read.parquet_rows import identifier
 from scoreline.runtime.table.write.result_table import Shape

@@ -9,11 +9,11 @@ from typing import Protocol
 
 import duckdb
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, query, terms
-from scoreline.compiler.backends.sql.admitted import ROW
-from scoreline.compiler.backends.sql.features import COUNTED
-from scoreline.compiler.backends.sql.packed import counted_types
-from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.backends.duckdb.packed import counted_types
+from scoreline.compiler.backends.query import build, names, terms
+from scoreline.compiler.backends.query.admitted import ROW
+from scoreline.compiler.backends.query.features import COUNTED
+from scoreline.compiler.backends.query.printing import printed
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.read.parquet_rows import identifier
 from scoreline.runtime.table.write.tables import Column, result_columns
@@ -27,18 +27,18 @@ the memory."""
 _BATCH = 2048
 
 
-def results_query(made: query.Query) -> str:
+def results_query(made: build.Query) -> str:
     """What the table `result` is made of, in the query's dialect."""
     whole = made.context.whole
     columns = [
         terms.column(ROW),
-        *(terms.called(each.this, f"c{at}") for at, each in enumerate(query.result_columns(whole))),
+        *(terms.called(each.this, f"c{at}") for at, each in enumerate(build.result_columns(whole))),
         *(terms.column(each) for each in stage_columns(whole)),
     ]
     if made.counted and counted_types(whole, "lead"):
         columns.append(terms.column(COUNTED))
     results = exp.select(*columns).from_(exp.Table(this=terms.name(made.last)), copy=False)
-    return printed(query.with_steps(results, made.steps()), made.context.dialect)
+    return printed(build.with_steps(results, made.steps()), made.context.dialect)
 
 
 def stage_columns(whole: plan.Plan) -> list[str]:

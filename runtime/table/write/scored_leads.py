@@ -6,8 +6,8 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import choices, names
-from scoreline.compiler.backends.sql.admitted import ROW, AdmittedTables
+from scoreline.compiler.backends.query import choices, names
+from scoreline.compiler.backends.query.admitted import ROW, AdmittedTables
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import Known

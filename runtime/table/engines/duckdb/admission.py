@@ -11,12 +11,12 @@ from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 import duckdb
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.admitted import ROW
-from scoreline.compiler.backends.sql.choices import separator
-from scoreline.compiler.backends.sql.features import COUNTED
-from scoreline.compiler.backends.sql.packed import counted_types
-from scoreline.compiler.backends.sql.printing import printed
+from scoreline.compiler.backends.duckdb.packed import counted_types
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.admitted import ROW
+from scoreline.compiler.backends.query.choices import separator
+from scoreline.compiler.backends.query.features import COUNTED
+from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import EntitySpec
 from scoreline.runtime.needed import needed_fields

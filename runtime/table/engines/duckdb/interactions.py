@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
-from scoreline.compiler.backends.sql import names
-from scoreline.compiler.backends.sql.admitted import ROW
+from scoreline.compiler.backends.query import names
+from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.runtime.table.admit.contract import InteractionColumns
 from scoreline.runtime.table.admit.readings import Bound, Reading
 from scoreline.runtime.table.admit.words import identifier

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import duckdb
-from scoreline.compiler.backends.sql import names
+from scoreline.compiler.backends.query import names
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.admit.previous import read_previous
 from scoreline.runtime.table.read.parquet_rows import identifier

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from scoreline.compiler.backends.sql.admitted import AdmittedTables
+from scoreline.compiler.backends.query.admitted import AdmittedTables
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.engines.duckdb.admission import admit
 from scoreline.runtime.table.engines.duckdb.previous import load_previous

@@ -10,16 +10,16 @@ from collections.abc import Callable, Generator, Sequence
 
 import duckdb
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import terms
-from scoreline.compiler.backends.sql.admitted import AdmittedRelations, AdmittedTables
-from scoreline.compiler.backends.sql.coded import Coding
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.counting import Counting
-from scoreline.compiler.backends.sql.features import count_tables, counting
-from scoreline.compiler.backends.sql.packed import ROWS, Packed
-from scoreline.compiler.backends.sql.printing import printed
-from scoreline.compiler.backends.sql.query import Query, steps_to, with_steps
-from scoreline.compiler.backends.sql.relations import LEAD, Step, counts_name
+from scoreline.compiler.backends.duckdb.coded import Coding
+from scoreline.compiler.backends.duckdb.packed import ROWS, Packed
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.admitted import AdmittedRelations, AdmittedTables
+from scoreline.compiler.backends.query.build import Query, steps_to, with_steps
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.counting import Counting
+from scoreline.compiler.backends.query.features import count_tables, counting
+from scoreline.compiler.backends.query.printing import printed
+from scoreline.compiler.backends.query.relations import LEAD, Step, counts_name
 from scoreline.runtime.table.progress import Progress, silent
 from scoreline.runtime.table.write.result_table import RESULT, results_query
 from sqlglot import exp

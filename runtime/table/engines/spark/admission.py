@@ -1,12 +1,12 @@
-"""Files and tables in, canonical views out: what `compiler/backends/sql/admitted.py` asks for, each thing once."""
+"""Files and tables in, canonical views out: what `compiler/backends/query/admitted.py` asks for, each thing once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from scoreline.compiler.backends.sql import names
-from scoreline.compiler.backends.sql.admitted import ROW
+from scoreline.compiler.backends.query import names
+from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.plan import Plan
 from scoreline.runtime.table.engines.spark.exact import settled
 from scoreline.runtime.table.engines.spark.reading import TableReader, TableRows

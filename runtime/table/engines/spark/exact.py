@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.sql.choices import set_text
+from scoreline.compiler.backends.query.choices import set_text
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import Known, read_instant, reader
 from scoreline.compiler.values.raw_text import shown_text

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.sql.choices import set_text
+from scoreline.compiler.backends.query.choices import set_text
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import reader

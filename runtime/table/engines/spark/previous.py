@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scoreline.compiler.backends.sql import names
+from scoreline.compiler.backends.query import names
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.admit.previous import read_previous
 from scoreline.runtime.table.engines.spark.session import Spark

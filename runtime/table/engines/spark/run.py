@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from scoreline.compiler.backends.sql.admitted import ROW, AdmittedRelations, AdmittedTables
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.query import Query
+from scoreline.compiler.backends.query.admitted import ROW, AdmittedRelations, AdmittedTables
+from scoreline.compiler.backends.query.build import Query
+from scoreline.compiler.backends.query.context import Context
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.engines.scored_run import ScoredRun
 from scoreline.runtime.table.engines.spark.admission import admit

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from scoreline.compiler.backends.sql import choices, names
+from scoreline.compiler.backends.query import choices, names
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import EntitySpec, FieldSpec
 from scoreline.runtime.needed import needed_fields

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from scoreline.compiler.backends.sql.table_names import table_name
+from scoreline.compiler.backends.warehouse.table_names import table_name
 from scoreline.runtime.table.engines.spark.words import quoted
 from scoreline.runtime.table.read import sources
 from scoreline.runtime.table.read.files import ENDINGS

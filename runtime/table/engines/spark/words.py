@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scoreline.compiler.backends.sql import terms
+from scoreline.compiler.backends.query import terms
 from scoreline.compiler.folding import WHITE_SPACE
 
 

@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.sql import choices, terms
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import choices, terms
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.folding import fold
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import reader

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import folding, names, stages, terms
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.counting import Counting, Readable
-from scoreline.compiler.backends.sql.features import counting, features
-from scoreline.compiler.backends.sql.relations import CONTACT, FEATURES, LEAD, Relations, Step, table
-from scoreline.compiler.backends.sql.scores import scoring
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import folding, names, stages, terms
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.counting import Counting, Readable
+from scoreline.compiler.backends.query.features import counting, features
+from scoreline.compiler.backends.query.relations import CONTACT, FEATURES, LEAD, Relations, Step, table
+from scoreline.compiler.backends.query.scores import scoring
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 

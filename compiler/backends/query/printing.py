@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import Dialect, exp
 from sqlglot.generator import Generator
 

@@ -6,10 +6,10 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.coded import Coding
-from scoreline.compiler.backends.sql.conditions import Conditions, Named
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.duckdb.coded import Coding
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.conditions import Conditions, Named
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.plan_parts import fields_in_use
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.conditions import Conditions, Named
-from scoreline.compiler.backends.sql.relations import Step, points_name
-from scoreline.compiler.backends.sql.terms import Expr
-from scoreline.compiler.backends.sql.zones import local_day
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.conditions import Conditions, Named
+from scoreline.compiler.backends.query.relations import Step, points_name
+from scoreline.compiler.backends.query.terms import Expr
+from scoreline.compiler.backends.query.zones import local_day
 from scoreline.compiler.calendar import LATEST
 from sqlglot import exp
 

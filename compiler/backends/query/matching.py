@@ -3,8 +3,8 @@
 from typing import assert_never
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import terms
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 

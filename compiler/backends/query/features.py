@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.choices import separator
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.counting import aged_by_key, horizon, subject_column
-from scoreline.compiler.backends.sql.defaults import default_of
-from scoreline.compiler.backends.sql.packed import ROWS, counted_types
-from scoreline.compiler.backends.sql.relations import (
+from scoreline.compiler.backends.duckdb.packed import ROWS, counted_types
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.choices import separator
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.counting import aged_by_key, horizon, subject_column
+from scoreline.compiler.backends.query.defaults import default_of
+from scoreline.compiler.backends.query.relations import (
     CONTACT,
     INTERACTION,
     LEAD,
@@ -21,8 +21,8 @@ from scoreline.compiler.backends.sql.relations import (
     same,
     table,
 )
-from scoreline.compiler.backends.sql.terms import Expr
-from scoreline.compiler.backends.sql.zones import local_day
+from scoreline.compiler.backends.query.terms import Expr
+from scoreline.compiler.backends.query.zones import local_day
 from scoreline.compiler.plan_parts import fields_in_use
 from sqlglot import exp
 

@@ -9,8 +9,8 @@ import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.sql import terms
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.calendar import LATEST
 from scoreline.compiler.instants import as_datetime, first_that
 from sqlglot import exp

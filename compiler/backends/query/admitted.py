@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.folding import folded
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.folding import folded
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.plan_parts import fields_in_use
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.schema.fields import FieldType

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import choices, names, terms
-from scoreline.compiler.backends.sql.defaults import default_of
-from scoreline.compiler.backends.sql.folding import folded, trimmed
-from scoreline.compiler.backends.sql.relations import Step
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import choices, names, terms
+from scoreline.compiler.backends.query.defaults import default_of
+from scoreline.compiler.backends.query.folding import folded, trimmed
+from scoreline.compiler.backends.query.relations import Step
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.instants import day_of_text
 from scoreline.compiler.plan_parts import fields_in_use

@@ -9,8 +9,8 @@ import string
 import sys
 from functools import cache
 
-from scoreline.compiler.backends.sql import terms
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.folding import WHITE_SPACE, fold
 from sqlglot import exp
 

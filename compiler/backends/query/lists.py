@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from scoreline.compiler.backends.sql import terms
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 _TEXTS = exp.DataType.build("ARRAY<TEXT>")

@@ -8,11 +8,11 @@ the database has its names.
 import re
 from collections.abc import Callable, Iterator
 
-from scoreline.compiler.backends.sql import folding, terms
-from scoreline.compiler.backends.sql.choices import joined
-from scoreline.compiler.backends.sql.printing import REMARK
-from scoreline.compiler.backends.sql.terms import Expr
-from scoreline.compiler.backends.sql.warehouse import RAW, outside
+from scoreline.compiler.backends.query import folding, terms
+from scoreline.compiler.backends.query.choices import joined
+from scoreline.compiler.backends.query.printing import REMARK
+from scoreline.compiler.backends.query.terms import Expr
+from scoreline.compiler.backends.warehouse.tables import RAW, outside
 from sqlglot import exp
 
 _CONTROLS = re.compile("([\x01-\x1f\x7f])")

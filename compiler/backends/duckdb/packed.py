@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.counting import Counting, aged_by_key, aged_steps, counts_of_keys, subject_column
-from scoreline.compiler.backends.sql.relations import Step, table
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.counting import Counting, aged_by_key, aged_steps, counts_of_keys, subject_column
+from scoreline.compiler.backends.query.relations import Step, table
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 ROWS = "interactions"

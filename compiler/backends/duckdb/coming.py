@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.admitted import AdmittedRelations
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.counting import horizon, subject_column
-from scoreline.compiler.backends.sql.features import value_of
-from scoreline.compiler.backends.sql.query import with_steps
-from scoreline.compiler.backends.sql.relations import CONTACT, INTERACTION, LEAD, Step, same, table
-from scoreline.compiler.backends.sql.terms import Expr
-from scoreline.compiler.backends.sql.zones import local_day
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.admitted import AdmittedRelations
+from scoreline.compiler.backends.query.build import with_steps
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.counting import horizon, subject_column
+from scoreline.compiler.backends.query.features import value_of
+from scoreline.compiler.backends.query.relations import CONTACT, INTERACTION, LEAD, Step, same, table
+from scoreline.compiler.backends.query.terms import Expr
+from scoreline.compiler.backends.query.zones import local_day
 from scoreline.compiler.plan_parts import below
 from scoreline.compiler.reach import Reach, reaches
 from sqlglot import exp

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import choices, terms
-from scoreline.compiler.backends.sql.coded import Coding
-from scoreline.compiler.backends.sql.matching import found
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.duckdb.coded import Coding
+from scoreline.compiler.backends.query import choices, terms
+from scoreline.compiler.backends.query.matching import found
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 Named = plan.Field | plan.DayOf | plan.CountRef | plan.Score | plan.Grade

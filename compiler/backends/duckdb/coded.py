@@ -14,10 +14,10 @@ from typing import cast
 
 from scoreline.compiler import plan
 from scoreline.compiler.accepted import Accepted, Atom, Listed, Ranges, joined, known, of_node
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.relations import Step
-from scoreline.compiler.backends.sql.searched import Searches
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.duckdb.searched import Searches
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.relations import Step
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.plan_parts import below
 from sqlglot import exp
 

@@ -5,8 +5,8 @@ Lists are where engines differ most (missing members, empty lists, functions ove
 
 from collections.abc import Sequence
 
-from scoreline.compiler.backends.sql import terms
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.schema import Schema
 from sqlglot import exp
 

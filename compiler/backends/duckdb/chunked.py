@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import models, names, terms
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.models import FEWER_THAN_ANY, Paid
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import models, names, terms
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.models import FEWER_THAN_ANY, Paid
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 T = TypeVar("T")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import terms
-from scoreline.compiler.backends.sql.conditions import Conditions
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.conditions import Conditions
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 FEWER_THAN_ANY = -(10**17)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from scoreline.compiler.backends.sql.terms import Expr
-from scoreline.compiler.backends.sql.tidying import NOT_IN_BIGQUERY
+from scoreline.compiler.backends.query.terms import Expr
+from scoreline.compiler.backends.warehouse.tidying import NOT_IN_BIGQUERY
 from sqlglot import exp
 
 _COLUMNS = {"postgres": 1_664, "bigquery": 10_000}

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.matching import found
-from scoreline.compiler.backends.sql.relations import CONTACT, LEAD, Step, table
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.matching import found
+from scoreline.compiler.backends.query.relations import CONTACT, LEAD, Step, table
+from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 _FEWEST = 16

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import names, terms
-from scoreline.compiler.backends.sql.conditions import Conditions
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.folding import folded, trimmed
-from scoreline.compiler.backends.sql.relations import Step, table
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.conditions import Conditions
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.folding import folded, trimmed
+from scoreline.compiler.backends.query.relations import Step, table
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.folding import fold
 from sqlglot import exp
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.sql import chunked, lists, models, names, terms
-from scoreline.compiler.backends.sql.context import Context
-from scoreline.compiler.backends.sql.relations import FEATURES, Step, table
-from scoreline.compiler.backends.sql.terms import Expr
+from scoreline.compiler.backends.duckdb import chunked
+from scoreline.compiler.backends.query import lists, models, names, terms
+from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.relations import FEATURES, Step, table
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.folding import fold
 from scoreline.compiler.plan_parts import operands
 from sqlglot import exp
