@@ -420,7 +420,7 @@ class NodeBuilder:
         unit = nodes.Unit(word.type.lower().removesuffix("s"))
         if not 1 <= amount <= _LONGEST[unit]:
             length = f"{amount} {word.text}"
-            message = say("`{length}` is no length of time that makes sense here", length=length)
+            message = say("`{length}` is not a possible length of time", length=length)
             help = say("a length of time is at least 1 and at most 100 years")
             note(Problem("E122", message, _span(children), help))
             amount = 1

@@ -43,20 +43,20 @@ class Hint(NamedTuple):
 
 
 FORMS = {
-    "USE": say('it looks like `use "shared/regions.score"`'),
-    "LET": say('it looks like `let dach = ["DE", "AT"]`, or `let big = employees >= 500`'),
-    "MODEL": say('it looks like `model Fit "Ideal customer fit" for lead`'),
-    "INCLUDE": say("it looks like `include contact interactions`"),
-    "SCORE": say("it looks like `score between 0 and 100`"),
-    "GROUP": say('it looks like `group "Company" at most 50`'),
-    "WHEN": say('a rule looks like `when employees >= 50 and email.opened >= 3 then +10 as "Active"`'),
-    "FOR": say("a rule looks like `for each webinar.attended within 1 year then +15 up to 45`"),
-    "GRADE": say('it looks like `grade "A" from 70`, or `grade "C" otherwise`'),
-    "QUALIFICATION": say('it looks like `qualification B2B "Marketing to sales" for unit "EMEA"`'),
-    "STAGE": say('it looks like `stage "Sales ready" when Fit >= 40 then notify "sales"`'),
-    "EXAMPLE": say('it looks like `example "A director is marketing qualified"`'),
-    "GIVEN": say('it looks like `given industry is "Software"`, or `given email.opened 3 times`'),
-    "EXPECT": say('it looks like `expect Fit is 55 and Fit.grade is "B"`'),
+    "USE": say('write for example `use "shared/regions.score"`'),
+    "LET": say('write for example `let dach = ["DE", "AT"]`, or `let big = employees >= 500`'),
+    "MODEL": say('write for example `model Fit "Ideal customer fit" for lead`'),
+    "INCLUDE": say("write for example `include contact interactions`"),
+    "SCORE": say("write for example `score between 0 and 100`"),
+    "GROUP": say('write for example `group "Company" at most 50`'),
+    "WHEN": say('write for example `when employees >= 50 and email.opened >= 3 then +10 as "Active"`'),
+    "FOR": say("write for example `for each webinar.attended within 1 year then +15 up to 45`"),
+    "GRADE": say('write for example `grade "A" from 70`, or `grade "C" otherwise`'),
+    "QUALIFICATION": say('write for example `qualification B2B "Marketing to sales" for unit "EMEA"`'),
+    "STAGE": say('write for example `stage "Sales ready" when Fit >= 40 then notify "sales"`'),
+    "EXAMPLE": say('write for example `example "A director is marketing qualified"`'),
+    "GIVEN": say('write for example `given industry is "Software"`, or `given email.opened 3 times`'),
+    "EXPECT": say('write for example `expect Fit is 55 and Fit.grade is "B"`'),
 }
 """How a statement looks, by the terminal that begins it: help where nothing better is known."""
 
@@ -78,11 +78,14 @@ def _in_a_rule(statement: Statement, at: int) -> Hint | None:
         message = say("`{word}` belongs to a `for each` rule", word=keyword(token.type))
         if token.type == "UP":
             message = say("`up to` belongs to a `for each` rule")
-        help = say("a `when` rule gives its points once, so there is nothing to bound or to let fade")
+        help = say("a `when` rule gives its points only once, so nothing can be limited or fade")
         return Hint("E101", message, token.span, help)
     if token.type == "THEN" and _types_before(statement, at) & _OUTCOMES:
         return Hint(
-            "E101", say("a rule has one outcome"), token.span, say("write a second rule with the same condition")
+            "E101",
+            say("a rule can have only one outcome"),
+            token.span,
+            say("write a second rule with the same condition"),
         )
     if not of_when and token.type == "DISQUALIFY":
         help = say("write `when email.opened >= 10 then disqualify`")
@@ -92,7 +95,7 @@ def _in_a_rule(statement: Statement, at: int) -> Hint | None:
 
 def _in_a_stage(statement: Statement, at: int) -> Hint | None:
     if statement[at].type == "UNTIL" and "THEN" in _types_before(statement, at):
-        message = say("`until` stands before the first `then`")
+        message = say("`until` must be before the first `then`")
         return Hint("E101", message, statement[at].span, say("move it there"))
     return None
 
@@ -100,7 +103,7 @@ def _in_a_stage(statement: Statement, at: int) -> Hint | None:
 def _in_a_fact(statement: Statement, at: int) -> Hint | None:
     after_name = statement[at].type == "INT" and statement[at - 1].type == "NAME"
     if after_name and "AND" in _types_before(statement, at):
-        message = say("interactions stand on a `given` of their own")
+        message = say("interactions need a `given` of their own")
         return Hint("E101", message, statement[at].span, say("write `given` again for them"))
     return None
 
@@ -108,13 +111,13 @@ def _in_a_fact(statement: Statement, at: int) -> Hint | None:
 def _in_a_clamp(statement: Statement, at: int) -> Hint | None:
     if at == 1:
         help = say("as in `score between 0 and 100`")
-        return Hint("E101", say("`score between` takes both bounds"), statement[at].span, help)
+        return Hint("E101", say("`score between` needs both limits"), statement[at].span, help)
     return None
 
 
 def _in_a_let(statement: Statement, at: int) -> Hint | None:
     if at == 4 and statement[3].type in _LITERALS:
-        help = say("for one value write a list: `[{value}]`", value=statement[3].text)
+        help = say("for one value, write a list: `[{value}]`", value=statement[3].text)
         return Hint("E101", say("a `let` names a list or a condition, not a single value"), statement[3].span, help)
     return None
 
@@ -122,18 +125,18 @@ def _in_a_let(statement: Statement, at: int) -> Hint | None:
 def _in_a_group(statement: Statement, at: int) -> Hint | None:
     if 1 < at < len(statement) - 1:
         help = say('as in `group "Company" best only at least 0 at most 50`')
-        message = say("behind a group's title stand `best only` and its bounds only")
+        message = say("only `best only` and the group's limits can follow a group's title")
         return Hint("E101", message, statement[at].span, help)
     return None
 
 
 def _in_a_grade(statement: Statement, at: int) -> Hint | None:
     if at == 2 and statement[at].type in (*_COMPARING, "INT"):
-        message = say("a grade tells from which score on it is reached")
+        message = say("a grade needs the score at which it begins")
         return Hint("E101", message, statement[at].span, FORMS["GRADE"])
     if statement[at].type in ("TO", "UP", "AND", "MINUS_INT", "BETWEEN"):
         help = say('write `grade "B" from 40`: it goes up to where the next higher grade begins')
-        return Hint("E101", say("a grade tells its lower bound only"), statement[at].span, help)
+        return Hint("E101", say("a grade has only a lower limit"), statement[at].span, help)
     return None
 
 
@@ -161,31 +164,31 @@ def _in_a_test(statement: Statement, at: int) -> Hint | None:
     if previous.type == "INT" and statement[at - 2].type in _BEFORE_TEST and token.type not in _COMPARING:
         return Hint("E101", say("a condition begins with a name"), previous.span, _fitting(statement))
     if _second_value(statement, at) and "CONTAINS" in _types_before(statement, at):
-        help = say('several texts stand in a list, as in `job_title contains any of ["Head", "Chief"]`')
-        return Hint("E101", say("a comparison takes one value"), token.span, help)
+        help = say('put several texts in a list, as in `job_title contains any of ["Head", "Chief"]`')
+        return Hint("E101", say("a comparison needs one value"), token.span, help)
     if _second_value(statement, at):
-        help = say('several values stand in a list, as in `country in ["DE", "AT"]`')
-        return Hint("E101", say("a comparison takes one value"), token.span, help)
+        help = say('put several values in a list, as in `country in ["DE", "AT"]`')
+        return Hint("E101", say("a comparison needs one value"), token.span, help)
     if token.type in _COMPARING and previous.type in ("AND", "OR"):
         sign = token.text
         message = say("the name is missing before `{sign}`", sign=sign)
         help = say(
-            "as in `employees >= 50 and employees {sign} 500`; for a range say `employees between 50 and 500`",
+            "as in `employees >= 50 and employees {sign} 500`; for a range, write `employees between 50 and 500`",
             sign=sign,
         )
         return Hint("E101", message, token.span, help)
     if token.type in _COMPARING and previous.type in _LITERALS and statement[at - 2].type in _BEFORE_TEST:
         help = say("as in `employees >= 5`, or `employees between 5 and 10`")
-        return Hint("E101", say("the name stands on the left of a comparison"), previous.span, help)
+        return Hint("E101", say("the name must be on the left of the comparison"), previous.span, help)
     if previous.type == "NAME" and previous.text.lower() in _AGGREGATES and token.type in ("OF", "LPAR", "NAME"):
         help = say("interactions can be counted, as in `order.placed >= 3`, also by their properties with `where (…)`")
-        message = say("`{words}` cannot be said yet", words=f"{previous.text} {token.text}")
+        message = say("`{words}` is not available yet", words=f"{previous.text} {token.text}")
         return Hint("E225", message, previous.span, help)
     if token.type == "NAME" and token.text.lower() in _PATTERNS and previous.type == "NAME":
-        help = say("texts are searched with `contains`, `starts with` and `ends with`")
-        message = say("`{word}` cannot be said yet: there are no regular expressions", word=token.text)
+        help = say("search texts with `contains`, `starts with` and `ends with`")
+        message = say("`{word}` is not available yet: there are no regular expressions", word=token.text)
         return Hint("E225", message, token.span, help)
     if token.type in _ADDING and previous.type in _OPERANDS and "THEN" not in _types_before(statement, at):
-        help = say("put the result into a field of its own where the data come from")
-        return Hint("E225", say("arithmetic on fields cannot be said yet"), token.span, help)
+        help = say("calculate it where the data come from, and put the result into a field of its own")
+        return Hint("E225", say("arithmetic on fields is not available yet"), token.span, help)
     return None

@@ -89,9 +89,9 @@ def misplaced(source: Source, start: int) -> Iterator[Diagnostic]:
             edits = (Edit(Span(top, top), f"# language: {code}\n"), Edit(Span(*match.span()), ""))
             yield Diagnostic(
                 "E124",
-                say("a file says its language on its first line, and nowhere else"),
+                say("only the first line of a file can name its language"),
                 source.at(Span(match.start() + match[0].index("#"), match.end("code"))),
-                help=say("move this line up; words above it are read in the same language"),
+                help=say("move this line to the top; the whole file is read in one language"),
                 fixes=(Fix(say("move it to the top"), edits),),
             )
 
@@ -140,7 +140,7 @@ def _wrong_line(source: Source, meant: "re.Match[str]", spoken: str) -> Diagnost
     known = listed([say("English (`en`)"), say("German (`de`)")])
     message = say("there is no language `{name}`", name=meant["name"])
     if meant["name"].lower() in languages():
-        message = say("the line that tells the language is written `{right}`", right=right)
+        message = say("the line that names the language is written `{right}`", right=right)
     return Diagnostic(
         "E124", message, _speaking(source, spoken).at(span), help=say("rules are written in {known}", known=known),
         fixes=(replacement(say("write `{right}`", right=right), whole, right),),
@@ -155,11 +155,11 @@ def _unsaid(source: Source, spoken: str, end: int) -> Diagnostic:
     name = language_name(spoken)
     if spoken == ENGLISH:
         behind = re.compile(r"\r\n|[\r\n]|\Z").match(source.text, end)
-        message = say("these rules are in English, and the first line says otherwise")
+        message = say("these rules are in English, but the first line names another language")
         fix = replacement(say("remove the first line"), Span(top, behind.end() if behind else end), "")
         help = say("rules without such a line are in English; `scoreline fmt --to` translates them")
     else:
-        message = say("these rules are in {name}, and the first line does not say so", name=name)
+        message = say("these rules are in {name}, but the first line does not say so", name=name)
         span, text = (Span(top, end), right) if end else (Span(top, top), f"{right}\n")
         fix = replacement(say("write `{right}` on the first line", right=right), span, text)
         help = say("a file in {name} begins with the line `{right}`", name=name, right=right)

@@ -106,9 +106,11 @@ def _wrong_escapes(source: Source, word: str, start: int) -> Mended | None:
             found.append(
                 Diagnostic(
                     "E106",
-                    say("`{escape}` means nothing in a text", escape=match[0]),
+                    say("`{escape}` has no meaning in a text", escape=match[0]),
                     source.at(span),
-                    help=say('a backslash stands only before `"`, `\\`, `n` and `t`; for a backslash itself write two'),
+                    help=say(
+                        'a backslash can be before `"`, `\\`, `n` and `t` only; for a backslash itself, write two'
+                    ),
                     fixes=(replacement(say("write two backslashes"), span, "\\" + match[0]),),
                 )
             )
@@ -135,7 +137,7 @@ def _unclosed(source: Source, word: str, start: int, end: int) -> Mended:
     stripped = word.rstrip()
     return _mended(
         source, "E105", say("text is not closed on this line"), start, start + len(stripped), "TEXT", '"?"',
-        help=say('a text ends with `"` on the line on which it begins; for a line end inside it write `\\n`'),
+        help=say('a text ends with `"` on the line on which it begins; for a line ' 'end inside it, write `\\n`'),
     )._replace(gap=True)  # fmt: skip
 
 
@@ -148,12 +150,12 @@ def _quoted(source: Source, word: str, start: int, end: int) -> Mended:
     inner = word[1:-1].replace("\\", "\\\\").replace('"', '\\"')
     inner = trim_quotes(word[0], inner)
     right = f'"{inner}"'
-    message = say("a text stands in straight double quotes, not in `{first}…{last}`", first=word[0], last=word[-1])
+    message = say("put a text in straight double quotes, not in `{first}…{last}`", first=word[0], last=word[-1])
     return _mended(source, "E104", message, start, end, "TEXT", right, fix=right)
 
 
 def _lone_quote(source: Source, word: str, start: int, end: int) -> Mended:
-    message = say("`{quote}` opens no text: a text stands in straight double quotes", quote=word[0])
+    message = say("`{quote}` does not begin a text: put a text in straight double quotes", quote=word[0])
     mended = _mended(source, "E104", message, start, start + 1, help=say('write the text as `"…"`'))
     return mended._replace(end=end, tokens=(Token("TEXT", '"?"', start, end),), gap=True)
 
@@ -163,7 +165,7 @@ def _wrong_sign(source: Source, word: str, start: int, end: int) -> Mended:
     right = sign + word[1:].lstrip()
     name = unicodedata.name(word[0], "this character").lower()
     message = say(
-        "`{found}` ({name}) looks like a sign but is none: write `{right}`", found=word[0], name=name, right=right
+        "`{found}` ({name}) looks like a sign but is not one: write `{right}`", found=word[0], name=name, right=right
     )
     kind = "PLUS_INT" if sign == "+" else "MINUS_INT"
     return _mended(source, "E112", message, start, end, kind, right, fix=right)
@@ -171,12 +173,12 @@ def _wrong_sign(source: Source, word: str, start: int, end: int) -> Mended:
 
 def _wrong_number(source: Source, word: str, start: int, end: int) -> Mended:
     if re.fullmatch(r"\+[0-9]+\.[0-9]+", word):
-        message = say("points are whole numbers, `{word}` is none", word=word)
+        message = say("points are whole numbers, and `{word}` is not one", word=word)
         return _mended(source, "E121", message, start, end, "PLUS_INT", "+1")
     if re.fullmatch(r"[0-9]+\.\.[0-9]+", word):
         low, _, high = word.partition("..")
         help = say("write `{right}`", right=code("between {low} and {high}", low=low, high=high))
-        return _mended(source, "E114", say("`{word}` is no number", word=word), start, end, "INT", "1", help=help)
+        return _mended(source, "E114", say("`{word}` is not a number", word=word), start, end, "INT", "1", help=help)
     kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(word[0], "INT")
     digits = {"+": "+1", "-": "-1"}.get(word[0], "1")
     glued = re.fullmatch(r"([+-]?[0-9][0-9_]*)([^\W\d_]+)", word)
@@ -184,7 +186,7 @@ def _wrong_number(source: Source, word: str, start: int, end: int) -> Mended:
         return _glued(source, glued[1], glued[2], start, end)
     right = _readable_number(word)
     mended = _mended(
-        source, "E114", say("`{word}` is no number", word=word), start, end, kind, digits,
+        source, "E114", say("`{word}` is not a number", word=word), start, end, kind, digits,
         help=say("numbers look like `50`, `12_000` or `2.5`"), fix=right,
     )  # fmt: skip
     return mended._replace(gap=right is None)
@@ -192,7 +194,7 @@ def _wrong_number(source: Source, word: str, start: int, end: int) -> Mended:
 
 def _glued(source: Source, number: str, word: str, start: int, end: int) -> Mended:
     """`30days`: a number and a word of the language, with no blank between them."""
-    message = say("`{glued}` is no number: write `{right}`", glued=f"{number}{word}", right=f"{number} {word}")
+    message = say("`{glued}` is not a number: write `{right}`", glued=f"{number}{word}", right=f"{number} {word}")
     mended = _mended(source, "E114", message, start, end, fix=f"{number} {word}")
     kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(number[0], "INT")
     middle = start + len(number)
@@ -201,7 +203,7 @@ def _glued(source: Source, number: str, word: str, start: int, end: int) -> Mend
 
 
 def _foreign_comment(source: Source, word: str, start: int, end: int) -> Mended:
-    message = say("`{mark}` begins no comment: write `#`", mark=word[:2])
+    message = say("`{mark}` does not begin a comment: write `#`", mark=word[:2])
     return _mended(source, "E117", message, start, start + 2, fix="#")._replace(end=end)
 
 
@@ -222,8 +224,8 @@ def _readable_number(word: str) -> str | None:
 
 def _wrong_date(source: Source, word: str, start: int, end: int) -> Mended:
     right = _readable_date(word)
-    message = say("`{word}` is no date as the language writes it", word=word)
-    help = say("dates are written year-month-day, as in `2026-01-31`")
+    message = say("`{word}` is not a date in the right form", word=word)
+    help = say("write dates as year-month-day, as in `2026-01-31`")
     mended = _mended(source, "E115", message, start, end, "DATE", "2000-01-01", help=help, fix=right)
     return mended._replace(gap=word[-1].isalpha())
 
@@ -251,37 +253,37 @@ def _lone_minus(source: Source, word: str, start: int, end: int) -> Mended:
     match = re.compile(r"-[ \t]+([0-9][0-9_]*)(?![\w.])").match(source.text, start)
     behind_name = re.search(r"[\w)][ \t]*$", source.text[max(0, start - 200) : start])
     if match is None and behind_name and re.compile(r"-[ \t]*[^\W\d_]").match(source.text, start):
-        return _mended(source, "E225", say("arithmetic cannot be said yet"), start, end, help=_INSTEAD_OF_MINUS)
+        return _mended(source, "E225", say("arithmetic is not available yet"), start, end, help=_INSTEAD_OF_MINUS)
     if match is None:
-        return _mended(source, "E117", say("`-` stands alone: a minus touches its number, as in `-5`"), start, end)
+        return _mended(
+            source, "E117", say("`-` stands alone: write a minus directly before its number, as in `-5`"), start, end
+        )
     right = f"-{match[1]}"
-    message = say("the sign must touch its number: write `{right}`", right=right)
+    message = say("the sign must be directly before its number: write `{right}`", right=right)
     return _mended(source, "E111", message, start, match.end(), "MINUS_INT", right, fix=right)
 
 
 def _invisible(source: Source, word: str, start: int, end: int) -> Mended:
     name = unicodedata.name(word[0], f"U+{ord(word[0]):04X}").lower()
-    message = say("there is a character here that cannot be seen ({name})", name=name)
+    message = say("there is an invisible character here ({name})", name=name)
     if len(word) > 1:
         count = len(word)
-        message = say(
-            "there are {count} characters here that cannot be seen (the first is {name})", count=count, name=name
-        )
+        message = say("there are {count} invisible characters here (the first is {name})", count=count, name=name)
     if "\ud800" <= word[0] <= "\udfff":
-        message = say("there is half a character here, which no file can hold")
-    help = say("it often comes with text copied from elsewhere")
+        message = say("there is half a character here, which a file cannot store")
+    help = say("it often comes with text that was copied from elsewhere")
     return _mended(source, "E116", message, start, end, fix="", help=help)._replace(gap=True)
 
 
 _INSTEAD_OF_MINUS = say(
-    "names take `_`, as in `big_company`; scores and counts are taken away as in `Fit + -1 * Heat >= 5`"
+    "in a name, write `_`, as in `big_company`; to subtract scores or counts, write `Fit + -1 * Heat >= 5`"
 )
 
 
 def _other(source: Source, word: str, start: int, end: int) -> Mended:
     if word in "/^" and re.match(r"[\w\s(]", source.text[end : end + 1]):
-        help = say("put the result into a field of its own where the data come from")
-        return _mended(source, "E225", say("arithmetic cannot be said yet"), start, end, help=help)
+        help = say("calculate it where the data come from, and put the result into a field of its own")
+        return _mended(source, "E225", say("arithmetic is not available yet"), start, end, help=help)
     shown = word if len(word) <= _LONGEST_SHOWN else word[:_LONGEST_SHOWN] + "…"
     return _mended(source, "E117", say("`{shown}` has no meaning in the language", shown=shown), start, end)
 

@@ -210,10 +210,10 @@ class _Parser:
         another = self._outside is None or (home and self._outside and home != self._outside)
         if another and not self._gap_in(statement, starter.start if home else None):
             if home:
-                message = say("`{starter}` stands outside {home}", starter=starter.text, home=home)
+                message = say("`{starter}` must be inside {home}", starter=starter.text, home=home)
                 self._diagnose("E103", message, starter.span, _HEADING_HELP[home])
             else:
-                message = say("{found} begins nothing that the language knows", found=found(starter))
+                message = say("no statement begins with {found}", found=found(starter))
                 self._diagnose("E101", message, starter.span, _START_HELP)
         self._outside = home
         self._lose(statement)
@@ -242,7 +242,7 @@ class _Parser:
             return
         _, states = self._run.reach(base, statement[1:at])
         if self._stray(statement, at, base):
-            message = say("{found} begins nothing that the language knows", found=found(token))
+            message = say("no statement begins with {found}", found=found(token))
             self._diagnose("E101", message, token.span, _ITEM_HELP)
             self._outside = ""
             return
@@ -269,7 +269,7 @@ class _Parser:
         self._of_lexer.drop(span, lambda told: told.place.span == span)
 
     def _tell_deep(self, token: Token) -> None:
-        message = say("nested too deeply: parentheses and `not` may go {deepest} deep", deepest=DEEPEST)
+        message = say("nested too deeply: parentheses and `not` can be nested {deepest} deep", deepest=DEEPEST)
         self._diagnose("E119", message, token.span, say("give a part of the condition a name with `let`"))
 
     def _diagnose(self, code: str, message: str, span: Span, help: str | None = None) -> None:
@@ -379,14 +379,14 @@ def called(item: nodes.FileItem) -> str | None:
 
 _HEADING_HELP = {
     "a model": say(
-        "rules, groups and grades stand below a heading such as `model Fit for lead`; a `let` among them ends the model"
+        "put rules, groups and grades below a heading such as `model Fit for lead`; a `let` between them ends the model"
     ),
     "a qualification": say(
-        "stages stand below a heading such as `qualification B2B`; a `let` among them ends the qualification"
+        "put stages below a heading such as `qualification B2B`; a `let` between them ends the qualification"
     ),
-    "an example": say('facts and expectations stand below a heading such as `example "A director"`'),
+    "an example": say('put `given` and `expect` below a heading such as `example "A director"`'),
 }
 _ITEM_HELP = say(
     "a statement begins with a word such as `when`, `for each`, `group`, `grade`, `stage`, `given` or `expect`"
 )
-_START_HELP = say("a file is made of `use`, `let`, `model`, `qualification` and `example`")
+_START_HELP = say("a file consists of `use`, `let`, `model`, `qualification` and `example`")

@@ -64,7 +64,7 @@ def _names_that_are_words(source: Source, pieces: tuple[Dressed, ...], language:
     for token in (piece.token for piece in pieces if piece.token.type == "NAME"):
         word = unicodedata.normalize("NFC", token.text)
         if word in keywords:
-            message = say("in {name} `{word}` is a word of the language and can be no name", name=name, word=word)
+            message = say("in {name}, `{word}` is a word of the language and cannot be a name", name=name, word=word)
             help = say(
                 'give it another name first; a field in the schema, as in `my_{word} = {{ …, column = "{word}" }}`',
                 word=word,

@@ -85,14 +85,14 @@ def _bare(asked: _Asked) -> checked.Condition | None:
     elif isinstance(subject, checked.Grade | checked.StageNow):
         help = say('compare it, as in `{name} is "…"`', name=name)
     else:
-        help = say("say `{name} is known`, or compare it", name=name)
+        help = say("write `{name} is known`, or compare it with a value", name=name)
     asked.here.report.add(types.no_question(place, name, help))
     return None
 
 
 def _ordered(asked: _Asked, comparison: nodes.Compare) -> checked.Condition | None:
     if type_of(asked.subject) not in ORDERED:
-        asked.unfit(comparison, comparison.operator, say("order is for numbers and dates"))
+        asked.unfit(comparison, comparison.operator, say("only numbers and dates can be greater or less"))
         return None
     right = fits(asked.here, asked.subject, asked.name, comparison.value)
     return None if right is None else checked.Comparing(asked.subject, comparison.operator, right, asked.place)
@@ -100,7 +100,7 @@ def _ordered(asked: _Asked, comparison: nodes.Compare) -> checked.Condition | No
 
 def _is(asked: _Asked, comparison: nodes.Is) -> checked.Condition | None:
     if type_of(asked.subject) == "choices":
-        asked.unfit(comparison, code("is"), say('say `{name} contains "…"`', name=asked.name))
+        asked.unfit(comparison, code("is"), say('write `{name} contains "…"`', name=asked.name))
         return None
     right = fits(asked.here, asked.subject, asked.name, comparison.value)
     if right is None:
@@ -119,7 +119,7 @@ def _knowing(asked: _Asked, comparison: nodes.Knowing) -> checked.Condition | No
 
 def _between(asked: _Asked, comparison: nodes.Between) -> checked.Condition | None:
     if type_of(asked.subject) not in ORDERED:
-        asked.unfit(comparison, code("between"), say("order is for numbers and dates"))
+        asked.unfit(comparison, code("between"), say("only numbers and dates can be greater or less"))
         return None
     here = asked.here
     low = fits(here, asked.subject, asked.name, comparison.low)
@@ -144,7 +144,7 @@ def _between(asked: _Asked, comparison: nodes.Between) -> checked.Condition | No
 
 def _in(asked: _Asked, comparison: nodes.In) -> checked.Condition | None:
     if type_of(asked.subject) == "choices":
-        asked.unfit(comparison, code("in"), say("say `{name} contains any of […]`", name=asked.name))
+        asked.unfit(comparison, code("in"), say("write `{name} contains any of […]`", name=asked.name))
         return None
     found = members(asked.here, comparison.values)
     if found is None:
@@ -191,10 +191,10 @@ HOW = {"contains": code("contains"), "starts with": code("starts with"), "ends w
 def _instead(subject: checked.Subject, how: str) -> str:
     type_ = type_of(subject)
     if type_ == "choice":
-        return say("a choice has whole values: say `is` or `in […]`")
+        return say("a choice can only be compared with whole values: write `is` or `in […]`")
     if type_ == "choices":
-        return say("say `contains`")
-    return say("`{how}` is for texts", how=HOW[how])
+        return say("write `contains`")
+    return say("`{how}` can be used with texts only", how=HOW[how])
 
 
 def _needles(
@@ -278,7 +278,7 @@ def _rule_id(here: Here, found: RulesRef, value: nodes.Value) -> str | None:
     """The whole id of a rule that is written with or without its model's name."""
     model = found.model
     if not isinstance(value, nodes.Text):
-        help = say("a rule is written as a text: its label in small letters with `-`, or its number")
+        help = say("name the rule in quotes: its label in lower case with `-` between the words, or its number")
         here.report.add(names.misplaced_word(here.place(value), here.text(value), help))
         return None
     short = value.value.strip().removeprefix(f"{model.name}/")

@@ -167,18 +167,20 @@ class ConditionChecker:
         self, here: Here, found: checked.Subject, test: nodes.Test, window: nodes.Window, name: str
     ) -> checked.Condition | None:
         if not isinstance(found, checked.Field):
-            message = say("`{name}` is a score of now: a window does not fit it", name=name)
-            here.report.add(types.window(here.place(window), message, say("windows are for interactions and dates")))
+            message = say("`{name}` is a score: it cannot have a window", name=name)
+            here.report.add(
+                types.window(here.place(window), message, say("only interactions and dates can have a window"))
+            )
             return None
         if not field_in(here, name, found.spec.type, window):
             return None
         if test.comparison is not None:
-            message = say("`{name}` takes a comparison or a window, not both", name=name)
+            message = say("`{name}` can have a comparison or a window, but not both", name=name)
             here.report.add(
                 types.window(
                     here.place(window),
                     message,
-                    say("write `{name} {text}` by itself", name=name, text=here.text(window)),
+                    say("write `{name} {text}` as a test of its own", name=name, text=here.text(window)),
                 )
             )
             return None
@@ -197,7 +199,7 @@ class ConditionChecker:
         if len(test.subject.terms) > 1 or term.weight is not None:
             help = say("`distinct` counts the values of one property; compare each count by itself")
             here.report.add(
-                types.wrong_sum(here.place(test.subject), say("`distinct` takes no sum and no weight"), help)
+                types.wrong_sum(here.place(test.subject), say("`distinct` cannot be used with a sum or a weight"), help)
             )
             return None
         found = resolve(here.scope, term.path, here.place(term.path))
@@ -226,7 +228,7 @@ class ConditionChecker:
             here.report.add(types.wrong_sum(here.place(test.subject), message, help))
             return None
         if test.comparison is None:
-            message = say("a sum alone asks nothing")
+            message = say("a sum alone is not a condition")
             here.report.add(
                 types.wrong_sum(here.place(test.subject), message, say("compare it with a number, as in `>= 5`"))
             )
@@ -261,7 +263,7 @@ class ConditionChecker:
                 pass
             case _:
                 help = say(
-                    "`no` and `for each` stand before interactions; for a condition write `not {dotted}`",
+                    "`no` and `for each` must be followed by an interaction; for a condition, write `not {dotted}`",
                     dotted=path.dotted,
                 )
                 here.report.add(types.no_interaction(place, path.dotted, help))

@@ -20,12 +20,12 @@ def counts_in(here: Here, window: nodes.Window | None) -> bool:
 def field_in(here: Here, name: str, type_: str, window: nodes.Window) -> bool:
     """Whether a window fits a field of a type: a datetime takes any, a date whole days."""
     if type_ not in ("date", "datetime"):
-        message = say("`{name}` is no date: a window does not fit it", name=name)
-        help = say("a window such as `within 30 days` stands behind an interaction or a date")
+        message = say("`{name}` is not a date: it cannot have a window", name=name)
+        help = say("write a window such as `within 30 days` after an interaction or a date")
         here.report.add(types.window(here.place(window), message, help))
         return False
     if type_ == "date" and not isinstance(window, nodes.Since) and window.duration.unit in _SHORT:
-        message = say("`{name}` is a date without a time: hours and minutes do not fit it", name=name)
+        message = say("`{name}` is a date without a time: hours and minutes cannot be used with it", name=name)
         here.report.add(types.window(here.place(window), message, say("write days, weeks, months or years")))
         return False
     return True

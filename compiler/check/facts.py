@@ -68,7 +68,7 @@ class FactReader:
             case checked.Count() if test.comparison is None and test.window is None and not negated:
                 self._occurrence(term.path, None, None, term.where)
             case checked.Count():
-                self._vague(test, say("say how many there are, as in `{name} 3 times`", name=word))
+                self._vague(test, say("write how many there are, as in `{name} 3 times`", name=word))
             case PropertyRef():
                 self._here.report.add(names.property_outside(self._here.place(term.path), found.type, found.name))
             case checked.Field() if test.window is None and term.where is None:
@@ -169,7 +169,7 @@ def _set_of(
 ) -> tuple[bool, checked.FactValue]:
     """The set that `contains "AI"` or `contains all of [...]` gives."""
     if isinstance(argument, nodes.AnyOf):
-        here.report.add(statements.fact(here.place(argument), say("say `{word} contains all of […]`", word=word)))
+        here.report.add(statements.fact(here.place(argument), say("write `{word} contains all of […]`", word=word)))
         return False, None
     if isinstance(argument, nodes.AllOf):
         listed = members(here, argument.values)
@@ -181,7 +181,9 @@ def _set_of(
     texts: list[str] = []
     for value in values:
         if not isinstance(value, nodes.Text):
-            here.report.add(statements.fact(here.place(argument), say('say `{word} contains all of ["…"]`', word=word)))
+            here.report.add(
+                statements.fact(here.place(argument), say('write `{word} contains all of ["…"]`', word=word))
+            )
             return False, None
         if not known_value(there, found, say("`{name}`", name=word), value, there.place(value)):
             return False, None

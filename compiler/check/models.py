@@ -199,7 +199,7 @@ class ModelChecker:
             bounds[bound.side] = bound.value.value
         most, least = bounds.get("most"), bounds.get("least")
         if most is not None and least is not None and least > most:
-            help = say("`at least` is the lower bound of a group's points, `at most` the upper one")
+            help = say("`at least` is the lower limit of a group's points, and `at most` is the upper limit")
             place = self._place(group.bounds[-1])
             self._report.add(
                 types.reversed_bounds(

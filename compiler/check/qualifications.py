@@ -111,7 +111,7 @@ class QualificationChecker:
         fields = self._symbols.schema.lead.fields
         name = action.field.text
         if name not in fields:
-            among = say("the lead has no field of that name")
+            among = say("the lead has no field with this name")
             self._report.add(names.unknown(self._place(action.field), name, fields, among=among))
             return None
         target = checked.Field("lead", name, fields[name])

@@ -122,9 +122,9 @@ def _word(scope: Scope, word: str, place: Place) -> Reference | Diagnostic:
     if scope.kind == "expect" and word == "disqualified":
         return DisqualifiedRef()
     written = place.text  # in the language of the file
-    where = say("`{word}` is for examples", word=written)
+    where = say("`{word}` can be used in examples only", word=written)
     if word == "today":
-        where = say("compare with today by a window, as in `renewal_on within the next 30 days`")
+        where = say("to compare a date with today, use a window, as in `renewal_on within the next 30 days`")
     if isinstance(_of_lead(scope, (written,)), checked.Field):
         where = say('give it another name in the schema, as in `my_{word} = {{ …, column = "{word}" }}`', word=written)
     return problems.misplaced_word(place, written, where)
@@ -161,7 +161,9 @@ def _of_model(scope: Scope, parts: tuple[str, ...], place: Place) -> Reference |
     if parts[1:] == ("rules",) and scope.kind == "expect":
         return RulesRef(model)
     if parts[1:] == ("rules",):
-        return problems.misplaced_word(place, said_path(".".join(parts)), say("which rules fired is for examples"))
+        return problems.misplaced_word(
+            place, said_path(".".join(parts)), say("only examples can ask which rules fired")
+        )
     among = say("a model has `{name}` (its score) and `{name}.grade`", name=model.name)
     return problems.unknown(place, said_path(".".join(parts)), (said_path(f"{model.name}.grade"),), among=among)
 
@@ -212,4 +214,4 @@ def _among(scope: Scope, parts: tuple[str, ...]) -> str:
         return say("`{name}` has no such field or interaction", name=parts[0])
     if len(parts) > 1:
         return say("there is no such interaction or relation")
-    return say("there is no field{models} and no let of that name", models=models)
+    return say("there is no field{models} and no `let` with this name", models=models)

@@ -15,7 +15,7 @@ def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> che
     place = here.place(path)
     match found:
         case PropertyRef() if found.spec.type == "choices":
-            help = say("`distinct` counts properties with one value")
+            help = say("`distinct` can only count a property that has a single value")
             here.report.add(types.unfit(place, path.dotted, say("a set of choices"), code("distinct"), help))
         case PropertyRef():
             return checked.Count(found.origin, found.type, distinct=found.name)
@@ -29,7 +29,9 @@ def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> che
         case LetSymbol() if found.value is None:
             pass
         case _:
-            help = say("`distinct` stands before a property of an interaction, as in `distinct email.opened.campaign`")
+            help = say(
+                "`distinct` must be followed by a property of an interaction, as in `distinct email.opened.campaign`"
+            )
             here.report.add(types.no_interaction(place, path.dotted, help))
     return None
 
@@ -43,17 +45,15 @@ def wrong_part(here: Here, found: Reference | Diagnostic, term: nodes.Term, test
         case checked.Score() if term.where is not None:
             return types.no_interaction(place, name, say("`where (…)` filters interactions"))
         case checked.Score() if test.window is not None:
-            message = say("`{name}` is a score of now: a window does not fit it", name=name)
-            return types.window(here.place(test.window), message, say("windows are for interactions and dates"))
+            message = say("`{name}` is a score: it cannot have a window", name=name)
+            return types.window(here.place(test.window), message, say("only interactions and dates can have a window"))
         case checked.Score():
             return None
         case PropertyRef():
             return names.property_outside(place, found.type, found.name)
         case checked.Field():
-            return names.reserved(
-                place, say("arithmetic on fields"), say("sums are made of interactions, or of scores")
-            )
+            return names.reserved(place, say("arithmetic on fields"), say("a sum can add interactions, or scores"))
         case _:
             return types.wrong_sum(
-                place, say("`{name}` cannot be added", name=name), say("sums are made of interactions, or of scores")
+                place, say("`{name}` cannot be part of a sum", name=name), say("a sum can add interactions, or scores")
             )

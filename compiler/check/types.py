@@ -14,7 +14,7 @@ SPOKEN: dict[Type, str] = {
     "choice": say("a choice"),
     "choices": say("a set of choices"),
     "number": say("a number"),
-    "yes/no": say("a yes or no"),
+    "yes/no": say("a yes/no value"),
     "date": say("a date"),
     "datetime": say("a date and time"),
 }

@@ -36,13 +36,13 @@ def unknown(place: Place, name: str, known: Iterable[str], *, among: str, text: 
     if text is not None and text.lower() in _MEANT:
         return _meant(place, text, _MEANT[text.lower()])
     if text is not None:
-        help = say('a text stands in double quotes: write `"{text}"`', text=text)
+        help = say('put a text in double quotes: write `"{text}"`', text=text)
         fixes = (replacement(say('write `"{text}"`', text=text), place.span, f'"{text}"'),)
     elif near is not None:
         help = say("did you mean `{near}`?", near=near)
         fixes = (guess(say("write `{near}`", near=near), place.span, near),)
     else:
-        help = say("the schema tells which names there are: `scoreline schema show`")
+        help = say("to see all names, run `scoreline schema show`")
     return Diagnostic(
         "E201", say("unknown name `{name}`: {among}", name=name, among=among), place, help=help, fixes=fixes
     )
@@ -57,7 +57,7 @@ def unknown_property(place: Place, name: str, interaction: str, known: Iterable[
     help = (
         say("did you mean `{near}`?", near=near)
         if near
-        else say("inside `where` stand properties of the interaction only; {has}", has=has)
+        else say("only properties of the interaction can be used inside `where`; {has}", has=has)
     )
     return Diagnostic(
         "E201",
@@ -77,7 +77,7 @@ def unknown_value(place: Place, value: str, what: str, known: Iterable[str]) -> 
     help = (
         say('did you mean `"{near}"`?', near=near)
         if near
-        else say("there are {listed}", listed=listed(quoted))
+        else say("the possible values are {listed}", listed=listed(quoted))
         if known
         else say("there are none")
     )
@@ -111,7 +111,9 @@ def differ_in_case(place: Place, what: str, name: str, other: str, first: Place)
 def same_rule_id(place: Place, id_: str, first: Place) -> Diagnostic:
     """Two rules of a model with one id."""
     message = say("two rules of this model have the id `{id}`", id=id_)
-    help = say("a rule's id is made of its label, or else its number: give one of them another label")
+    help = say(
+        "a rule's id comes from its label, or from its number if it has no label: give one of them another label"
+    )
     return Diagnostic("E210", message, place, help=help, labels=(Label(first, say("the first")),))
 
 
@@ -119,9 +121,9 @@ def empty_label(place: Place, label: str) -> Diagnostic:
     """A label that leaves nothing for an id."""
     return Diagnostic(
         "E223",
-        say('the label `"{label}"` holds no letter and no digit', label=label),
+        say('the label `"{label}"` has no letter and no digit', label=label),
         place,
-        help=say("a label names its rule"),
+        help=say("the label is the name of the rule: write at least one letter or digit"),
     )
 
 
@@ -129,9 +131,9 @@ def repeated(place: Place, what: str, first: Place) -> Diagnostic:
     """A statement that can stand once only."""
     return Diagnostic(
         "E211",
-        say("{what} stands here twice", what=what),
+        say("{what} is written twice here", what=what),
         place,
-        help=say("keep one"),
+        help=say("keep one of them"),
         labels=(Label(first, say("the first")),),
     )
 
@@ -140,7 +142,7 @@ def let_hides(place: Place, name: str, what: str) -> Diagnostic:
     """A let with the name of something else."""
     return Diagnostic(
         "E215",
-        say("the let `{name}` hides {what} of that name", name=name, what=what),
+        say("the let `{name}` hides {what} with the same name", name=name, what=what),
         place,
         help=say("give the let another name"),
     )
@@ -148,13 +150,13 @@ def let_hides(place: Place, name: str, what: str) -> Diagnostic:
 
 def let_circle(place: Place, way: tuple[str, ...]) -> Diagnostic:
     """Lets that are made of each other."""
-    message = say("these lets are made of each other: {way}", way=" → ".join(f"`{name}`" for name in way))
-    return Diagnostic("E215", message, place, help=say("one of them must do without the others"))
+    message = say("these lets use each other in a circle: {way}", way=" → ".join(f"`{name}`" for name in way))
+    return Diagnostic("E215", message, place, help=say("change one of them so that it does not use the others"))
 
 
 def let_of_several(place: Place, name: str, first: Place) -> Diagnostic:
     """Two lets of one name that one file sees."""
-    message = say("this file sees two lets `{name}`", name=name)
+    message = say("this file has two lets with the name `{name}`", name=name)
     return Diagnostic(
         "E210", message, place, help=say("give one of them another name"), labels=(Label(first, say("the other")),)
     )
@@ -162,13 +164,13 @@ def let_of_several(place: Place, name: str, first: Place) -> Diagnostic:
 
 def score_in_model(place: Place, name: str) -> Diagnostic:
     """A model's score or grade inside a model."""
-    message = say("`{name}` is a model: no model sees another's score", name=name)
+    message = say("`{name}` is a model: a model cannot use the score of another model", name=name)
     return Diagnostic("E214", message, place, help=say("compare scores in a `qualification`"))
 
 
 def misplaced_word(place: Place, word: str, where: str) -> Diagnostic:
     """`stage`, `today`, `disqualified` or `.rules` where they mean nothing."""
-    return Diagnostic("E226", say("`{word}` means nothing here", word=word), place, help=where)
+    return Diagnostic("E226", say("`{word}` has no meaning here", word=word), place, help=where)
 
 
 def property_outside(place: Place, interaction: str, name: str) -> Diagnostic:
@@ -191,10 +193,13 @@ def no_property(place: Place, path: str, known: Iterable[str]) -> Diagnostic:
         else say("this interaction has no properties")
     )
     return Diagnostic(
-        "E212", say("`distinct` needs a property of `{path}` whose values it counts", path=path), place, help=help
+        "E212",
+        say("`distinct` counts the values of a property: name a property of `{path}`", path=path),
+        place,
+        help=help,
     )
 
 
 def reserved(place: Place, what: str, help: str | None = None) -> Diagnostic:
     """Something that the language keeps for later."""
-    return Diagnostic("E225", say("{what} cannot be said yet", what=what), place, help=help)
+    return Diagnostic("E225", say("{what} is not available yet", what=what), place, help=help)

@@ -18,9 +18,9 @@ def subject_not_lead(place: Place, subject: str) -> Diagnostic:
         return Diagnostic("E225", message, place, fixes=(fix,))
     return Diagnostic(
         "E225",
-        say("a model for `{subject}` cannot be said yet", subject=subject),
+        say("a model for `{subject}` is not available yet", subject=subject),
         place,
-        help=say("models are `for lead`"),
+        help=say("models score leads only: write `for lead`"),
         fixes=(guess(say("write `lead`"), place.span, "lead"),),
     )
 
@@ -28,15 +28,21 @@ def subject_not_lead(place: Place, subject: str) -> Diagnostic:
 def cap(place: Place, value: int) -> Diagnostic:
     """`up to 0` or less."""
     message = say("`up to {value}` leaves no points", value=value)
-    help = say("`up to` bounds the points of the rule, given or taken: write a number above 0")
+    help = say("`up to` limits the points that the rule gives or takes: write a number above 0")
     return Diagnostic("E222", message, place, help=help)
 
 
 def same_threshold(place: Place, grade: str, threshold: str, first: Place) -> Diagnostic:
     """Two grades from one score on."""
-    message = say('the grade `"{grade}"` begins at {threshold} like another one', grade=grade, threshold=threshold)
+    message = say(
+        'the grade `"{grade}"` begins at {threshold}, where another grade begins too', grade=grade, threshold=threshold
+    )
     return Diagnostic(
-        "E210", message, place, help=say("let each grade begin elsewhere"), labels=(Label(first, say("the other")),)
+        "E210",
+        message,
+        place,
+        help=say("give each grade a different score to begin at"),
+        labels=(Label(first, say("the other")),),
     )
 
 
@@ -44,7 +50,7 @@ def shared_unit(place: Place, unit: str | None, first: Place) -> Diagnostic:
     """Two qualifications for one unit, or two without."""
     leads = say('the unit "{unit}"', unit=unit) if unit is not None else say("the leads of all other units")
     message = say("there is already a qualification for {leads}", leads=leads)
-    help = say("one qualification a business unit: put the stages together, or name another unit with `for unit`")
+    help = say("a business unit has one qualification: put all stages into it, or name another unit with `for unit`")
     return Diagnostic("E221", message, place, help=help, labels=(Label(first, say("the first")),))
 
 
@@ -60,15 +66,15 @@ def placeholder(place: Place, name: str, known: Iterable[str]) -> Diagnostic:
     help = (
         say("did you mean `{{{near}}}`?", near=near)
         if near
-        else say("braces hold a field, as in `{{first_name}}`; for a brace itself write `{{{{`")
+        else say("write the name of a field in braces, as in `{{first_name}}`; for a brace itself, write `{{{{`")
     )
-    return Diagnostic("E219", say("`{{{name}}}` names no field", name=name), place, help=help)
+    return Diagnostic("E219", say("`{{{name}}}` is not the name of a field", name=name), place, help=help)
 
 
 def open_brace(place: Place) -> Diagnostic:
     """A brace that is not closed."""
     return Diagnostic(
-        "E219", say("a brace is not closed in this text"), place, help=say("for a brace itself write `{{{{`")
+        "E219", say("a brace is not closed in this text"), place, help=say("for a brace itself, write `{{{{`")
     )
 
 
@@ -86,7 +92,7 @@ def channel(place: Place, name: str, known: Iterable[str]) -> Diagnostic:
 
 def fact(place: Place, help: str) -> Diagnostic:
     """A given that gives nothing definite."""
-    return Diagnostic("E218", say("this gives nothing definite"), place, help=help)
+    return Diagnostic("E218", say("this `given` has no definite value"), place, help=help)
 
 
 def fact_twice(place: Place, name: str) -> Diagnostic:
@@ -96,7 +102,7 @@ def fact_twice(place: Place, name: str) -> Diagnostic:
 
 def times(place: Place, most: int) -> Diagnostic:
     """Too many happenings, or none."""
-    return Diagnostic("E218", say("an example gives between 1 and {most:_} interactions at a time", most=most), place)
+    return Diagnostic("E218", say("one `given` takes between 1 and {most:_} interactions", most=most), place)
 
 
 def unknown_rule(place: Place, model: str, rule: str, known: Iterable[str]) -> Diagnostic:
@@ -104,7 +110,11 @@ def unknown_rule(place: Place, model: str, rule: str, known: Iterable[str]) -> D
     known = tuple(known)
     near = nearest(rule, known)
     fixes = (guess(say('write `"{near}"`', near=near), place.span, f'"{near}"'),) if near else ()
-    help = say('did you mean `"{near}"`?', near=near) if near else say("there are {listed}", listed=listed(known))
+    help = (
+        say('did you mean `"{near}"`?', near=near)
+        if near
+        else say("the possible values are {listed}", listed=listed(known))
+    )
     return Diagnostic(
         "E202", say('`{model}` has no rule `"{rule}"`', model=model, rule=rule), place, help=help, fixes=fixes
     )

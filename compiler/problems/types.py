@@ -17,7 +17,7 @@ def different(place: Place, left: str, left_is: str, right: str, right_is: str, 
     )
     fixes: tuple[Fix, ...] = ()
     help: str | None = None
-    if left_is == "a text" and right_is in ("a number", "a date", "a yes or no"):
+    if left_is == "a text" and right_is in ("a number", "a date", "a yes/no value"):
         help = say('write `"{right}"` to compare it as a text', right=right)
         fixes = (replacement(say('write `"{right}"`', right=right), place.span, f'"{right}"'),)
     elif left_is == "a score" and right_is == "a text" and not any(each.isdecimal() for each in right):
@@ -27,7 +27,7 @@ def different(place: Place, left: str, left_is: str, right: str, right_is: str, 
         if bare.lstrip("-").replace(".", "", 1).isdecimal() and bare.isascii():
             help = say("write `{bare}` without quotes", bare=bare)
             fixes = (replacement(say("write `{bare}`", bare=bare), place.span, bare),)
-    elif (left_is, right_is) == ("a yes or no", "a text") and right.strip('"').lower() in _YES_OR_NO:
+    elif (left_is, right_is) == ("a yes/no value", "a text") and right.strip('"').lower() in _YES_OR_NO:
         bare = keyword(_YES_OR_NO[right.strip('"').lower()])
         help, fixes = (
             say("write `{bare}` without quotes", bare=bare),
@@ -39,10 +39,10 @@ def different(place: Place, left: str, left_is: str, right: str, right_is: str, 
             say("write `{bare}` without quotes", bare=bare),
             (replacement(say("write `{bare}`", bare=bare), place.span, bare),),
         )
-    elif left_is == "a yes or no":
-        help = say("compare it with `yes` or `no`, or write it alone for yes")
+    elif left_is == "a yes/no value":
+        help = say("compare it with `yes` or `no`, or write its name alone for yes")
     elif left_is in ("a date", "a date and time"):
-        help = say("dates are written without quotes, as in `2026-01-31`")
+        help = say("write dates without quotes, as in `2026-01-31`")
     return Diagnostic("E203", message, place, help=help, fixes=fixes if alone else ())
 
 
@@ -50,7 +50,12 @@ def unfit(place: Place, subject: str, is_: str, comparison: str, help: str) -> D
     """A comparison that the subject's type does not have."""
     return Diagnostic(
         "E204",
-        say("`{subject}` is {kind}: `{comparison}` does not fit it", subject=subject, kind=is_, comparison=comparison),
+        say(
+            "`{subject}` is {kind}: `{comparison}` cannot be used with it",
+            subject=subject,
+            kind=is_,
+            comparison=comparison,
+        ),
         place,
         help=help,
     )
@@ -58,7 +63,7 @@ def unfit(place: Place, subject: str, is_: str, comparison: str, help: str) -> D
 
 def no_question(place: Place, subject: str, help: str) -> Diagnostic:
     """A bare name that is neither a yes/no nor an interaction."""
-    return Diagnostic("E205", say("`{subject}` alone asks nothing", subject=subject), place, help=help)
+    return Diagnostic("E205", say("`{subject}` alone is not a condition", subject=subject), place, help=help)
 
 
 def window(place: Place, message: str, help: str) -> Diagnostic:
@@ -79,18 +84,21 @@ def mixed_list(place: Place, first_is: str, item: str, item_is: str) -> Diagnost
     message = say(
         "this list begins with {first_is}, but `{item}` is {item_is}", first_is=first_is, item=item, item_is=item_is
     )
-    return Diagnostic("E208", message, place, help=say("all values of a list are of one type"))
+    return Diagnostic("E208", message, place, help=say("all values of a list must be of one type"))
 
 
 def empty_list(place: Place) -> Diagnostic:
     """A list without values."""
-    return Diagnostic("E209", say("this list is empty"), place, help=say("a list holds at least one value"))
+    return Diagnostic("E209", say("this list is empty"), place, help=say("a list needs at least one value"))
 
 
 def empty_text(place: Place) -> Diagnostic:
     """An empty text."""
     return Diagnostic(
-        "E209", say("an empty text is no value"), place, help=say("to ask whether there is one, say `is unknown`")
+        "E209",
+        say("an empty text is not a value"),
+        place,
+        help=say("to ask whether the value is missing, write `is unknown`"),
     )
 
 
@@ -102,9 +110,9 @@ def no_name(place: Place, what: str) -> Diagnostic:
 
 def let_with_more(place: Place, name: str) -> Diagnostic:
     """A condition let with a comparison, a window or a `where` behind it."""
-    help = say("write the let alone; what belongs to the condition stands in the let itself")
+    help = say("write the name of the let alone, and put the rest of the condition into the let")
     return Diagnostic(
-        "E215", say("the let `{name}` is a whole condition and takes nothing behind it", name=name), place, help=help
+        "E215", say("the let `{name}` is a whole condition: nothing can follow it", name=name), place, help=help
     )
 
 
@@ -118,9 +126,9 @@ def not_a_list(place: Place, name: str) -> Diagnostic:
     """Something other than a list behind `in` or `of`."""
     return Diagnostic(
         "E215",
-        say("`{name}` is no list", name=name),
+        say("`{name}` is not a list", name=name),
         place,
-        help=say('write a list such as `["DE", "AT"]`, or a let that is one'),
+        help=say('write a list such as `["DE", "AT"]`, or the name of a let that is a list'),
     )
 
 
@@ -128,7 +136,7 @@ def let_as_value(place: Place, name: str) -> Diagnostic:
     """A let where a single value belongs."""
     return Diagnostic(
         "E215",
-        say("the let `{name}` is no single value", name=name),
+        say("the let `{name}` is not a single value", name=name),
         place,
         help=say("compare with a value or a field"),
     )
@@ -136,13 +144,13 @@ def let_as_value(place: Place, name: str) -> Diagnostic:
 
 def count_is_known(place: Place, subject: str) -> Diagnostic:
     """`is known` on a count."""
-    message = say("a count of `{subject}` is always known", subject=subject)
+    message = say("the count of `{subject}` is always known", subject=subject)
     if " + " in subject or "*" in subject:
         help = say("compare it, as in `{subject} >= 1`", subject=subject)
     elif subject.startswith("distinct "):
-        help = say("say `{subject}` for at least once, or compare it", subject=subject)
+        help = say("write `{subject}` for at least once, or compare it with a number", subject=subject)
     else:
-        help = say("say `{subject}` for at least once, `no {subject}` for never", subject=subject)
+        help = say("write `{subject}` for at least once, or `no {subject}` for never", subject=subject)
     return Diagnostic("E213", message, place, help=help)
 
 
@@ -150,7 +158,7 @@ def count_on_the_right(place: Place, name: str) -> Diagnostic:
     """A count as a value."""
     return Diagnostic(
         "E213",
-        say("`{name}` counts interactions, and a count stands on the left only", name=name),
+        say("`{name}` counts interactions: a count can be on the left of a comparison only", name=name),
         place,
         help=say("compare it with a number"),
     )
@@ -158,7 +166,7 @@ def count_on_the_right(place: Place, name: str) -> Diagnostic:
 
 def no_interaction(place: Place, name: str, help: str) -> Diagnostic:
     """A field or a score where an interaction belongs."""
-    return Diagnostic("E213", say("`{name}` is no interaction", name=name), place, help=help)
+    return Diagnostic("E213", say("`{name}` is not an interaction", name=name), place, help=help)
 
 
 def wrong_sum(place: Place, message: str, help: str) -> Diagnostic:
@@ -168,7 +176,5 @@ def wrong_sum(place: Place, message: str, help: str) -> Diagnostic:
 
 def too_many_tests(place: Place, most: int) -> Diagnostic:
     """A condition that grows beyond all bounds once its lets are filled in."""
-    message = say("this condition has more than {most:_} tests, once its lets are filled in", most=most)
-    return Diagnostic(
-        "E224", message, place, help=say("say it in fewer tests; many values of one field go into a list")
-    )
+    message = say("this condition has more than {most:_} tests when its lets are written out", most=most)
+    return Diagnostic("E224", message, place, help=say("use fewer tests; put many values of one field into a list"))

@@ -33,7 +33,7 @@ def list_without_brackets(source: Source, statement: Statement, at: int) -> Iter
     text = "[" + source.text[inner[0].start : inner[-1].end] + "]"
     diagnostic = Diagnostic(
         "E123",
-        say("a list stands in square brackets"),
+        say("put a list in square brackets"),
         source.at(span),
         fixes=(replacement(say("write `{text}`", text=text), span, text),),
     )
@@ -47,16 +47,16 @@ def list_for_a_value(source: Source, statement: Statement, at: int) -> Iterator[
     before = statement[at - 1]
     if before.type in ("IS", "EQ"):
         right = word_for(source, "IN")
-        message = say("whether a value is in a list is asked with `{word}`", word=right)
+        message = say("to ask whether a value is in a list, write `{word}`", word=right)
         yield replaced(source, statement, at - 1, at, (("IN", right),), "E123", message)
     elif before.type == "NE" or (before.type == "NOT" and statement[at - 2].type == "IS"):
         meant = (("NOT", word_for(source, "NOT")), ("IN", word_for(source, "IN")))
-        message = say("whether a value is in a list is asked with `{word}`", word=" ".join(text for _, text in meant))
+        message = say("to ask whether a value is in a list, write `{word}`", word=" ".join(text for _, text in meant))
         yield replaced(source, statement, at - (1 if before.type == "NE" else 2), at, meant, "E123", message)
     elif before.type in ("CONTAINS", "WITH"):
         meant = (("ANY", word_for(source, "ANY")), ("OF", word_for(source, "OF")))
         words = " ".join(text for _, text in meant)
-        message = say("before a list stands `{words}`: one of it is enough", words=words)
+        message = say("write `{words}` before a list: one match is enough", words=words)
         proposal = replaced(source, statement, at - 1, at, ((before.type, before.text), *meant), "E123", message)
         yield guessed(proposal)
 
@@ -71,7 +71,7 @@ def where_without_parentheses(source: Source, statement: Statement, at: int) -> 
         right = Token("RPAR", ")", place, place)
         edits = (Edit(Span(left.start, left.start), "("), Edit(Span(place, place), ")"))
         span = Span(left.start, place)
-        message = say("the condition behind `where` stands in parentheses")
+        message = say("put the condition after `where` in parentheses")
         title = say("write `{text}`", text=f"({source.text[span.start : span.end]})")
         fixes = (Fix(title, edits, Applicability.UNSAFE),)
         diagnostic = Diagnostic("E123", message, source.at(span), fixes=fixes)
@@ -86,9 +86,9 @@ def closing(source: Source, statement: Statement, at: int) -> Iterator[Proposal]
         missing = Token(type_, sign, place, place)
         fix = guess(say("write `{sign}` here", sign=sign), Span(place, place), sign)
         shown = source.at(statement[at - 1].span if at else token.span)
-        message = say("`{word}` is missing behind `{before}`", word=sign, before=shown.text)
+        message = say("`{word}` is missing after `{before}`", word=sign, before=shown.text)
         diagnostic = Diagnostic("E102", message, shown, fixes=(fix,))
         yield Proposal((*statement[:at], missing, *statement[at:]), diagnostic, whole=True)
     if token.type in ("RPAR", "RSQB", "COMMA"):
-        message = say("`{sign}` is one too many", sign=token.text)
+        message = say("there is one `{sign}` too many", sign=token.text)
         yield guessed(replaced(source, statement, at, at + 1, (), "E101", message))._replace(whole=True)

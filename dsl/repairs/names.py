@@ -19,7 +19,7 @@ def keyword_as_name(source: Source, statement: Statement, at: int) -> Iterator[P
     if token.type in vocabulary().words:
         place = source.at(token.span)
         meant = Token("NAME", place.text or token.text, token.start, token.end)
-        message = say("`{word}` is a word of the language and can be no name", word=meant.text)
+        message = say("`{word}` is a word of the language and cannot be a name", word=meant.text)
         diagnostic = Diagnostic("E118", message, place, help=_other_name(statement, at, meant.text))
         yield Proposal((*statement[:at], meant, *statement[at + 1 :]), diagnostic, whole=True)
 
@@ -32,7 +32,7 @@ def keyword_in_heading(source: Source, statement: Statement, at: int) -> Iterato
 
 def _other_name(statement: Statement, at: int, word: str) -> str:
     if statement[at].type == "SCORE":
-        return say("a score is called by its model, as in `Fit >= 40`")
+        return say("for a score, write the name of its model, as in `Fit >= 40`")
     if at == 1 and statement[0].type in _NAMED:
         return say("choose another name, such as `my_{word}`", word=word)
     return say('give it another name in the schema, as in `my_{word} = {{ …, column = "{word}" }}`', word=word)
@@ -51,7 +51,7 @@ def text_without_quotes(source: Source, statement: Statement, at: int) -> Iterat
     if first < at and statement[first - 1].type not in ("IS", "EQ", "NE", "NOT"):
         first, last = at, at + 1
     right = f'"{source.text[statement[first].start : statement[last - 1].end]}"'
-    message = say("a text stands in double quotes: write `{right}`", right=right)
+    message = say("put a text in double quotes: write `{right}`", right=right)
     in_list = at > 0 and statement[at - 1].type in ("LSQB", "COMMA")
     proposal = replaced(source, statement, first, last, (("TEXT", right),), "E104", message)
     yield proposal._replace(whole=not in_list)
@@ -81,5 +81,5 @@ def one_word(source: Source, statement: Statement, at: int) -> Iterator[Proposal
         end += 1
     if end > at:
         right = "_".join(token.text for token in statement[1:end])
-        message = say("a name is one word: write `{right}`; a longer name may follow in quotes", right=right)
+        message = say("a name is one word: write `{right}`; a longer title can follow in quotes", right=right)
         yield replaced(source, statement, 1, end, (("NAME", right),), "E101", message)._replace(whole=True)

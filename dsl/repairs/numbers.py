@@ -26,15 +26,15 @@ def sign(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
         yield _without_sign(source, statement, at)
     if token.type == "PLUS" and following.type == "INT" and statement[at - 1].type == "THEN":
         right = f"+{following.text}"
-        message = say("the sign must touch its number: write `{right}`", right=right)
+        message = say("the sign must be directly before its number: write `{right}`", right=right)
         yield replaced(source, statement, at, at + 2, (("PLUS_INT", right),), "E111", message)
     if token.type == "PLUS_INT" and at and statement[at - 1].type != "THEN":
         right = token.text[1:]
-        message = say("a number that is compared takes no plus sign: write `{right}`", right=right)
+        message = say("a number in a comparison has no plus sign: write `{right}`", right=right)
         yield replaced(source, statement, at, at + 1, (("INT", right),), "E112", message)
     if token.type == "DECIMAL" and at and statement[at - 1].type == "THEN":
         right = f"+{token.text}" if token.text[0] != "-" else token.text
-        message = say("points are whole numbers, `{word}` is none", word=token.text)
+        message = say("points are whole numbers, and `{word}` is not one", word=token.text)
         proposal = replaced(source, statement, at, at + 1, (("PLUS_INT", "+1"),), "E121", message)
         yield without_fix(proposal)
 
@@ -57,14 +57,14 @@ def taken_points(source: Source, statement: Statement, at: int) -> Iterator[Prop
     if at and before and at + 2 < len(statement) and statement[at + 1].type == "INT":
         right = f"-{statement[at + 1].text}"
         behind = at + 3 if statement[at + 2].text.lower() in _TAKEN else at + 2
-        message = say("points that are taken have a minus sign: write `{right}`", right=right)
+        message = say("points that a rule takes have a minus sign: write `{right}`", right=right)
         yield replaced(source, statement, at, behind, (("MINUS_INT", right),), "E110", message)
     if statement[at].type == "INT" and statement[at - 1].type == "THEN":
         points = 1 if statement[at + 1].text.lower() in ("points", "point", "punkte", "punkt") else 0
         behind = at + 1 + points
         if behind < len(statement) - 1 and statement[behind].text.lower() in _TAKEN:
             right = f"-{statement[at].text}"
-            message = say("points that are taken have a minus sign: write `{right}`", right=right)
+            message = say("points that a rule takes have a minus sign: write `{right}`", right=right)
             yield replaced(source, statement, at, behind + 1, (("MINUS_INT", right),), "E110", message)
 
 
@@ -79,12 +79,12 @@ def decimal_comma(source: Source, statement: Statement, at: int) -> Iterator[Pro
     end = _end_of_groups(statement, at)
     written = source.text[before.start : statement[end - 1].end]
     if end > at + 2 or (len(after.text) == 3 and before.text.lstrip("+-") != "0"):
-        right, meant, note = written.replace(",", "_"), before.type, say("thousands may be set apart with `_`")
+        right, meant, note = written.replace(",", "_"), before.type, say("thousands can be separated with `_`")
     else:
         right, meant, note = written.replace(",", "."), "DECIMAL", say("the decimal sign is a point")
-    message = say("`{word}` is no number: write `{right}` ({note})", word=written, right=right, note=note)
+    message = say("`{word}` is not a number: write `{right}` ({note})", word=written, right=right, note=note)
     if meant == "DECIMAL" and at > 1 and statement[at - 2].type == "THEN":
-        message = say("points are whole numbers, `{word}` is none", word=written)
+        message = say("points are whole numbers, and `{word}` is not one", word=written)
         points = replaced(source, statement, at - 1, end, (("PLUS_INT", "+1"),), "E121", message)
         yield without_fix(points)
         return
@@ -100,7 +100,7 @@ def _either(proposal: Proposal, written: str) -> Proposal:
     both = (written.replace(",", "_"), written.replace(",", "."))
     place = proposal.diagnostic.place
     message = say(
-        "`{word}` is no number: write `{thousands}` or `{decimal}`",
+        "`{word}` is not a number: write `{thousands}` or `{decimal}`",
         word=written,
         thousands=both[0],
         decimal=both[1],
@@ -129,7 +129,7 @@ def one_of_a_unit(source: Source, statement: Statement, at: int) -> Iterator[Pro
     token = statement[at]
     if token.type in ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"):
         meant = (("INT", "1"), (token.type, token.text))
-        message = say("a length of time has a number: write `1 {unit}`", unit=token.text)
+        message = say("a length of time needs a number: write `1 {unit}`", unit=token.text)
         yield replaced(source, statement, at, at + 1, meant, "E123", message)
 
 
@@ -161,6 +161,6 @@ def turned_round(source: Source, statement: Statement, at: int) -> Iterator[Prop
     turned = Token(flipped, _SIGNS[flipped], span.start, span.end)
     tokens = (*statement[: at - 1], *statement[at + 1 : end], turned, value, *statement[end:])
     right = f"{path} {_SIGNS[flipped]} {value.text}"
-    message = say("the name stands on the left of a comparison: write `{right}`", right=right)
+    message = say("the name must be on the left of the comparison: write `{right}`", right=right)
     proposal = replaced(source, statement, at - 1, end, (("NAME", right),), "E101", message)
     yield Proposal(tokens, proposal.diagnostic)

@@ -202,5 +202,5 @@ def score_of_a_model(source: Source, statement: Statement, at: int) -> Iterator[
     """`Fit.score`: the score of a model is its bare name."""
     if at and statement[at].type == "SCORE" and statement[at - 1].type == "DOT":
         name = statement[at - 2].text
-        message = say("the score of a model is just its name: write `{name}`", name=name)
+        message = say("for the score of a model, write only its name: `{name}`", name=name)
         yield replaced(source, statement, at - 1, at + 1, (), "E123", message)

@@ -50,7 +50,7 @@ def misspelt(source: Source, statement: Statement, at: int) -> Iterator[Proposal
             [word for word, terminal in keywords.items() if terminal in _PLURALS] if after_number else list(keywords)
         )
         for word in get_close_matches(_with_umlauts(token.text.lower()), likely, n=1, cutoff=_LIKE):
-            message = say("`{text}` is no word of the language: did you mean `{word}`?", text=token.text, word=word)
+            message = say("`{text}` is not a word of the language: did you mean `{word}`?", text=token.text, word=word)
             yield guessed(replaced(source, statement, at, at + 1, ((keywords[word], word),), "E101", message))
 
 
@@ -131,6 +131,6 @@ def _missing(source: Source, previous: Token, token: Token | None, word: str) ->
         fix = replacement(say("write `{word}` before it", word=word), Span(token.start, token.start), f"{word} ")
         message = say("`{word}` is missing before `{token}`", word=word, token=token.text)
         return Diagnostic("E102", message, source.at(token.span), fixes=(fix,))
-    fix = replacement(say("write `{word}` behind it", word=word), Span(previous.end, previous.end), f" {word}")
-    message = say("`{word}` is missing behind `{before}`", word=word, before=previous.text)
+    fix = replacement(say("write `{word}` after it", word=word), Span(previous.end, previous.end), f" {word}")
+    message = say("`{word}` is missing after `{before}`", word=word, before=previous.text)
     return Diagnostic("E102", message, source.at(previous.span), fixes=(fix,))

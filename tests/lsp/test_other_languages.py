@@ -65,11 +65,11 @@ def test_no_word_of_english_is_said_anywhere_in_a_german_file(project, name):
     ("marked", "said"),
     [
         ("indus|try in", "**industry** · choice · Industry"),
-        ("newslet|ter", "wo es fehlt: `nein`"),
+        ("newslet|ter", "wenn es fehlt: `nein`"),
         ('"Core indus|try"', "**Fit/core-industry** · Regel, gibt 0 bis 20 Punkte"),
         ("modell F|it", "Punkte von 0 bis 40, durch 3 Regeln"),
         ("grup|pe", "eine Überschrift"),
-        ("grup|pe", 'das sieht so aus: `gruppe "Firma" hat höchstens 50`'),
+        ("grup|pe", 'schreibe zum Beispiel `gruppe "Firma" hat höchstens 50`'),
     ],
 )
 def test_hover(project, marked, said):
@@ -93,7 +93,7 @@ def test_lenses_actions_and_refusals(project):
     assert last.command.title == "gilt für 1 von 2 Beispiel-Leads (50 %)"
     (zero,) = [each for each in diagnostics(here, "rules/fit.score") if each.code == "W220"]
     titles = [each.title for each in code_actions(here, zero.range, None, lambda: None)]
-    assert "W220 hier übergehen (sag im Kommentar, warum)" in titles
+    assert "W220 hier ausnehmen (schreibe den Grund in den Kommentar)" in titles
     _, position = split(text.replace("modell Fit", "modell F|it"))
     with pytest.raises(Refusal) as refused:
         rename(here, position, "wenn")

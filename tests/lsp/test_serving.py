@@ -154,7 +154,7 @@ async def test_completion_over_the_wire(project, opened):
         ("model F|it", "scores from 0 to 40"),
         ('"Core indus|try"', "**Fit/core-industry** · rule, gives 0 to 20 points"),
         ("gro|up", "a heading"),
-        ("when news|letter", "where it is missing: `no`"),
+        ("when news|letter", "if it is missing: `no`"),
     ],
 )
 async def test_hover(project, opened, marked, said):
@@ -207,12 +207,12 @@ async def test_rename_changes_every_file(project, opened, marked, new, changes):
 @pytest.mark.parametrize(
     ("marked", "new", "why"),
     [
-        ("indu|stry in", "sector", "named in the schema"),
-        ("model F|it", "when", "is no name"),
+        ("indu|stry in", "sector", "comes from the schema"),
+        ("model F|it", "when", "cannot be a name"),
         ("model F|it", "B2B", "there is already a qualification"),
         ('as "B|ig"', "Core Industry", "there is already a rule with the label"),
         ('as "B|ig"', "newsletter", "there is already a rule with the label"),
-        ('grade "|A"', "a\nb", "leave out the line break"),
+        ('grade "|A"', "a\nb", "remove the line break"),
         ('grade "|A"', "b", "there is already a grade"),
         ("score bet|ween", "x", "no name here"),
     ],

@@ -300,7 +300,7 @@ def test_names_that_are_words_there_are_told_and_the_file_stays(both, call):
     both.write_bytes(ENGLISH.replace(b"employees", b"stufe"))
     result = call("fmt", "--to", "de", "rules/extra.score")
     assert result.status == 2
-    assert "rules/extra.score:3:8: E118 in German `stufe` is a word of the language and can be no name" in result.err
+    assert "rules/extra.score:3:8: E118 in German, `stufe` is a word of the language and cannot be a name" in result.err
     assert both.read_bytes() == ENGLISH.replace(b"employees", b"stufe")
 
 

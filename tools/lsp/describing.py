@@ -33,13 +33,13 @@ def field_text(name: str, spec: FieldSpec) -> Iterator[str]:
         yield say("to {most:.15g}", most=spec.max)
     if spec.default is not None:
         default = code("yes" if spec.default else "no") if isinstance(spec.default, bool) else spec.default
-        yield say("where it is missing: `{default}`", default=default)
+        yield say("if it is missing: `{default}`", default=default)
     if spec.required:
         yield say("required: a missing value is reported")
     if spec.column is not None:
         yield say("column `{column}`", column=spec.column)
     if spec.missing:
-        yield say("taken for missing: {texts}", texts=", ".join(f"`{each}`" for each in spec.missing))
+        yield say("counts as missing: {texts}", texts=", ".join(f"`{each}`" for each in spec.missing))
 
 
 def _values(spec: FieldSpec) -> Iterator[str]:

@@ -87,11 +87,11 @@ def _one_or_several(place: Place, one: str) -> Finding:
     return Finding(
         place,
         say(
-            "`{text}` are {count} numbers: a comma sets values of a list apart",
+            "`{text}` are {count} numbers: a comma separates the values of a list",
             text=place.text,
             count=place.text.count(",") + 1,
         ),
-        say("write `{apart}` if that is meant, or else `{one}`", apart=apart, one=one),
+        say("write `{apart}` if you mean that, or `{one}` if not", apart=apart, one=one),
         (),
         (_instead(place, one), _instead(place, apart)),
     )

@@ -15,12 +15,12 @@ def find(project: Project) -> Iterator[Finding]:
         yield Finding(
             each.place,
             say(
-                "`{path}` has one value: it cannot be {first} and {second}",
+                "`{path}` has one value: it cannot be both {first} and {second}",
                 path=each.path,
                 first=each.first,
                 second=each.second,
             ),
-            say("if any of them is meant, write `{path} in […]`", path=each.path),
+            say("if you mean any of them, write `{path} in […]`", path=each.path),
             (),
             each.fixes(code("in")),
         )

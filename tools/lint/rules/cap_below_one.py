@@ -21,10 +21,14 @@ def find(project: Project) -> Iterator[Finding]:
                 text = f"{'-' if points < 0 else '+'}{cap}"
                 yield Finding(
                     rule.at(node.cap),
-                    say("`up to {cap}` is less than the {points} points of a single one", cap=cap, points=abs(points)),
-                    say("`up to` bounds what all of them give together: write a multiple of the points"),
+                    say(
+                        "`up to {cap}` is less than the {points} points that count each time",
+                        cap=cap,
+                        points=abs(points),
+                    ),
+                    say("`up to` limits the points of all times together: write a multiple of the points"),
                     (),
-                    (offer(say("give {points} for each", points=text), put(node.points, text)),),
+                    (offer(say("give {points} each time", points=text), put(node.points, text)),),
                 )
 
 

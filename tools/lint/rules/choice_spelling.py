@@ -23,8 +23,8 @@ def find(project: Project) -> Iterator[Finding]:
         if right is not None:
             yield Finding(
                 each.at.place,
-                say("`{text}` is called `{value}` in the schema", text=text, value=right),
-                say("both mean the same: write it as everybody knows it"),
+                say("`{text}` is written `{value}` in the schema", text=text, value=right),
+                say("both mean the same: write it as the schema does"),
                 (),
                 (safe(say("write `{text}`", text=right), put(each.text, quoted(right))),),
             )

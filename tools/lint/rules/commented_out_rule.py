@@ -51,7 +51,7 @@ def _finding(source: Source, start: int, text: str) -> Finding:
     return Finding(
         source.at(Span(start + lead, start + len(body))),
         say("this comment is a rule that is switched off"),
-        say("leave it out: what the rules were before is in the history of the file"),
+        say("remove it: earlier rules are in the history of the file"),
         (),
         (offer(say("leave it out"), Edit(whole, "")),),
     )

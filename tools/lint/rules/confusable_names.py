@@ -37,8 +37,8 @@ def _alike(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
         if first is not None:
             yield Finding(
                 place,
-                say("`{name}` and `{other}` are easily taken for each other", name=name, other=first[0]),
-                say("give them names that differ in what they mean"),
+                say("`{name}` and `{other}` are easily confused", name=name, other=first[0]),
+                say("give them names that show what is different"),
                 (Label(first[1], say("the other one")),),
             )
         for key in keys:

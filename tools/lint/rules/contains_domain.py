@@ -25,8 +25,8 @@ def find(project: Project) -> Iterator[Finding]:
             source = at.file.parsed.source
             yield Finding(
                 at.place,
-                say("{test} fits in the middle of an address too", test=short(at.place)),
-                say("a domain is the end of an address: say `ends with`"),
+                say("{test} matches the middle of an address too", test=short(at.place)),
+                say("a domain is the end of an address: write `ends with`"),
                 (),
                 _fixes(source, test, test.comparison.argument),
             )
@@ -51,7 +51,7 @@ def _domain(text: str) -> bool:
 def _fixes(source: Source, test: nodes.Test, argument: nodes.TextArgument) -> tuple[Fix, ...]:
     between = Span(test.subject.span.end, argument.span.start)
     found = re.compile(spellings(source, "CONTAINS")).search(source.text, between.start, between.end)
-    return () if found is None else (offer(say("say `ends with`"), Edit(Span(*found.span()), code("ends with"))),)
+    return () if found is None else (offer(say("write `ends with`"), Edit(Span(*found.span()), code("ends with"))),)
 
 
 LINT = warning("W228", find, local=True)

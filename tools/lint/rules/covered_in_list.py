@@ -41,12 +41,12 @@ def find(project: Project) -> Iterator[Finding]:
             yield Finding(
                 source.at(item.span),
                 say(
-                    "`{item}` changes nothing: `{shorter}` fits all that it fits",
+                    "`{item}` changes nothing: `{shorter}` matches everything that it matches",
                     item=written(source, item),
                     shorter=written(source, covering),
                 ),
-                say("leave it out, or leave the shorter text out if that fits too much"),
-                (Label(source.at(covering.span), say("fits more")),),
+                say("remove it, or remove the shorter text if that one matches too much"),
+                (Label(source.at(covering.span), say("matches more")),),
                 without_item(source, items, index),
             )
 

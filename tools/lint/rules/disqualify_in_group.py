@@ -20,7 +20,7 @@ def find(project: Project) -> Iterator[Finding]:
                 if rule.made.points is None:
                     yield Finding(
                         rule.place,
-                        say("`disqualify` stands in a group, but a group bounds points and this gives none"),
+                        say("`disqualify` is in a group, but a group limits points and `disqualify` gives none"),
                         say("put it above the first group, or below a line `group none`"),
                         (),
                         (_fix(rules[last + 1]),) if index > last else (),

@@ -22,8 +22,8 @@ def find(project: Project) -> Iterator[Finding]:
         if positive is not None:
             yield Finding(
                 at.place,
-                say("{test} says `not` twice", test=short(at.place)),
-                say("say it once: `{test}`", test=" ".join(positive.split())),
+                say("{test} is negated twice", test=short(at.place)),
+                say("remove both `not`: write `{test}`", test=" ".join(positive.split())),
                 (),
                 _fixes(source, node, positive),
             )
@@ -58,7 +58,7 @@ def _fixes(source: Source, node: nodes.Not, positive: str) -> tuple[Fix, ...]:
     text = written(source, node)
     if not free_of_comments(source, node.span) or text.count("(") != text.count(")"):
         return ()
-    return (safe(say("say it once"), Edit(node.span, code("{test}", test=positive))),)
+    return (safe(say("remove both `not`"), Edit(node.span, code("{test}", test=positive))),)
 
 
 LINT = hint("W227", find, local=True)

@@ -17,7 +17,7 @@ def find(project: Project) -> Iterator[Finding]:
             if not any(isinstance(each, nodes.Expect) for each in item.statements):
                 yield Finding(
                     file.parsed.source.at(item.title.span),
-                    say("this example expects nothing, so it holds whatever the rules are"),
+                    say("this example expects nothing, so it always passes"),
                     say("add what the lead should get, as in `expect Fit is 40`"),
                 )
 

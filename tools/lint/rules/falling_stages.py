@@ -31,12 +31,12 @@ def _finding(stage: StageView, later: StageView, following: StageView | None) ->
     return Finding(
         stage.at(stage.node.when),
         say(
-            "no lead is in stage `{stage}`: whoever fits it fits the later stage `{later}` too",
+            "no lead is in stage `{stage}`: a lead that reaches it reaches the later stage `{later}` too",
             stage=stage.made.name,
             later=later.made.name,
         ),
-        say("stages are listed from the lowest to the highest, and the last one that fits counts"),
-        (Label(later.at(later.node.when), say("asks for no more")),),
+        say("list the stages from the lowest to the highest: the last one that matches counts"),
+        (Label(later.at(later.node.when), say("asks for the same or less")),),
         _fixes(stage, later) if later is following else (),
     )
 
@@ -46,7 +46,7 @@ def _fixes(stage: StageView, later: StageView) -> tuple[Fix, ...]:
         return ()
     source = stage.file.parsed.source
     edits = (Edit(stage.node.span, written(source, later.node)), Edit(later.node.span, written(source, stage.node)))
-    return (offer(say("change their places"), *edits),)
+    return (offer(say("swap them"), *edits),)
 
 
 LINT = warning("W216", find)

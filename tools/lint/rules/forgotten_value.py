@@ -58,11 +58,11 @@ def _finding(asked: _Asked, left: list[str]) -> Finding:
     return Finding(
         asked.place,
         say(
-            "rules ask for every value of `{field}` but {values}",
+            "rules ask for every value of `{field}` except {values}",
             field=asked.choice.name,
             values=", ".join(f"`{value}`" for value in left),
         ),
-        say("if it was forgotten, add it; a rule of +0 with a label says that it gives nothing"),
+        say("if it was forgotten, add it; a rule with +0 and a label says that it gives nothing"),
     )
 
 

@@ -46,12 +46,12 @@ def _finding(name: str, before: Ranged, each: Ranged, left_out: float) -> Findin
     return Finding(
         each.place(each.begins),
         say(
-            "`{name}` of {number} fits neither this range nor that of {rule}",
+            "`{name}` of {number} is neither in this range nor in the range of {rule}",
             name=name,
             number=plain(left_out) if start is None else day_or_number(start, left_out),
             rule=before.rule.name,
         ),
-        say("let one of them include it"),
+        say("include it in one of the two"),
         (Label(before.place(before.ends), say("ends before it")),),
         () if start is None else (_fix(each.begins.test.comparison, start, spelled(source, start, left_out)),),
     )
@@ -59,7 +59,7 @@ def _finding(name: str, before: Ranged, each: Ranged, left_out: float) -> Findin
 
 def _fix(comparison: nodes.Comparison | None, start: nodes.Value, text: str) -> Fix:
     edit = put(comparison, f">= {text}") if isinstance(comparison, nodes.Compare) else put(start, text)
-    return offer(say("begin with {number}", number=text), edit)
+    return offer(say("begin at {number}", number=text), edit)
 
 
 LINT = warning("W204", find)

@@ -25,11 +25,11 @@ def find(project: Project) -> Iterator[Finding]:
                 yield Finding(
                     stage.at(stage.node.until),
                     say(
-                        "a lead may enter stage `{stage}` while its `until` holds, and falls out again",
+                        "a lead can enter stage `{stage}` while its `until` holds, and then leaves it again",
                         stage=stage.made.name,
                     ),
-                    say("let `until` begin below what `when` asks for"),
-                    (Label(stage.at(stage.node.when), say("it enters here")),),
+                    say("let `until` begin at a lower score than `when`"),
+                    (Label(stage.at(stage.node.when), say("a lead enters here")),),
                     _fixes(stage),
                 )
 

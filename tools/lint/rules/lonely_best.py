@@ -19,8 +19,8 @@ def find(project: Project) -> Iterator[Finding]:
             if group.best_only and group.title is not None and sum(each.made.points is not None for each in rules) == 1:
                 yield Finding(
                     model.at(group.title),
-                    say("`best only` chooses among rules, and this group has one"),
-                    say("leave `best only` out, or add the rules that it is to choose among"),
+                    say("`best only` chooses the best of several rules, but this group has only one"),
+                    say("remove `best only`, or add more rules to the group"),
                     (),
                     _fixes(model, group, group.title),
                 )

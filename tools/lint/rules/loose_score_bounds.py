@@ -29,7 +29,10 @@ def _finding(model: ModelView, end: nodes.Int, reached: float, *, most: bool) ->
     return Finding(
         model.at(end),
         _message(end.value, model.made.name, text, most=most),
-        say("readers take the ends of a scale for what can be reached: raise points, or write the end that there is"),
+        say(
+            "readers expect that a lead can reach both ends of a scale: raise the "
+            "points, or write the end that can be reached"
+        ),
         (),
         (offer(say("write {text}", text=text), put(end, text)),),
     )

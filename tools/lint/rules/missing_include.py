@@ -29,11 +29,12 @@ def find(project: Project) -> Iterator[Finding]:
             yield Finding(
                 model.at(model.node.name),
                 say(
-                    "`{model}` counts what the lead did itself, other models what its {relation} did too",
+                    "`{model}` counts only the lead's own interactions, but other models "
+                    "also count those of its {relation}",
                     model=model.made.name,
                     relation=relation,
                 ),
-                say("add `{line}` if that is to count here as well", line=line),
+                say("add `{line}` if they should count here too", line=line),
                 (),
                 (offer(say("add `{line}`", line=line), edit),),
             )

@@ -16,9 +16,10 @@ def find(project: Project) -> Iterator[Finding]:
         for rule in bare:
             yield Finding(
                 rule.place,
-                say("this rule has no label, and others of `{model}` do", model=model.made.name),
+                say("this rule has no label, but other rules of `{model}` have one", model=model.made.name),
                 say(
-                    'add `as "…"`: without it results call the rule `{rule}`, and that changes with its place',
+                    'add `as "…"`: without a label, results call the rule `{rule}`, and '
+                    "that changes when the rule moves",
                     rule=rule.made.id,
                 ),
             )

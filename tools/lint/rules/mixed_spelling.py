@@ -25,7 +25,7 @@ def find(project: Project) -> Iterator[Finding]:
             yield Finding(
                 each.at.place,
                 say("`{text}` is written `{before}` elsewhere", text=text, before=before),
-                say("both mean the same: write it in one way, so that it is found when somebody looks for it"),
+                say("both mean the same: write it the same way everywhere, so that a search finds it"),
                 (Label(earlier.at.place, say("here")),),
                 (safe(say("write `{text}`", text=before), put(each.text, quoted(before))),),
             )

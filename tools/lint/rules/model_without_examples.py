@@ -16,8 +16,10 @@ def find(project: Project) -> Iterator[Finding]:
         if model.rules and model.made.name not in met:
             yield Finding(
                 model.at(model.node.name),
-                say("no example says what `{model}` gives", model=model.made.name),
-                say("write one for a lead that you know: whoever changes a rule then sees what else it changes"),
+                say("no example tests `{model}`", model=model.made.name),
+                say(
+                    "write an example for a lead that you know: it shows what else changes when somebody changes a rule"
+                ),
             )
 
 

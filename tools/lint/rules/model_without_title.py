@@ -15,9 +15,9 @@ def find(project: Project) -> Iterator[Finding]:
         if model.node.title is None and not model.node.broken:
             yield Finding(
                 model.at(model.node.name),
-                say("`{model}` has no title, and other models have", model=model.made.name),
+                say("`{model}` has no title, but other models have one", model=model.made.name),
                 say(
-                    'write what it tells behind its name, as in `model {model} "Ideal customer fit" for lead`',
+                    'write what it measures after its name, as in `model {model} "Ideal customer fit" for lead`',
                     model=model.made.name,
                 ),
             )

@@ -54,14 +54,14 @@ def _finding(project: Project, model: ModelView, each: Ranged, winner: Ranged) -
     return Finding(
         each.rule.place,
         say(
-            "{rule} never counts: whoever fits it gets {points} from {winner}",
+            "{rule} never counts: a lead that matches it gets {points} from {winner}",
             rule=each.rule.name,
             points=shown(_points(winner)),
             winner=winner.rule.name,
         ),
-        say("in a group `best only` the narrower test needs more points than the wider one"),
-        (Label(winner.rule.place, say("always as good")),),
-        without_rule(project, model, each.rule, say("leave the rule out")),
+        say("in a group with `best only`, the narrower test needs more points than the wider one"),
+        (Label(winner.rule.place, say("is always as good")),),
+        without_rule(project, model, each.rule, say("remove the rule")),
     )
 
 

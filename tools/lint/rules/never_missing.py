@@ -22,10 +22,7 @@ def find(project: Project) -> Iterator[Finding]:
             yield Finding(
                 at.place,
                 _message(short(at.place), field.name, known=known),
-                say(
-                    "a default stands in wherever a value is missing: "
-                    "ask for the value, or drop the default in the schema"
-                ),
+                say("the default replaces every missing value: ask for the value, or remove the default in the schema"),
             )
 
 

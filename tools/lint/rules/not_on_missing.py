@@ -57,9 +57,9 @@ def _finding(project: Project, at: Written, path: str) -> Finding:
     source, node = at.file.parsed.source, at.node
     return Finding(
         at.place,
-        say("{test} does not hold where `{path}` is missing", test=short(at.place), path=path),
+        say("{test} does not hold when `{path}` is missing", test=short(at.place), path=path),
         say(
-            "add `or {path} is unknown`, or say `{path} is known and …`, so that everybody sees what is meant",
+            "add `or {path} is unknown`, or write `{path} is known and …`, so that every reader sees what you mean",
             path=path,
         ),
         (),
@@ -74,11 +74,11 @@ def _fixes(project: Project, source: Source, node: nodes.Node, path: str) -> Ite
     if alone or isinstance(around, nodes.Or):
         left, right = _brackets(around, nodes.Or)
         missing = code("{left}{text} or {path} is unknown{right}", left=left, text=text, path=path, right=right)
-        yield offer(say("mean those without a value too"), Edit(node.span, missing))
+        yield offer(say("include missing values"), Edit(node.span, missing))
     if alone or isinstance(around, nodes.And):
         left, right = _brackets(around, nodes.And)
         known = code("{left}{path} is known and {text}{right}", left=left, text=text, path=path, right=right)
-        yield offer(say("say that there must be a value"), Edit(node.span, known))
+        yield offer(say("require a value"), Edit(node.span, known))
 
 
 def _brackets(around: nodes.Node | None, same: type[nodes.Node]) -> tuple[str, str]:
@@ -91,11 +91,10 @@ def _inside(at: Written, path: str) -> Finding:
     """What is told of a test that stands in parentheses behind `not`."""
     return Finding(
         at.place,
+        say("{test} follows `not`, and that does not hold when `{path}` is missing", test=short(at.place), path=path),
         say(
-            "{test} stands behind `not`, which says nothing where `{path}` is missing", test=short(at.place), path=path
-        ),
-        say(
-            "say `{path} is known and not (…)`, or `not (…) or {path} is unknown`, so that everybody sees it",
+            "write `{path} is known and not (…)`, or `not (…) or {path} is unknown`, so "
+            "that every reader sees what you mean",
             path=path,
         ),
     )
@@ -106,15 +105,15 @@ def _in_let(at: Written, path: str, used: Place) -> Finding:
     return Finding(
         at.place,
         say(
-            "{test} does not hold where `{path}` is missing, nor does `not` before the let",
+            "{test} does not hold when `{path}` is missing, and `not` before the let does not hold either",
             test=short(at.place),
             path=path,
         ),
         say(
-            "where the let stands behind `not`, say `{path} is known and …`, so that everybody sees what is meant",
+            "where the let follows `not`, write `{path} is known and …`, so that every reader sees what you mean",
             path=path,
         ),
-        (Label(used, say("used behind `not`")),),
+        (Label(used, say("used after `not`")),),
     )
 
 

@@ -37,8 +37,8 @@ def find(project: Project) -> Iterator[Finding]:
         text = tests[0].text
         yield Finding(
             tests[0].at.place,
-            say("private addresses are told by `{text}` alone", text=text.value),
-            say("name the other providers as well, in a list that all rules share"),
+            say("only `{text}` counts as a private address", text=text.value),
+            say("name the other providers too, in a list that all rules use"),
             (),
             _fixes(project, text),
         )
@@ -65,7 +65,7 @@ def _others(project: Project) -> bool:
 
 def _fixes(project: Project, text: nodes.Text) -> tuple[Fix, ...]:
     around = project.around(text)
-    title = say("name the common ones")
+    title = say("name the common providers")
     listed = _listed(text.value)
     match around:
         case nodes.Match():

@@ -21,12 +21,12 @@ def _finding(first: RuleView, second: RuleView) -> Finding:
     return Finding(
         second.at(second.node),
         say(
-            "this rule gives {points} for what {rule} gives {others} for",
+            "this rule gives {points} for a condition for which {rule} gives {others}",
             points=shown(second.made.points or 0),
             rule=first.name,
             others=shown(first.made.points or 0),
         ),
-        say("both fire together always: decide for one of them, or change what one of them asks"),
+        say("both always fire together: keep one of them, or change the condition of one"),
         (Label(first.at(first.node), say("the first one")),),
     )
 

@@ -85,7 +85,7 @@ def _finding(source: Source, how: Code, tests: list[nodes.Test]) -> Finding:
     fix = safe(title, Edit(Span(*span), code("{path} {how} [{values}]", path=path, how=how, values=values)))
     return Finding(
         source.at(span),
-        say("`or` joins {tests} tests of `{path}` that one list says at once", tests=len(tests), path=path),
+        say("`or` joins {tests} tests of `{path}`: one list can replace them", tests=len(tests), path=path),
         title,
         (),
         (fix,) if free_of_comments(source, span) else (),

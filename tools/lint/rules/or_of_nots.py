@@ -19,12 +19,12 @@ def _finding(each: Joined) -> Finding:
     return Finding(
         each.place,
         say(
-            "this holds whatever `{path}` is: every value is another one than {first}, or than {second}",
+            "this holds for every value of `{path}`: no value is both {first} and {second}",
             path=each.path,
             first=each.first,
             second=each.second,
         ),
-        say("if none of them is meant, write `{path} not in […]`", path=each.path),
+        say("if you mean none of them, write `{path} not in […]`", path=each.path),
         (),
         each.fixes(code("not in")),
     )

@@ -22,8 +22,11 @@ def find(project: Project) -> Iterator[Finding]:
             if node.cap.value == abs(node.points.value):
                 yield Finding(
                     rule.at(node.cap),
-                    say("this rule pays once, since `up to {cap}` is one time its points", cap=node.cap.value),
-                    say("say so with `when`"),
+                    say(
+                        "this rule gives its points only once, because `up to {cap}` is no more than that",
+                        cap=node.cap.value,
+                    ),
+                    say("write `when` instead of `for each`"),
                     (),
                     _fixes(rule, node, node.cap),
                 )

@@ -34,13 +34,13 @@ def _finding(model: ModelView, rule: RuleView, bound: nodes.GroupBound) -> Findi
     return Finding(
         rule.place,
         say(
-            "{rule} gives up to {points:.0f} points, and its group at most {most}",
+            "{rule} gives up to {points:.0f} points, but its group gives at most {most}",
             rule=rule.name,
             points=_gives(rule),
             most=most,
         ),
         say("raise the `at most` of the group, or lower the points"),
-        (Label(model.at(bound), say("the group's bound")),),
+        (Label(model.at(bound), say("the group's limit")),),
         (offer(say("give at most {most}", most=most), *_edits(rule, most)),),
     )
 

@@ -62,9 +62,9 @@ def _why(item: nodes.LiteralValue, earlier: nodes.LiteralValue) -> str | None:
     if not isinstance(item, nodes.Text) or not isinstance(earlier, nodes.Text):
         return say("both are the same number")
     if fold(trim(item.value)) != fold(trim(earlier.value)):
-        return say("one is the value, the other what the schema calls it")
+        return say("one is the value, the other is its label in the schema")
     if fold(item.value) != fold(earlier.value):
-        return say("white space at the ends does not count here")
+        return say("spaces at the ends do not count here")
     return say("upper and lower case are the same here")
 
 

@@ -33,17 +33,17 @@ def _words(first: RuleView, second: RuleView) -> tuple[str, str]:
     """What is wrong, and what to do."""
     if second.made.points is None:
         return (
-            say("this rule asks for the same as {rule}: whoever fits is disqualified anyway", rule=first.name),
+            say("this rule asks for the same as {rule}: a lead that matches is disqualified anyway", rule=first.name),
             say("leave one of them out"),
         )
     if _one_counts(first, second):
         return (
-            say("this rule asks for the same as {rule}, and only the better one of both counts", rule=first.name),
+            say("this rule asks for the same as {rule}, and only the better one counts", rule=first.name),
             say("leave out the one that gives less"),
         )
     return (
-        say("this rule asks for the same as {rule}: whoever fits is counted twice", rule=first.name),
-        say("leave one of them out, and give the other the points of both if that is meant"),
+        say("this rule asks for the same as {rule}: a lead that matches gets points from both", rule=first.name),
+        say("remove one of them; if both should count, give the other one the points of both"),
     )
 
 

@@ -34,13 +34,13 @@ def _finding(name: str, before: Ranged, each: Ranged) -> Finding:
     return Finding(
         each.place(each.begins),
         say(
-            "`{name}` of exactly {border} fits {rule} too, and is counted twice",
+            "`{name}` of exactly {border} matches {rule} too, and gets points from both",
             name=name,
             border=border,
             rule=before.rule.name,
         ),
-        say("let one range begin above the number with which the other ends"),
-        (Label(before.place(before.ends), say("ends with {border}", border=border)),),
+        say("begin one range above the number at which the other one ends"),
+        (Label(before.place(before.ends), say("ends at {border}", border=border)),),
         _fixes(each),
     )
 
@@ -54,7 +54,7 @@ def _fixes(each: Ranged) -> tuple[Fix, ...]:
             return (offer(say("begin above it"), put(comparison, f"> {written(source, value)}")),)
         case nodes.Between() if start is not None and low.is_integer() and low + 1 < each.interval.high:
             text = spelled(source, start, low + 1)
-            return (offer(say("begin with {number}", number=text), put(start, text)),)
+            return (offer(say("begin at {number}", number=text), put(start, text)),)
         case _:
             return ()
 

@@ -32,7 +32,7 @@ def find(project: Project) -> Iterator[Finding]:
                 each.at.place,
                 message,
                 say(
-                    'look for more of it (`"{text} "`, `" {text}"`), or say `starts with` or `is`',
+                    'look for a longer text (`"{text} "`, `" {text}"`), or write `starts with` or `is`',
                     text=each.text.value,
                 ),
             )
@@ -51,10 +51,10 @@ def _message(project: Project, literal: Literal) -> str | None:
         return (
             None
             if known
-            else say("`{text}` is in `{word}` too: `contains` looks inside of words", text=shown, word=hidden)
+            else say("`{text}` is part of `{word}` too: `contains` looks inside words", text=shown, word=hidden)
         )
     if letters and len(text) <= _SHORT and _VOWELS.intersection(text):
-        return say("`{text}` is inside of many words, and `contains` looks there too", text=shown)
+        return say("`{text}` is part of many words, and `contains` looks inside words", text=shown)
     return None
 
 

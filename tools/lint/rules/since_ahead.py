@@ -14,7 +14,7 @@ def find(project: Project) -> Iterator[Finding]:
         if since.date.value > project.today:
             yield Finding(
                 at.place,
-                say("`since {day}` lies ahead: nothing fits until that day", day=since.date.value),
+                say("`since {day}` is in the future: nothing matches until that day", day=since.date.value),
                 say("check the year"),
             )
 

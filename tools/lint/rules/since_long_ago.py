@@ -20,7 +20,7 @@ def find(project: Project) -> Iterator[Finding]:
             yield Finding(
                 at.place,
                 say("`since {day}` counts what happened more than five years ago", day=window.date.value),
-                say("say how recent it must be, as in `within 1 year`"),
+                say("write how recent it must be, as in `within 1 year`"),
                 (),
                 (offer(say("count the last year"), Edit(window.span, code("within 1 year"))),),
             )

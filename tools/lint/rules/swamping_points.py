@@ -46,10 +46,10 @@ def _finding(model: ModelView, rule: RuleView, points: int) -> Finding:
     down = points < 0 and isinstance(rule.node, nodes.When)
     return Finding(
         rule.place,
-        say("{points} swamps all other rules of `{model}` together", points=shown(points), model=model.made.name),
-        say("to keep such leads out say `disqualify`")
+        say("{points} outweighs all other rules of `{model}` together", points=shown(points), model=model.made.name),
+        say("to exclude such leads, write `disqualify`")
         if down
-        else say("to pass such leads on at once use a stage's `when`"),
+        else say("to pass such leads on at once, use the `when` of a stage"),
         (),
         (offer(say("disqualify such leads"), put(rule.node.outcome, code("disqualify"))),)
         if down and isinstance(rule.node, nodes.When)

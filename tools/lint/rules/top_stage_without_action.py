@@ -15,8 +15,8 @@ def find(project: Project) -> Iterator[Finding]:
             top = listed[-1]
             yield Finding(
                 top.at(top.node.name),
-                say("nothing is done when a lead reaches the highest stage, `{stage}`", stage=top.made.name),
-                say('add what is to be done, as in `then create task "Call {{first_name}}" due in 2 days`'),
+                say("the highest stage, `{stage}`, has no action", stage=top.made.name),
+                say('add an action, as in `then create task "Call {{first_name}}" due in 2 days`'),
             )
 
 

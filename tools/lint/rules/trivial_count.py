@@ -24,7 +24,7 @@ def find(project: Project) -> Iterator[Finding]:
             yield Finding(
                 at.place,
                 _message(short(at.place), always=_always(range_)),
-                say("for at least once write `>= 1`; for never write `no` before the interaction"),
+                say("for at least once, write `>= 1`; for never, write `no` before the interaction"),
                 (),
                 _fixes(test) if _always(range_) else (),
             )
@@ -57,8 +57,8 @@ def _fixes(test: nodes.Test) -> tuple[Fix, ...]:
 
 def _message(test: str, *, always: bool) -> str:
     if always:
-        return say("{test} holds for every lead: how often something happened is a whole number from 0 on", test=test)
-    return say("{test} holds for no lead: how often something happened is a whole number from 0 on", test=test)
+        return say("{test} holds for every lead: a count is a whole number, 0 or more", test=test)
+    return say("{test} holds for no lead: a count is a whole number, 0 or more", test=test)
 
 
 LINT = warning("W249", find, local=True)

@@ -24,8 +24,8 @@ def find(project: Project) -> Iterator[Finding]:
                 end = node.points.span.end
                 yield Finding(
                     rule.place,
-                    say("nothing bounds what this rule gives: what happens a hundred times counts a hundred times"),
-                    say("say how much it may give at all with `up to`, or bound the group or the model"),
+                    say("nothing limits the points of this rule: a hundred interactions count a hundred times"),
+                    say("limit the points with `up to`, or limit the group or the model"),
                     (),
                     (_fix(end, _TIMES, most),),
                 )

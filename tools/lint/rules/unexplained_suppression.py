@@ -14,9 +14,9 @@ def find(project: Project) -> Iterator[Finding]:
         if not each.reason and any((each.place, code) in project.of_use for code, _ in each.codes):
             yield Finding(
                 each.place,
-                say("nobody will know why this is ignored"),
+                say("this comment gives no reason"),
                 say(
-                    "say it in parentheses, as in `# scoreline: ignore {code} (agreed with sales)`",
+                    "write the reason in parentheses, as in `# scoreline: ignore {code} (agreed with sales)`",
                     code=each.codes[0][0],
                 ),
             )

@@ -26,14 +26,14 @@ def find(project: Project) -> Iterator[Finding]:
                 message = say(
                     "no lead gets grade `{grade}`: the highest score is {score:.0f}", grade=name, score=points.high
                 )
-                yield Finding(place, message, say("lower the threshold, or raise the points or what bounds them"))
+                yield Finding(place, message, say("lower the threshold, or raise the points or their limits"))
             elif above <= points.low:
                 message = say(
-                    "no lead gets grade `{grade}`: the lowest score is {score:.0f}, which is a better one",
+                    "no lead gets grade `{grade}`: the lowest score is {score:.0f}, which has a better grade",
                     grade=name,
                     score=points.low,
                 )
-                yield Finding(place, message, say("raise the thresholds above it, or leave the grade out"))
+                yield Finding(place, message, say("raise the thresholds above it, or remove the grade"))
             above = threshold
 
 

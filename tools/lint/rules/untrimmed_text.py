@@ -18,8 +18,8 @@ def find(project: Project) -> Iterator[Finding]:
         if each.whole and text != each.text.value:
             yield Finding(
                 each.at.place,
-                say("white space at the ends of {text} does not count", text=short(each.at.place)),
-                say("in `is` and `in` it is left out, as it is in the data"),
+                say("spaces at the ends of {text} do not count", text=short(each.at.place)),
+                say("`is` and `in` ignore them, in rules and in data"),
                 (),
                 (safe(say("leave it out"), put(each.text, quoted(text))),),
             )

@@ -23,14 +23,16 @@ def find(project: Project) -> Iterator[Finding]:
     for each in project.suppressions:
         of_use = {code for code, _ in each.codes if (each.place, code) in project.of_use}
         if not each.codes:
-            yield Finding(each.place, say("this comment names no code"), say("say what to ignore, as in `ignore W204`"))
+            yield Finding(
+                each.place, say("this comment names no code"), say("write what to ignore, as in `ignore W204`")
+            )
         elif each.inside and not of_use:
-            message = say("this comment stands inside of another one, and so silences nothing")
-            yield Finding(each.place, message, say("let it begin with `# scoreline:`, and put other remarks behind it"))
+            message = say("this comment is inside another comment, so it ignores nothing")
+            yield Finding(each.place, message, say("begin it with `# scoreline:`, and put other remarks after it"))
         elif each.misspelled is not None:
             yield _misspelled(each, each.misspelled)
         elif each.covers is None and not each.inside:
-            message = say("this comment stands behind no statement, and so silences nothing")
+            message = say("this comment follows no statement, so it ignores nothing")
             yield Finding(each.place, message, _HERE, (), (_without_comment(offer, each),))
         else:
             for index, (code, span) in enumerate(each.codes):
@@ -41,7 +43,7 @@ def find(project: Project) -> Iterator[Finding]:
 def _misspelled(suppression: Suppression, begin: Span) -> Finding:
     return Finding(
         suppression.place,
-        say("this comment silences nothing: it does not begin with `# scoreline: ignore`"),
+        say("this comment ignores nothing: it does not begin with `# scoreline: ignore`"),
         _BEGIN,
         (),
         (offer(_BEGIN, Edit(begin, "# scoreline: ignore ")),),
@@ -50,13 +52,13 @@ def _misspelled(suppression: Suppression, begin: Span) -> Finding:
 
 def _words(code: str) -> tuple[str, str]:
     if code.startswith("E") and code in CODES:
-        return say("`{code}` is an error: it cannot be ignored", code=code), say("mend what it tells")
+        return say("`{code}` is an error: it cannot be ignored", code=code), say("correct the error")
     if code not in CODES:
         near = _meant(code) or nearest(code, (known for known in CODES if known.startswith("W")))
         return say("there is no code `{code}`", code=code), (
             say("did you mean `{near}`?", near=near) if near else say("leave it out")
         )
-    return say("nothing here is told as `{code}`", code=code), say("leave it out")
+    return say("`{code}` is not reported here", code=code), say("leave it out")
 
 
 def _meant(code: str) -> str | None:
@@ -70,7 +72,7 @@ def _without_comment(make: Callable[..., Fix], suppression: Suppression) -> Fix:
     start = span.start
     while start > 0 and source.text[start - 1] in " \t":
         start -= 1
-    return make(say("leave the comment out"), Edit(Span(start, span.end), ""))
+    return make(say("remove the comment"), Edit(Span(start, span.end), ""))
 
 
 def _fixes(suppression: Suppression, index: int) -> tuple[Fix, ...]:
@@ -84,7 +86,7 @@ def _fixes(suppression: Suppression, index: int) -> tuple[Fix, ...]:
     if len(codes) == 1:
         return (_without_comment(make, suppression),)
     span = Span(codes[index - 1].end, codes[index].end) if index else Span(codes[0].start, codes[1].start)
-    return (make(say("leave the code out"), Edit(span, "")),)
+    return (make(say("remove the code"), Edit(span, "")),)
 
 
 LINT = Lint("W253", Severity.WARNING, find, last=True)

@@ -47,11 +47,9 @@ def _never_halved(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> F
             decay=written(source, decay),
             window=written(source, window),
         ),
-        say("halve sooner, look back further, or leave the decay out"),
+        say("halve sooner, look back further, or remove the decay"),
         (),
-        (safe(say("leave the decay out"), _without(source, decay.span)),)
-        if free_of_comments(source, decay.span)
-        else (),
+        (safe(say("remove the decay"), _without(source, decay.span)),) if free_of_comments(source, decay.span) else (),
     )
 
 
@@ -60,18 +58,16 @@ def _too_short(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> Find
     return Finding(
         rule.at(window),
         _message(written(source, window), decay, written(source, decay.duration)),
-        say("leave the window out, since what has faded gives nothing anyway"),
+        say("remove the window: points that have faded give nothing anyway"),
         (),
-        (offer(say("leave the window out"), _without(source, window.span)),),
+        (offer(say("remove the window"), _without(source, window.span)),),
     )
 
 
 def _message(window: str, decay: nodes.Decay, length: str) -> str:
     if isinstance(decay, nodes.Fading):
-        return say("`{window}` ends while there are points left: they fade over {length}", window=window, length=length)
-    return say(
-        "`{window}` ends while there are points left: they are halved every {length}", window=window, length=length
-    )
+        return say("`{window}` ends while points are left: they fade over {length}", window=window, length=length)
+    return say("`{window}` ends while points are left: they are halved every {length}", window=window, length=length)
 
 
 def _without(source: Source, span: Span) -> Edit:

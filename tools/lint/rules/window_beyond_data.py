@@ -28,7 +28,10 @@ def find(project: Project) -> Iterator[Finding]:
                     window=short(at.place),
                     kept=kept,
                 ),
-                say("shorten it, or raise `data-kept-days` under `[lint]` in scoreline.toml if more is kept"),
+                say(
+                    "shorten it, or raise `data-kept-days` under `[lint]` in scoreline.toml "
+                    "if interactions are kept longer"
+                ),
                 (),
                 _fixes(window, kept),
             )

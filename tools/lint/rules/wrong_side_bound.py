@@ -33,12 +33,12 @@ def find(project: Project) -> Iterator[Finding]:
 def _words(bound: int, text: str, *, most: bool) -> tuple[str, str]:
     if most:
         return (
-            say("`at most {bound}` bounds nothing: the rules of this group only take points", bound=bound),
-            say("to bound how many they take write `{text}`", text=text),
+            say("`at most {bound}` limits nothing: the rules of this group only take points", bound=bound),
+            say("to limit how many points they take, write `{text}`", text=text),
         )
     return (
-        say("`at least {bound}` bounds nothing: the rules of this group only give points", bound=bound),
-        say("to bound how many they give write `{text}`", text=text),
+        say("`at least {bound}` limits nothing: the rules of this group only give points", bound=bound),
+        say("to limit how many points they give, write `{text}`", text=text),
     )
 
 

@@ -15,10 +15,10 @@ def find(project: Project) -> Iterator[Finding]:
             if rule.made.points == 0 and rule.node.label is None:
                 yield Finding(
                     rule.place,
-                    say("this rule gives no points, and nobody sees that it fired"),
-                    say('give it points, or a label (`as "…"`) if it is there to be seen in reports'),
+                    say("this rule gives no points and has no label"),
+                    say('give it points, or a label (`as "…"`) if reports should only show that it fired'),
                     (),
-                    without_rule(project, model, rule, say("leave the rule out")),
+                    without_rule(project, model, rule, say("remove the rule")),
                 )
 
 

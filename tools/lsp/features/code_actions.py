@@ -64,7 +64,7 @@ def _quick(here: Here, told: Diagnostic) -> Iterator[types.CodeAction]:
             is_preferred=fix is told.safe_fix or None,
         )
     if told.code.startswith("W") and told.name not in _OF_COMMENTS:
-        title = here.told(say("ignore {code} here (say why in the comment)", code=told.code))
+        title = here.told(say("ignore {code} here (write the reason in the comment)", code=told.code))
         edit = _edit(here, [_silencing(here, told)])
         yield types.CodeAction(title, types.CodeActionKind.QuickFix, diagnostics=about, edit=edit)
 

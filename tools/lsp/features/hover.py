@@ -54,7 +54,7 @@ def _texts(here: Here, found: Occurrence) -> Iterable[str]:
         case "grade":
             return (say("a grade of `{model}`", model=key.of),)
         case "file":
-            return (say("`{file}`: its lets are seen here", file=key.name),)
+            return (say("`{file}`: its lets can be used here", file=key.name),)
         case _:
             return _schema_texts(here, found)
 

@@ -143,9 +143,9 @@ def _asked(here: Here, position: types.Position) -> Occurrence:
     if found.key.what == "file":
         raise Refusal(say("rename the file itself, then its `use`"))
     if found.key.what not in (*_NAMES, *_TEXTS):
-        raise Refusal(say("`{name}` is named in the schema: change it there", name=found.key.name))
+        raise Refusal(say("the name `{name}` comes from the schema: change it there", name=found.key.name))
     if not any(each.defines for each in _all(here, found.key)):
-        raise Refusal(say("nothing gives the name `{name}`", name=found.key.name))
+        raise Refusal(say("`{name}` is not defined anywhere", name=found.key.name))
     return found
 
 
@@ -162,7 +162,9 @@ def _judge(here: Here, found: Occurrence, new: str) -> None:
 def _judge_name(here: Here, key: Key, new: str) -> None:
     spoken = {ENGLISH, *(each.place.source.language for each in _all(here, key))}
     if not all(is_name(new, language) for language in spoken):
-        raise Refusal(say("`{name}` is no name: it begins with a letter and is no word of the language", name=new))
+        raise Refusal(
+            say("`{name}` cannot be a name: a name begins with a letter and is not a word of the language", name=new)
+        )
     for each in here.view.occurrences:
         taken = each.defines and each.key.what in _NAMES and each.key != key and fold(each.key.name) == fold(new)
         if taken and (key.what != "let" or each.key.what != "let" or _meet(here, key, each.key)):
@@ -183,7 +185,7 @@ def _meet(here: Here, let: Key, other: Key) -> bool:
 
 def _judge_text(here: Here, key: Key, new: str) -> None:
     if len(new.splitlines()) > 1:
-        raise Refusal(say("a text stays on its line: leave out the line break"))
+        raise Refusal(say("a text must stay on one line: remove the line break"))
     if key.what == "label":
         own, model = kebab(new), here.view.symbols.models.get(key.of)
         taken = set(model.rule_ids) if model else set[str]()
@@ -191,7 +193,7 @@ def _judge_text(here: Here, key: Key, new: str) -> None:
         own = fold(new)
         taken = {each.key.name for each in _alike(here, key)}
     if not own:
-        raise Refusal(say('`"{text}"` holds no letter and no digit', text=new))
+        raise Refusal(say('`"{text}"` has no letter and no digit', text=new))
     if own != key.name and own in taken:
         raise Refusal(say('there is already {kind} `"{name}"`', kind=_KINDS[key.what], name=new))
 

@@ -110,7 +110,7 @@ def suppressions(at: Cursor) -> tuple[int, list[Proposal]] | None:
     if mark is None:
         return None
     if not mark["codes"]:
-        return len(mark["word"]), [Proposal("ignore", Kind.Keyword, say("silences a lint in this statement"), rank=0)]
+        return len(mark["word"]), [Proposal("ignore", Kind.Keyword, say("ignores a lint in this statement"), rank=0)]
     if mark["word"].lower() != "ignore" or "(" in mark["codes"]:
         return None
     begun = re.search(r"\w*\Z", mark["codes"])
