@@ -97,4 +97,4 @@ def test_lenses_actions_and_refusals(project):
     _, position = split(text.replace("modell Fit", "modell F|it"))
     with pytest.raises(Refusal) as refused:
         rename(here, position, "wenn")
-    assert here.told(refused.value.why).startswith("`wenn` ist kein Name")
+    assert here.told(refused.value.why).startswith("`wenn` kann kein Name sein")

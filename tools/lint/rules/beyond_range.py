@@ -81,7 +81,7 @@ def _fixes(project: Project, source: Source, test: nodes.Test, field: checked.Fi
         return ()
     span = Span(test.subject.span.end, test.comparison.span.end)
     make = offer if any(isinstance(each, nodes.Let) for each in around) else safe
-    return (make(say("say `is known`"), Edit(span, code(" is known"))),) if free_of_comments(source, span) else ()
+    return (make(say("write `is known`"), Edit(span, code(" is known"))),) if free_of_comments(source, span) else ()
 
 
 LINT = warning("W248", find, local=True)
