@@ -115,10 +115,10 @@ class Knowing:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A text that contains, starts or ends with `any` or `all` of the arguments; choices that contain them."""
+    """A text of which a text operator, `how`, holds with `any` or `all` of the arguments; choices that contain them."""
 
     field: Field
-    how: Literal["contains", "starts with", "ends with"]
+    how: str
     quantifier: Literal["any", "all"]
     arguments: tuple[nodes.Text | Field, ...]
     place: Place

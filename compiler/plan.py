@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Discriminator
+from scoreline.compiler.operators import OperatorName
 from scoreline.compiler.schema import Schema
 
 VERSION = 1
 Owner = Literal["lead", "contact", "interaction"]
 Origin = Literal["lead", "contact", "both"]
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
-How = Literal["contains", "starts with", "ends with"]
 
 # Operands
 
@@ -161,13 +161,13 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known text that contains, starts or ends with one of the needles (`negated`: with none of them).
+    """A known text of which a text operator holds with one of the needles (`negated`: with none of them).
 
     A needle that is a field must be known too; then it is the only needle.
     """
 
     left: Operand
-    how: How
+    how: OperatorName
     needles: tuple[Operand, ...]
     negated: bool = False
     kind: Literal["match"] = "match"

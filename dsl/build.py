@@ -372,22 +372,10 @@ class NodeBuilder:
         negation, _, values = children
         return nodes.In(cast("nodes.List | nodes.Path", values), negation is not None, span=_span(children))
 
-    def contains(self, children: list[object]) -> nodes.Match:
-        negation, _, argument = children
-        return self._match("contains", negation, argument, _span(children))
-
-    def starts_or_ends(self, children: list[object]) -> nodes.Match:
-        negation, word, _, argument = children
-        how = "starts with" if cast(Token, word).type == "STARTS" else "ends with"
-        return self._match(how, negation, argument, _span(children))
-
-    def _match(self, how: str, negation: object, argument: object, span: Span) -> nodes.Match:
-        return nodes.Match(
-            cast(Literal["contains", "starts with", "ends with"], how),
-            cast(nodes.TextArgument, argument),
-            negation is not None,
-            span=span,
-        )
+    def match(self, children: list[object]) -> nodes.Match:
+        negation, *words, argument = children
+        how = " ".join(word.type.lower() for word in cast(list[Token], words))
+        return nodes.Match(how, cast(nodes.TextArgument, argument), negation is not None, span=_span(children))
 
     def any_of(self, children: list[object]) -> nodes.AnyOf:
         return nodes.AnyOf(cast("nodes.List | nodes.Path", children[2]), span=_span(children))

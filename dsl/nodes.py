@@ -201,7 +201,7 @@ TextArgument = Text | Number | Date | YesNo | Path | AnyOf | AllOf
 class Match(Node):
     """`contains "director"`, `not starts with "Dr"`, `ends with any of [".edu", ".ac.uk"]`"""
 
-    how: Literal["contains", "starts with", "ends with"]
+    how: str
     argument: TextArgument
     negated: bool
 

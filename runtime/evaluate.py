@@ -13,6 +13,7 @@ from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.build import Value
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.folding import fold
+from scoreline.compiler.operators import text_operator
 from scoreline.compiler.plan_parts import below
 from scoreline.runtime.scoring import Judged
 
@@ -100,12 +101,5 @@ class Evaluator:
         needles = [self.value(each) for each in node.needles]
         if not isinstance(left, str) or None in needles:
             return False
-        texts = [each for each in needles if isinstance(each, str)]
-        match node.how:
-            case "contains":
-                found = any(text in left for text in texts)
-            case "starts with":
-                found = any(left.startswith(text) for text in texts)
-            case "ends with":
-                found = any(left.endswith(text) for text in texts)
-        return found != node.negated
+        holds = text_operator(node.how).holds
+        return any(holds(left, each) for each in needles if isinstance(each, str)) != node.negated

@@ -7,9 +7,10 @@ from scoreline.compiler import checked
 from scoreline.compiler.check.scope import DisqualifiedRef, RulesRef
 from scoreline.compiler.check.types import ORDERED, family, spoken, type_of
 from scoreline.compiler.check.values import Here, fits, known_value, members, operand, spelled
+from scoreline.compiler.operators import text_operator
 from scoreline.compiler.problems import names, statements, types
 from scoreline.dsl import nodes
-from scoreline.dsl.messages import code, say
+from scoreline.dsl.messages import Code, code, say
 from scoreline.dsl.source import Place
 
 
@@ -166,11 +167,11 @@ def _all_fit(asked: _Asked, there: Here, values: tuple[checked.Constant, ...]) -
 
 
 def _match(asked: _Asked, comparison: nodes.Match) -> checked.Condition | None:
-    subject, how = asked.subject, comparison.how
-    fitting = ("text", "choices") if how == "contains" else ("text",)
+    subject, operator = asked.subject, text_operator(comparison.how)
+    fitting = ("text", "choices") if operator.of_choices else ("text",)
     if not isinstance(subject, checked.Field) or subject.spec.type not in fitting:
-        help = _instead(subject, how)
-        asked.unfit(comparison, HOW[how], help)
+        how = code(operator.name)
+        asked.unfit(comparison, how, _instead(subject, how))
         return None
     argument = comparison.argument
     if isinstance(argument, nodes.AnyOf | nodes.AllOf):
@@ -181,20 +182,16 @@ def _match(asked: _Asked, comparison: nodes.Match) -> checked.Condition | None:
     if arguments is None:
         return None
     quantifier: Literal["any", "all"] = "all" if isinstance(argument, nodes.AllOf) else "any"
-    return _negated(checked.Matching(subject, how, quantifier, arguments, asked.place), comparison.negated)
+    return _negated(checked.Matching(subject, operator.name, quantifier, arguments, asked.place), comparison.negated)
 
 
-HOW = {"contains": code("contains"), "starts with": code("starts with"), "ends with": code("ends with")}
-"""How a text is searched, as it is written."""
-
-
-def _instead(subject: checked.Subject, how: str) -> str:
+def _instead(subject: checked.Subject, how: Code) -> str:
     type_ = type_of(subject)
     if type_ == "choice":
         return say("a choice can only be compared with whole values: write `is` or `in […]`")
     if type_ == "choices":
         return say("write `contains`")
-    return say("`{how}` can be used with texts only", how=HOW[how])
+    return say("`{how}` can be used with texts only", how=how)
 
 
 def _needles(

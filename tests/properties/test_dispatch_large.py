@@ -116,9 +116,9 @@ def happenings(dispatch: Dispatch) -> Counter[str]:
             seen["rows but for others"] += sum(bool(row.unless) for _, row in sheet.joined)
             seen["searches of joined rows"] += sum(bool(row.searches) for _, row in sheet.joined)
             for found in searches.searches(sheet, [0] * len(model.rules)).values():
-                seen.update(f"part that {how}" for how, _ in found.findings)
-                seen["scans"] += len(found.of("contains")) > statements.FEW_NEEDLES
-                ends = found.of("ends with")
+                seen.update(f"part {position}" for position, _ in found.findings)
+                seen["scans"] += len(found.by_position().get("anywhere", ())) > statements.FEW_NEEDLES
+                ends = found.by_position().get("end", {})
                 seen["ends at a mark"] += len(ends) > 1 and searches.one_mark(ends) is not None
                 seen["parts of several"] += any(finding[2] for finding in found.findings.values())
     return seen
@@ -127,8 +127,8 @@ def happenings(dispatch: Dispatch) -> Counter[str]:
 ALWAYS_SEEN = {
     *("ByValue of Field", "ByRange of Field", "ByCount of CountRef", "rules asked one by one"),
     *("tested rules", "searched rules", "joined rows", "rows that ask more", "rows but for others"),
-    *("searches of joined rows", "part that contains", "part that starts with", "part that ends with"),
-    *("part that None", "parts of several", "ends at a mark"),
+    *("searches of joined rows", "part anywhere", "part start", "part end"),
+    *("part None", "parts of several", "ends at a mark"),
 }
 
 

@@ -19,6 +19,7 @@ from scoreline.compiler.backends.closures.models import model_function
 from scoreline.compiler.backends.closures.qualifications import qualification_function
 from scoreline.compiler.calendar import PERIODS, period_of
 from scoreline.compiler.folding import fold
+from scoreline.compiler.operators import TEXT_OPERATORS
 
 Value = str | float | bool | int | frozenset[str] | None
 Record = Sequence[Value]
@@ -102,7 +103,8 @@ def _names(whole: plan.Plan) -> Names:
     periods = {f"{period}_of": partial(period_of, period=period, zone=zone) for period in PERIODS}
     grades: dict[str | None, str] = {step.name: fold(step.name) for model in whole.models for step in model.grades}
     own = {"bisect": bisect_right, "folded": grades.get, "points_by_age": _points_by_age}
-    return {"len": len, "map": map, "sum": sum, "zip": zip, **own, **periods}
+    holds = {each.function: each.holds for each in TEXT_OPERATORS.values()}
+    return {"len": len, "map": map, "sum": sum, "zip": zip, **own, **periods, **holds}
 
 
 def _points_by_age(newest: Mapping[Value, int], steps: Sequence[tuple[int, int]]) -> int:

@@ -7,14 +7,15 @@ function reads each once.
 
 import ast
 from collections.abc import Callable, Mapping
+from typing import assert_never
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
+from scoreline.compiler.operators import text_operator
 
 _OPERATORS: dict[plan.Operator, type[ast.cmpop]] = {
     "==": ast.Eq, "!=": ast.NotEq, "<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE,
 }  # fmt: skip
-_METHODS = {"starts with": "startswith", "ends with": "endswith"}
 # A condition nests no deeper than this within one expression; below, it is computed into a variable of its own.
 _DEEPEST = 40
 
@@ -120,8 +121,10 @@ class Expressions:
             case plan.IsKnown():
                 known = tree.all_of(self._known(node.operand))
                 return tree.negative(known) if node.negated else known
+            case plan.Disqualified() | plan.Fired() | plan.AllOf() | plan.AnyOf():
+                raise AssertionError(f"{node.kind} is no test of a rule")
             case _:
-                raise AssertionError(f"{node.kind} is for examples and stands in no rule")
+                assert_never(node)
 
     def _compare(self, node: plan.Compare) -> ast.expr:
         plain = tree.compare(self.operand(node.left), _OPERATORS[node.operator](), self.operand(node.right))
@@ -138,11 +141,19 @@ class Expressions:
         return tree.all_of([*self._known(node.left), inside])
 
     def _match(self, node: plan.Match) -> ast.expr:
-        left = self.operand(node.left)
-        if node.how == "contains":
-            found = tree.any_of([tree.compare(self.operand(each), ast.In(), left) for each in node.needles])
-        else:
-            found = tree.method(left, _METHODS[node.how], self._ends(node.needles))
+        left, operator = self.operand(node.left), text_operator(node.how)
+        match operator.position:
+            case "anywhere":
+                found = tree.any_of([tree.compare(self.operand(each), ast.In(), left) for each in node.needles])
+            case "start":
+                found = tree.method(left, "startswith", self._ends(node.needles))
+            case "end":
+                found = tree.method(left, "endswith", self._ends(node.needles))
+            case None:
+                holds = tree.name(operator.function)
+                found = tree.any_of([tree.call(holds, left, self.operand(each)) for each in node.needles])
+            case _:
+                assert_never(operator.position)
         known = self._known(node.left, *node.needles)
         return tree.all_of([*known, tree.negative(found) if node.negated else found])
 
@@ -158,5 +169,9 @@ def can_miss(operand: plan.Operand) -> bool:
             return True
         case plan.Sum():
             return any(can_miss(part) for _, part in operand.parts)
-        case _:
+        case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant():
             return False
+        case plan.MomentRef() | plan.CountRef():
+            return False
+        case _:
+            assert_never(operand)

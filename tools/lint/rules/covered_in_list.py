@@ -4,10 +4,11 @@ Of `contains` only whole words count: that `CTO` is found in `Director` is an ac
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from scoreline.compiler.checked_parts import field_of
 from scoreline.compiler.folding import fold
+from scoreline.compiler.operators import TextOperator, text_operator
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Label
 from scoreline.dsl.messages import say
@@ -17,11 +18,6 @@ from scoreline.tools.lint.project import Project
 from scoreline.tools.lint.texts import written
 
 _LONGEST = 300  # beyond, comparing each with each would take longer than it is worth
-_COVERS: dict[str, Callable[[str, str], bool]] = {
-    "contains": lambda long, short: re.search(rf"\b{re.escape(short)}\b", long) is not None,
-    "starts with": str.startswith,
-    "ends with": str.endswith,
-}
 
 
 def find(project: Project) -> Iterator[Finding]:
@@ -36,7 +32,7 @@ def find(project: Project) -> Iterator[Finding]:
         if field is None or field.spec.type != "text" or len(items) > _LONGEST:
             continue
         source = at.file.parsed.source
-        for index, covering in _covered(items, _COVERS[how]):
+        for index, covering in _covered(items, text_operator(how)):
             item = items[index]
             yield Finding(
                 source.at(item.span),
@@ -51,16 +47,22 @@ def find(project: Project) -> Iterator[Finding]:
             )
 
 
-def _covered(
-    items: tuple[nodes.LiteralValue, ...], covers: Callable[[str, str], bool]
-) -> Iterator[tuple[int, nodes.LiteralValue]]:
+def _covered(items: tuple[nodes.LiteralValue, ...], operator: TextOperator) -> Iterator[tuple[int, nodes.LiteralValue]]:
     """The index of each item that another one covers, and the first that does."""
     texts = [fold(item.value) if isinstance(item, nodes.Text) else None for item in items]
     for index, text in enumerate(texts):
         for item, other in zip(items, texts, strict=True):
-            if text is not None and other is not None and other != text and covers(text, other):
+            if text is not None and other is not None and other != text and _covers(operator, text, other):
                 yield index, item
                 break
+
+
+def _covers(operator: TextOperator, text: str, other: str) -> bool:
+    """Whether the operator holds of `other` wherever it holds of `text`; inside a text only whole words count, since
+    whoever writes "sales" beside "presales" may well mean both."""
+    if operator.position == "anywhere":
+        return re.search(rf"\b{re.escape(other)}\b", text) is not None
+    return operator.covers(text, other)
 
 
 LINT = hint("W207", find, local=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from scoreline.compiler.folding import fold, trim
+from scoreline.compiler.operators import text_operator
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
 from scoreline.dsl.messages import Code, code, say
@@ -27,13 +28,6 @@ def find(project: Project) -> Iterator[Finding]:
                     yield _finding(source, how, tests)
 
 
-_ANY = {
-    "contains": code("contains any of"),
-    "starts with": code("starts with any of"),
-    "ends with": code("ends with any of"),
-}
-
-
 def _how(test: nodes.Test) -> Code | None:
     """How a list would be asked for; None where none fits."""
     match test.comparison:
@@ -41,10 +35,8 @@ def _how(test: nodes.Test) -> Code | None:
             return code("in")
         case nodes.In(values=nodes.List(), negated=False):
             return code("in")
-        case nodes.Match(how=how, argument=nodes.Text(), negated=False):
-            return _ANY[how]
-        case nodes.Match(how=how, argument=nodes.AnyOf(values=nodes.List()), negated=False):
-            return _ANY[how]
+        case nodes.Match(how=how, argument=nodes.Text() | nodes.AnyOf(values=nodes.List()), negated=False):
+            return code(text_operator(how).name + " any of")
         case _:
             return None
 
@@ -79,7 +71,7 @@ def _finding(source: Source, how: Code, tests: list[nodes.Test]) -> Finding:
     path = bare_path(tests[0]) or ""
     different: dict[object, nodes.Node] = {}
     for value in (value for test in tests for value in _values(test)):
-        different.setdefault(_read(value, trimmed=how not in _ANY.values()), value)
+        different.setdefault(_read(value, trimmed=not isinstance(tests[0].comparison, nodes.Match)), value)
     values = ", ".join(written(source, value) for value in different.values())
     title = say("write `{path} {how} […]`", path=path, how=how)
     fix = safe(title, Edit(Span(*span), code("{path} {how} [{values}]", path=path, how=how, values=values)))

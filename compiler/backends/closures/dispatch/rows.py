@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from scoreline.compiler import plan
 from scoreline.compiler.accepted import Accepted, Variable, joined, known, of_node
+from scoreline.compiler.operators import Position, text_operator
 from scoreline.compiler.plan_parts import below
 
 MOST_ROWS = 8
@@ -19,8 +20,8 @@ MOST_ROWS = 8
 MOST_TESTS = 256
 """So many joined tests of one variable are made one; what lets pile up beyond that is asked as it stands."""
 
-Part = tuple[plan.How | None, str]
-"""What a text is searched for, and how; None: a value among `choices`."""
+Part = tuple[Position | None, str]
+"""What a field is searched for, and where in the text it has to stand; None: a value among `choices`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +183,11 @@ class Rows:
     def _search(self, node: plan.Node) -> tuple[plan.Field, tuple[Part, ...]] | None:
         match node:
             case plan.Match(plan.Field() as field, how, needles, False):
+                position = text_operator(how).position
                 texts = tuple(each.value for each in needles if isinstance(each, plan.Text))
-                whole = len(texts) == len(needles) and field.owner != "interaction"
-                return (field, tuple((how, text) for text in texts)) if whole else None
+                if position is None or len(texts) < len(needles) or field.owner == "interaction":
+                    return None
+                return field, tuple((position, text) for text in texts)
             case plan.Has(plan.Field() as field, plan.Text(value), False) if field.owner != "interaction":
                 return field, ((None, value),)
             case _:

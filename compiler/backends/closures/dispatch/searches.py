@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.dispatch.choice import Number, Sheet
 from scoreline.compiler.backends.closures.dispatch.rows import Part
+from scoreline.compiler.operators import Position
 
 Finding = tuple[int, tuple[Number, ...], tuple[Number, ...], int]
 """Points, rules that fire, rules of which any part is enough, joined rows that this keeps."""
@@ -30,9 +31,12 @@ class Searches:
     findings: Mapping[Part, Finding]
     kept: int
 
-    def of(self, how: plan.How | None) -> dict[str, Finding]:
-        """The parts that are looked for in one way."""
-        return {text: finding for (each, text), finding in self.findings.items() if each == how}
+    def by_position(self) -> dict[Position | None, dict[str, Finding]]:
+        """The parts by where they have to stand."""
+        found: dict[Position | None, dict[str, Finding]] = {}
+        for (position, text), finding in self.findings.items():
+            found.setdefault(position, {})[text] = finding
+        return found
 
 
 def searches(sheet: Sheet, worth: Sequence[int]) -> dict[plan.Field, Searches]:

@@ -7,7 +7,7 @@ A joined row fires if every table that it hangs on leaves its bit in `alive`, an
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from scoreline.compiler import plan
 from scoreline.compiler.accepted import Variable
@@ -27,6 +27,7 @@ from scoreline.compiler.backends.closures.dispatch.tables import ByCount, ByRang
 from scoreline.compiler.backends.closures.frame import Frame
 from scoreline.compiler.backends.closures.groups import group_of, settling
 from scoreline.compiler.backends.closures.layout import Layout
+from scoreline.compiler.operators import Position
 
 Names: TypeAlias = dict[str, object]
 """What functions find under a name that is ours: tables, and functions that look into them."""
@@ -106,10 +107,9 @@ class Dispatching:
         if joined:
             yield tree.assign("kept", tree.constant(searched.kept))
         looks = [
-            *self._needles(searched.of("contains"), variable),
-            *self._ends(searched.of("starts with"), variable, starts=True),
-            *self._ends(searched.of("ends with"), variable, starts=False),
-            *self._members(searched.of(None), variable),
+            look
+            for position, parts in searched.by_position().items()
+            for look in self._looks(position, parts, variable)
         ]
         yield tree.if_(tree.known(tree.name(variable)), *looks)
         if several:
@@ -117,6 +117,19 @@ class Dispatching:
             yield tree.if_(tree.name("several"), *_settle_several(worth))
         if joined:
             yield _restrict("alive", tree.name("kept"))
+
+    def _looks(self, position: Position | None, parts: Mapping[str, Finding], variable: str) -> Iterator[ast.stmt]:
+        match position:
+            case "anywhere":
+                return self._needles(parts, variable)
+            case "start":
+                return self._ends(parts, variable, starts=True)
+            case "end":
+                return self._ends(parts, variable, starts=False)
+            case None:
+                return self._members(parts, variable)
+            case _:
+                assert_never(position)
 
     def _needles(self, needles: Mapping[str, Finding], variable: str) -> Iterator[ast.stmt]:
         text = tree.name(variable)
@@ -140,7 +153,7 @@ class Dispatching:
             there = tree.compare(tree.name("place"), ast.GtE(), tree.constant(0))
             end = ast.Subscript(text, ast.Slice(tree.name("place"), None), ast.Load())
             yield tree.if_(there, *self._found(needles, end))
-        elif needles:
+        else:
             size, bunches = by_end(needles, starts=starts)
             part = ast.Slice(None, tree.constant(size)) if starts else ast.Slice(tree.constant(-size), None)
             get = tree.name(self._named("bunch", bunches.get))
@@ -152,9 +165,8 @@ class Dispatching:
 
     def _members(self, members: Mapping[str, Finding], variable: str) -> Iterator[ast.stmt]:
         """One look-up for each value among the choices."""
-        if members:
-            body = self._found(members, tree.name("member"))
-            yield ast.For(ast.Name("member", ast.Store()), tree.name(variable), list(body), [])
+        body = self._found(members, tree.name("member"))
+        yield ast.For(ast.Name("member", ast.Store()), tree.name(variable), list(body), [])
 
     def _found(self, findings: Mapping[str, Finding], key: ast.expr) -> Iterator[ast.stmt]:
         yield tree.assign("found", tree.call(tree.name(self._named("find", findings.get)), key))
