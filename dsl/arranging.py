@@ -17,6 +17,7 @@ from scoreline.dsl.layout import lines_of, on_one_line
 from scoreline.dsl.outline import Stated, Statement
 from scoreline.dsl.trivia import Comment, Dressed
 from scoreline.grammar.language_line import language_line
+from scoreline.grammar.lexicon import Terminal
 
 _BLOCKS = nodes.Model | nodes.Qualification | nodes.Example
 _RULES = nodes.When | nodes.ForEach
@@ -84,7 +85,11 @@ def _shared_out(
     ending: list[_Entry] = []
     for number, comment in enumerate(piece.above):
         place = _level(comment, above, pieces)
-        if place <= level or (comment.column <= piece.column and piece.token.type != "$END") or comment.column == 0:
+        if (
+            place <= level
+            or (comment.column <= piece.column and piece.token.type != Terminal.END)
+            or comment.column == 0
+        ):
             return ending, list(piece.above[number:])
         ending.append(_comment(comment, place, comment.blank))
     return ending, []

@@ -14,25 +14,26 @@ from scoreline.dsl.layout import Choice, Close, Element, Gap, Open
 from scoreline.dsl.outline import Statement
 from scoreline.dsl.spelling import brackets, clings, depths, neighbours, spelled
 from scoreline.dsl.trivia import Dressed
+from scoreline.grammar.lexicon import Terminal
 
 STEP = 2
 _CLAUSES: dict[type[nodes.Node], frozenset[str]] = {
-    nodes.When: frozenset({"THEN"}),
-    nodes.ForEach: frozenset({"THEN"}),
-    nodes.Stage: frozenset({"WHEN", "UNTIL", "THEN"}),
-    nodes.Model: frozenset({"WHERE"}),
-    nodes.Qualification: frozenset({"FOR", "WHERE"}),
-    nodes.Occurrence: frozenset({"WHERE"}),
+    nodes.When: frozenset({Terminal.THEN}),
+    nodes.ForEach: frozenset({Terminal.THEN}),
+    nodes.Stage: frozenset({Terminal.WHEN, Terminal.UNTIL, Terminal.THEN}),
+    nodes.Model: frozenset({Terminal.WHERE}),
+    nodes.Qualification: frozenset({Terminal.FOR, Terminal.WHERE}),
+    nodes.Occurrence: frozenset({Terminal.WHERE}),
 }
 """The words with which the clauses of a statement begin, but for the first one."""
-_PARTS = frozenset({"UP", "HALVING", "FADING", "AS", "FOR", "DUE"})
+_PARTS = frozenset({Terminal.UP, Terminal.HALVING, Terminal.FADING, Terminal.AS, Terminal.FOR, Terminal.DUE})
 """The words before which a clause that begins with `then` may break."""
 _CELLS: dict[type[nodes.Node], frozenset[str]] = {
-    nodes.When: frozenset({"THEN"}),
-    nodes.ForEach: frozenset({"THEN"}),
-    nodes.Stage: frozenset({"WHEN"}),
-    nodes.Grade: frozenset({"FROM", "OTHERWISE"}),
-    nodes.Let: frozenset({"EQ"}),
+    nodes.When: frozenset({Terminal.THEN}),
+    nodes.ForEach: frozenset({Terminal.THEN}),
+    nodes.Stage: frozenset({Terminal.WHEN}),
+    nodes.Grade: frozenset({Terminal.FROM, Terminal.OTHERWISE}),
+    nodes.Let: frozenset({Terminal.EQ}),
 }
 """The words that stand in one column where such statements follow each other, a line each."""
 _HEADINGS = nodes.Model | nodes.Qualification | nodes.Group | nodes.Example
@@ -83,7 +84,7 @@ class _Marks:
         for start, end in zip(starts, ends, strict=True):
             self._gaps[start] = Gap.LINE
             self._group(start, end, Open(STEP))
-            if self._pieces[start].token.type == "THEN":
+            if self._pieces[start].token.type == Terminal.THEN:
                 for at in range(start + 1, end + 1):
                     if self._pieces[at].token.type in _PARTS:
                         self._gaps[at] = Gap.FILL
@@ -98,7 +99,7 @@ class _Marks:
                 continue
             self._inside[first] = Open(STEP, Choice.OUTER)
             self._closes[items[-1]] += 1
-            if self._pieces[first].token.type == "LSQB":
+            if self._pieces[first].token.type == Terminal.LSQB:
                 gap = Gap.LINE if any(self._words[at].after for at in items) else Gap.FILL
                 self._group(first, last, Open(-STEP if alone else 0))
                 self._gaps |= dict.fromkeys(items, gap) | {items[0]: Gap.SOFT, last: Gap.SOFT}
@@ -117,7 +118,7 @@ class _Marks:
                 outer = depth
                 for part in parts[1:]:
                     at = self._at_start[part.span.start]
-                    self._gaps[at if self._pieces[at].token.type == "PLUS_INT" else at - 1] = Gap.LINE
+                    self._gaps[at if self._pieces[at].token.type == Terminal.PLUS_INT else at - 1] = Gap.LINE
             waiting += [(child, outer) for child in _children(node)]
 
     def phrase(self, columns: Sequence[int]) -> Phrase:
@@ -145,7 +146,7 @@ def _clause_starts(statement: Statement, pieces: Sequence[Dressed]) -> Iterator[
     words = _CLAUSES.get(type(of), frozenset())
     for at, piece in _outside_brackets(pieces):
         if at > 0 and piece.token.type in words:
-            if piece.token.type == "FOR" and pieces[at + 1].token.type == "NAME":
+            if piece.token.type == Terminal.FOR and pieces[at + 1].token.type == Terminal.NAME:
                 continue
             yield at
 
@@ -156,8 +157,8 @@ def _cell_starts(statement: Statement, pieces: Sequence[Dressed]) -> tuple[int, 
     if first is None:
         return ()
     labelled = [piece.token.type for piece in pieces[first + 1 : first + 3]] in (
-        ["PLUS_INT", "AS"],
-        ["MINUS_INT", "AS"],
+        [Terminal.PLUS_INT, Terminal.AS],
+        [Terminal.MINUS_INT, Terminal.AS],
     )
     return (first, first + 2) if labelled else (first,)
 

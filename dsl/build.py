@@ -15,6 +15,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import vocabulary
 
 MOST_POINTS = 1_000_000
@@ -143,7 +144,7 @@ class NodeBuilder:
         return nodes.Group(None, False, (), span=_span(children))
 
     def group_bound(self, children: list[object]) -> nodes.GroupBound:
-        side: Literal["most", "least"] = "most" if cast(Token, children[1]).type == "MOST" else "least"
+        side: Literal["most", "least"] = "most" if cast(Token, children[1]).type == Terminal.MOST else "least"
         return nodes.GroupBound(side, cast(nodes.Int, children[2]), span=_span(children))
 
     def when(self, children: list[object]) -> nodes.When:
@@ -344,14 +345,14 @@ class NodeBuilder:
 
     def compare(self, children: list[object]) -> nodes.Compare:
         sign, value = children
-        operator = {"GE": ">=", "LE": "<=", "GT": ">", "LT": "<"}[cast(Token, sign).type]
+        operator = {Terminal.GE: ">=", Terminal.LE: "<=", Terminal.GT: ">", Terminal.LT: "<"}[cast(Token, sign).type]
         return nodes.Compare(
             cast(Literal[">=", "<=", ">", "<"], operator), cast(nodes.Value, value), span=_span(children)
         )
 
     def equal_sign(self, children: list[object]) -> nodes.Is:
         sign, value = children
-        return nodes.Is(cast(nodes.Value, value), cast(Token, sign).type == "NE", span=_span(children))
+        return nodes.Is(cast(nodes.Value, value), cast(Token, sign).type == Terminal.NE, span=_span(children))
 
     def equal_word(self, children: list[object]) -> nodes.Is:
         _, negation, value = children
@@ -359,7 +360,7 @@ class NodeBuilder:
 
     def knowing(self, children: list[object]) -> nodes.Knowing:
         _, negation, word = children
-        known = (cast(Token, word).type == "KNOWN") != (negation is not None)
+        known = (cast(Token, word).type == Terminal.KNOWN) != (negation is not None)
         return nodes.Knowing(known, span=_span(children))
 
     def between(self, children: list[object]) -> nodes.Between:

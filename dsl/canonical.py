@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from scoreline.dsl.tokens import Token
 from scoreline.dsl.trivia import Dressed
-from scoreline.grammar.inflections import inflected
-from scoreline.grammar.vocabulary import vocabulary
+from scoreline.grammar.lexicon import SINGULAR, Terminal
+from scoreline.grammar.vocabulary import inflected, vocabulary
 
-_SINGULAR = {f"{unit}S": unit for unit in ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR", "TIME")}
-_PLURAL = {one: many for many, one in _SINGULAR.items()}
+_PLURAL = {one: many for many, one in SINGULAR.items()}
 _LET_SIGN = 2
 
 
@@ -25,15 +24,15 @@ def canonical(pieces: Sequence[Dressed], language: str) -> Iterator[Dressed]:
         yield piece if text == piece.token.text else piece._replace(token=piece.token._replace(text=text))
 
 
-def _text(tokens: Sequence[Token], terminals: Sequence[str], at: int, language: str) -> str:
+def _text(tokens: Sequence[Token], terminals: Sequence[Terminal], at: int, language: str) -> str:
     kind = terminals[at]
     words = vocabulary(language).words
     match kind:
-        case "EQ" if at < _LET_SIGN or terminals[at - _LET_SIGN] != "LET":
-            return words["IS"]
-        case "NE":
-            return f"{words['IS']} {words['NOT']}"
-        case "PLUS_INT" if terminals[at + 1 : at + 2] == ["STAR"]:
+        case Terminal.EQ if at < _LET_SIGN or terminals[at - _LET_SIGN] != Terminal.LET:
+            return words[Terminal.IS]
+        case Terminal.NE:
+            return f"{words[Terminal.IS]} {words[Terminal.NOT]}"
+        case Terminal.PLUS_INT if terminals[at + 1 : at + 2] == [Terminal.STAR]:
             return f"+ {tokens[at].text[1:]}"
         case _ if kind in words:
             return inflected(language, terminals, at)
@@ -41,9 +40,9 @@ def _text(tokens: Sequence[Token], terminals: Sequence[str], at: int, language: 
             return tokens[at].text
 
 
-def _agreeing(token: Token, number: Token | None) -> str:
+def _agreeing(token: Token, number: Token | None) -> Terminal:
     """The terminal of a token: of a unit, in the singular behind a one, in the plural behind any other number."""
     kind = token.type
-    if number is None or number.type not in ("INT", "MINUS_INT"):
+    if number is None or number.type not in (Terminal.INT, Terminal.MINUS_INT):
         return kind
-    return _SINGULAR.get(kind, kind) if int(number.text) == 1 else _PLURAL.get(kind, kind)
+    return SINGULAR.get(kind, kind) if int(number.text) == 1 else _PLURAL.get(kind, kind)

@@ -15,9 +15,11 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.lexical import TROUBLE, Mended, english_word, mend, wrong_value
 from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]+")
+_FIRST = (Terminal.SPACE, Terminal.NAME, Terminal.TEXT, Terminal.DATE)
 _BEFORE_SIGNS = ("WRONG_DATE", "FOREIGN", "WRONG_SIGNED", "LEADING_POINT")
 
 
@@ -34,8 +36,9 @@ class _Scanner(NamedTuple):
     """The patterns and tables of a language; `foreign` are the English words that mean nothing in it."""
 
     pattern: re.Pattern[str]
-    keywords: dict[str, str]
-    signs: dict[str, str]
+    keywords: dict[str, Terminal]
+    signs: dict[str, Terminal]
+    values: dict[str, Terminal]
     foreign: frozenset[str]
 
 
@@ -43,12 +46,9 @@ class _Scanner(NamedTuple):
 def _scanner(language: str) -> _Scanner:
     words = vocabulary(language)
     signs = "|".join(re.escape(sign) for sign in sorted(words.signs, key=len, reverse=True))
-    patterns = {name: pattern for name, pattern in words.patterns.items() if name != "SPACE"}
+    patterns = dict(words.patterns)
     alternatives = [
-        rf"(?P<SPACE>{words.patterns['SPACE']})",
-        rf"(?P<NAME>{patterns.pop('NAME')})",
-        rf"(?P<TEXT>{patterns.pop('TEXT')})",
-        rf"(?P<DATE>{patterns.pop('DATE')})",
+        *(rf"(?P<{each}>{patterns.pop(each)})" for each in _FIRST),
         rf"(?P<WRONG_DATE>{TROUBLE['WRONG_DATE']})",
         *(f"(?P<{name}>{pattern})" for name, pattern in patterns.items()),
         rf"(?P<FOREIGN>{TROUBLE['FOREIGN']})",
@@ -58,7 +58,8 @@ def _scanner(language: str) -> _Scanner:
         *(f"(?P<{name}>{TROUBLE[name]})" for name in TROUBLE if name not in _BEFORE_SIGNS),
     ]
     foreign = frozenset(vocabulary(ENGLISH).keywords) - frozenset(words.keywords)
-    return _Scanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs), foreign)
+    values = {str(each): each for each in words.patterns}
+    return _Scanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs), values, foreign)
 
 
 def lex(source: Source, start: int = 0) -> Lexed:
@@ -78,7 +79,7 @@ def lex(source: Source, start: int = 0) -> Lexed:
                 gaps.append(item.start)
     diagnostics.extend(_hidden_nuls(source, start, diagnostics))
     end = len(source.text)
-    tokens.append(Token("$END", "", end, end))
+    tokens.append(Token(Terminal.END, "", end, end))
     return Lexed(tokens, diagnostics, gaps)
 
 
@@ -102,17 +103,18 @@ def _hidden_nuls(source: Source, start: int, told: list[Diagnostic]) -> Iterator
 
 
 def _scan(source: Source, start: int) -> Iterator[Token | Mended]:
-    pattern, keywords, signs, foreign = _scanner(source.language)
+    pattern, keywords, signs, values, foreign = _scanner(source.language)
+    ignored, name = (str(Terminal.SPACE), str(Terminal.COMMENT)), str(Terminal.NAME)
     text = source.text
     match_at = pattern.match
     offset = 1 if start == 0 and text.startswith("\ufeff") else start
     while (match := match_at(text, offset)) is not None:
         kind = match.lastgroup
         start, offset = match.span()
-        if kind == "SPACE" or kind == "COMMENT":
+        if kind in ignored:
             continue
         word = match[0]
-        if kind == "NAME":
+        if kind == name:
             following = text[offset : offset + 1]
             if not (word.isascii() and (following.isspace() or (following.isascii() and following >= " "))):
                 mended = _unicode_name(source, start, offset, keywords)
@@ -122,19 +124,19 @@ def _scan(source: Source, start: int) -> Iterator[Token | Mended]:
             if word in foreign:
                 yield english_word(source, word, start, offset)
             else:
-                yield Token(keywords.get(word, "NAME"), word, start, offset)
+                yield Token(keywords.get(word, Terminal.NAME), word, start, offset)
         elif kind == "SIGN":
             yield Token(signs[word], word, start, offset)
-        elif kind is not None and kind not in TROUBLE:
-            wrong = wrong_value(source, kind, word, start)
-            yield wrong if wrong is not None else Token(kind, word, start, offset)
+        elif kind in values:
+            wrong = wrong_value(source, values[kind], word, start)
+            yield wrong if wrong is not None else Token(values[kind], word, start, offset)
         else:
             mended = mend(source, kind or "OTHER", start, offset)
             offset = mended.end
             yield mended
 
 
-def _unicode_name(source: Source, start: int, stop: int, keywords: dict[str, str]) -> Mended:
+def _unicode_name(source: Source, start: int, stop: int, keywords: dict[str, Terminal]) -> Mended:
     """A name in any script: as far as Unicode's rule for identifiers goes, over characters nobody can see; `stop` is
     where the pattern of names ends."""
     text = source.text
@@ -152,5 +154,5 @@ def _unicode_name(source: Source, start: int, stop: int, keywords: dict[str, str
         end += 1
     if not name.isidentifier():
         return mend(source, "OTHER", start, stop)
-    kind = keywords.get(name) or keywords.get(unicodedata.normalize("NFC", name), "NAME")
+    kind = keywords.get(name) or keywords.get(unicodedata.normalize("NFC", name), Terminal.NAME)
     return Mended(start, end, (Token(kind, name, start, end),), tuple(unseen))

@@ -11,6 +11,7 @@ from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import vocabulary
 
 
@@ -46,26 +47,36 @@ TROUBLE: dict[str, str] = {
 
 # What operators of other languages are called here: the terminal to go on with, and those that are written for it.
 _FOREIGN = {
-    "==": ("EQ", "IS"), "===": ("EQ", "IS"), "=>": ("GE", "GE"), "=<": ("LE", "LE"), "<>": ("NE", "IS NOT"),
-    "≠": ("NE", "IS NOT"), "&&": ("AND", "AND"), "&": ("AND", "AND"), "||": ("OR", "OR"), "|": ("OR", "OR"),
-    "!": ("NOT", "NOT"), "≥": ("GE", "GE"), "≤": ("LE", "LE"), "⩾": ("GE", "GE"), "⩽": ("LE", "LE"),
-}  # fmt: skip
+    **dict.fromkeys(("==", "==="), (Terminal.EQ, (Terminal.IS,))),
+    **dict.fromkeys(("<>", "≠"), (Terminal.NE, (Terminal.IS, Terminal.NOT))),
+    **{
+        sign: (each, (each,))
+        for each, signs in (
+            (Terminal.GE, "=> ≥ ⩾"),
+            (Terminal.LE, "=< ≤ ⩽"),
+            (Terminal.AND, "&& &"),
+            (Terminal.OR, "|| |"),
+            (Terminal.NOT, "!"),
+        )
+        for sign in signs.split()
+    },
+}
 LONGEST_NUMBER = 300
 _ESCAPE = re.compile(r"\\(.)")
 _MONTHS = 12
 _LONGEST_SHOWN = 40
 
 
-def wrong_value(source: Source, kind: str, word: str, start: int) -> Mended | None:
+def wrong_value(source: Source, kind: Terminal, word: str, start: int) -> Mended | None:
     """A value that has the right form and is wrong all the same; None when it is fine."""
-    if kind == "TEXT":
+    if kind == Terminal.TEXT:
         return _wrong_escapes(source, word, start) if "\\" in word else None
-    if kind == "DATE":
+    if kind == Terminal.DATE:
         try:
             datetime.date.fromisoformat(word)
         except ValueError:
             message = say("there is no day `{word}`", word=word)
-            return _mended(source, "E115", message, start, start + len(word), "DATE", "2000-01-01")
+            return _mended(source, "E115", message, start, start + len(word), Terminal.DATE, "2000-01-01")
         return None
     if len(word) > LONGEST_NUMBER:
         message = say("a number of {digits} digits is too long", digits=len(word))
@@ -84,7 +95,7 @@ def _mended(
     message: str,
     start: int,
     end: int,
-    type_: str | None = None,
+    type_: Terminal | None = None,
     text: str = "",
     help: str | None = None,
     fix: str | None = None,
@@ -115,15 +126,17 @@ def _wrong_escapes(source: Source, word: str, start: int) -> Mended | None:
                 )
             )
     end = start + len(word)
-    return Mended(start, end, (Token("TEXT", word, start, end),), tuple(found)) if found else None
+    return Mended(start, end, (Token(Terminal.TEXT, word, start, end),), tuple(found)) if found else None
 
 
 def _foreign(source: Source, word: str, start: int, end: int) -> Mended:
     type_, terminals = _FOREIGN[word]
     vocabulary_ = vocabulary(source.language)
     written = {**vocabulary_.words} | {terminal: sign for sign, terminal in vocabulary_.signs.items()}
-    right = " ".join(written[each] for each in terminals.split())
-    if type_ == "EQ" and re.search(rf"\b{written['LET']}\s+\w+\s*$", source.text[max(0, start - 200) : start]):
+    right = " ".join(written[each] for each in terminals)
+    if type_ == Terminal.EQ and re.search(
+        rf"\b{written[Terminal.LET]}\s+\w+\s*$", source.text[max(0, start - 200) : start]
+    ):
         right = "="
     before = "" if source.text[start - 1 : start].isspace() or not right.isalpha() else " "
     after = "" if source.text[end : end + 1].isspace() or not right[-1].isalpha() else " "
@@ -136,7 +149,7 @@ def _unclosed(source: Source, word: str, start: int, end: int) -> Mended:
         return _quoted(source, curly[0], start, start + curly.end())
     stripped = word.rstrip()
     return _mended(
-        source, "E105", say("text is not closed on this line"), start, start + len(stripped), "TEXT", '"?"',
+        source, "E105", say("text is not closed on this line"), start, start + len(stripped), Terminal.TEXT, '"?"',
         help=say('a text ends with `"` on the line on which it begins; for a line ' 'end inside it, write `\\n`'),
     )._replace(gap=True)  # fmt: skip
 
@@ -151,13 +164,13 @@ def _quoted(source: Source, word: str, start: int, end: int) -> Mended:
     inner = trim_quotes(word[0], inner)
     right = f'"{inner}"'
     message = say("put a text in straight double quotes, not in `{first}…{last}`", first=word[0], last=word[-1])
-    return _mended(source, "E104", message, start, end, "TEXT", right, fix=right)
+    return _mended(source, "E104", message, start, end, Terminal.TEXT, right, fix=right)
 
 
 def _lone_quote(source: Source, word: str, start: int, end: int) -> Mended:
     message = say("`{quote}` does not begin a text: put a text in straight double quotes", quote=word[0])
     mended = _mended(source, "E104", message, start, start + 1, help=say('write the text as `"…"`'))
-    return mended._replace(end=end, tokens=(Token("TEXT", '"?"', start, end),), gap=True)
+    return mended._replace(end=end, tokens=(Token(Terminal.TEXT, '"?"', start, end),), gap=True)
 
 
 def _wrong_sign(source: Source, word: str, start: int, end: int) -> Mended:
@@ -167,19 +180,21 @@ def _wrong_sign(source: Source, word: str, start: int, end: int) -> Mended:
     message = say(
         "`{found}` ({name}) looks like a sign but is not one: write `{right}`", found=word[0], name=name, right=right
     )
-    kind = "PLUS_INT" if sign == "+" else "MINUS_INT"
+    kind = Terminal.PLUS_INT if sign == "+" else Terminal.MINUS_INT
     return _mended(source, "E112", message, start, end, kind, right, fix=right)
 
 
 def _wrong_number(source: Source, word: str, start: int, end: int) -> Mended:
     if re.fullmatch(r"\+[0-9]+\.[0-9]+", word):
         message = say("points are whole numbers, and `{word}` is not one", word=word)
-        return _mended(source, "E121", message, start, end, "PLUS_INT", "+1")
+        return _mended(source, "E121", message, start, end, Terminal.PLUS_INT, "+1")
     if re.fullmatch(r"[0-9]+\.\.[0-9]+", word):
         low, _, high = word.partition("..")
         help = say("write `{right}`", right=code("between {low} and {high}", low=low, high=high))
-        return _mended(source, "E114", say("`{word}` is not a number", word=word), start, end, "INT", "1", help=help)
-    kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(word[0], "INT")
+        return _mended(
+            source, "E114", say("`{word}` is not a number", word=word), start, end, Terminal.INT, "1", help=help
+        )
+    kind = {"+": Terminal.PLUS_INT, "-": Terminal.MINUS_INT}.get(word[0], Terminal.INT)
     digits = {"+": "+1", "-": "-1"}.get(word[0], "1")
     glued = re.fullmatch(r"([+-]?[0-9][0-9_]*)([^\W\d_]+)", word)
     if glued is not None and glued[2] in vocabulary(source.language).keywords:
@@ -196,7 +211,7 @@ def _glued(source: Source, number: str, word: str, start: int, end: int) -> Mend
     """`30days`: a number and a word of the language, with no blank between them."""
     message = say("`{glued}` is not a number: write `{right}`", glued=f"{number}{word}", right=f"{number} {word}")
     mended = _mended(source, "E114", message, start, end, fix=f"{number} {word}")
-    kind = {"+": "PLUS_INT", "-": "MINUS_INT"}.get(number[0], "INT")
+    kind = {"+": Terminal.PLUS_INT, "-": Terminal.MINUS_INT}.get(number[0], Terminal.INT)
     middle = start + len(number)
     tokens = (Token(kind, number, start, middle), Token(vocabulary(source.language).keywords[word], word, middle, end))
     return mended._replace(tokens=tokens)
@@ -226,7 +241,7 @@ def _wrong_date(source: Source, word: str, start: int, end: int) -> Mended:
     right = _readable_date(word)
     message = say("`{word}` is not a date in the right form", word=word)
     help = say("write dates as year-month-day, as in `2026-01-31`")
-    mended = _mended(source, "E115", message, start, end, "DATE", "2000-01-01", help=help, fix=right)
+    mended = _mended(source, "E115", message, start, end, Terminal.DATE, "2000-01-01", help=help, fix=right)
     return mended._replace(gap=word[-1].isalpha())
 
 
@@ -260,7 +275,7 @@ def _lone_minus(source: Source, word: str, start: int, end: int) -> Mended:
         )
     right = f"-{match[1]}"
     message = say("the sign must be directly before its number: write `{right}`", right=right)
-    return _mended(source, "E111", message, start, match.end(), "MINUS_INT", right, fix=right)
+    return _mended(source, "E111", message, start, match.end(), Terminal.MINUS_INT, right, fix=right)
 
 
 def _invisible(source: Source, word: str, start: int, end: int) -> Mended:

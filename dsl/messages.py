@@ -20,8 +20,8 @@ from functools import cache
 from importlib.resources import files
 from typing import LiteralString, Self
 
-from scoreline.grammar.inflections import inflected
-from scoreline.grammar.vocabulary import ENGLISH, vocabulary
+from scoreline.grammar.lexicon import Terminal
+from scoreline.grammar.vocabulary import ENGLISH, inflected, vocabulary
 
 
 class Said(str):
@@ -53,7 +53,7 @@ def code(template: LiteralString, /, **values: object) -> Code:
     return Code.of(template, values, template.format(**values))
 
 
-def keyword(terminal: str) -> Code:
+def keyword(terminal: Terminal) -> Code:
     """A word of the language, by its terminal in the grammar."""
     word = vocabulary().words[terminal]
     return Code.of(word, {}, word)
@@ -94,17 +94,17 @@ def _spelled(language: str, template: str) -> str:
     parts: list[str] = []
     end = 0
     for at, piece in enumerate(pieces):
-        spelled = inflected(language, terminals, at) if terminals[at] in vocabulary().words else piece[0]
+        spelled = inflected(language, terminals, at) if piece[0] in vocabulary().keywords else piece[0]
         parts += [template[end : piece.start()], spelled]
         end = piece.end()
     return "".join((*parts, template[end:]))
 
 
-def _terminal(piece: str) -> str:
+def _terminal(piece: str) -> Terminal | None:
     """What a piece of rules is to the words beside it; what fills a hole is most often a name."""
     if piece.isdigit():
-        return "INT"
-    return vocabulary().keywords.get(piece, "NAME" if piece[0].isalpha() or piece[0] == "{" else piece)
+        return Terminal.INT
+    return vocabulary().keywords.get(piece, Terminal.NAME if piece[0].isalpha() or piece[0] == "{" else None)
 
 
 @cache

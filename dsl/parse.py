@@ -27,12 +27,11 @@ from scoreline.dsl.span import Span
 from scoreline.dsl.statements import HOME, TOP, hidden_start, statement_starts, too_deep
 from scoreline.dsl.tokens import Token
 from scoreline.dsl.wording import expectation, found
+from scoreline.grammar.lexicon import Terminal
 
 MOST_BYTES = 10_000_000
 DEEPEST = 200
 _MOST_REPAIRS = 25
-_GAP = "$GAP"
-"""Behind a statement that is read up to a gap: what might follow is not known."""
 
 
 class Lost(NamedTuple):
@@ -166,7 +165,7 @@ class _Parser:
 
     def _proposal(self, statement: Statement, at: int, base: StateStack) -> Proposal | None:
         """The first proposal that the grammar takes further than the statement as it stands."""
-        if statement[at].type == _GAP:
+        if statement[at].type == Terminal.GAP:
             return None
         _, before = self._run.reach(base, statement[1:at])
         expected = self._run.expected(before)
@@ -187,7 +186,7 @@ class _Parser:
         if diagnostic.code == "E118":
             if word in self._misnamed:
                 return
-            if statement[0].type in ("LET", "MODEL", "QUALIFICATION"):
+            if statement[0].type in (Terminal.LET, Terminal.MODEL, Terminal.QUALIFICATION):
                 self._misnamed.add(word)
         if not self._gap_in(statement, span.start):
             self._own.append(diagnostic)
@@ -233,7 +232,7 @@ class _Parser:
 
     def _tell(self, statement: Statement, at: int, base: StateStack) -> None:
         """The message for a statement that nothing mends."""
-        if self._gap_in(statement) or statement[at].type == _GAP:
+        if self._gap_in(statement) or statement[at].type == Terminal.GAP:
             return
         token, previous = statement[at], statement[at - 1]
         if (special := hint(statement, at)) is not None:
@@ -256,7 +255,7 @@ class _Parser:
 
     def _begins_line(self, previous: Token, token: Token) -> bool:
         between = self._source.text[previous.end : token.start]
-        return token.type != "$END" and ("\n" in between or "\r" in between)
+        return token.type != Terminal.END and ("\n" in between or "\r" in between)
 
     def _stray(self, statement: Statement, at: int, base: StateStack) -> bool:
         """Whether the statement is whole before the token `at`, which begins a line and nothing that there is."""
@@ -303,7 +302,7 @@ class _Parser:
             return None
         line = self._source.line_start(self._gap(statement))
         above = tuple(token for token in statement[:-1] if token.start < line)
-        return (*above, Token(_GAP, "", line - 1, line - 1))
+        return (*above, Token(Terminal.GAP, "", line - 1, line - 1))
 
 
 class _ByStart:
@@ -334,20 +333,20 @@ def _empty_heading(statement: Statement) -> list[Token]:
     """A heading that the grammar takes, with the name of the broken one; its empty keyword marks it as broken."""
     starter = statement[0]
     start, end = starter.start, statement[-2].end if len(statement) > 1 else starter.end
-    named = statement[1] if len(statement) > 2 and statement[1].type in ("NAME", "TEXT") else None
+    named = statement[1] if len(statement) > 2 and statement[1].type in (Terminal.NAME, Terminal.TEXT) else None
 
-    def made(type_: str, text: str) -> Token:
+    def made(type_: Terminal, text: str) -> Token:
         return Token(type_, text, start, end)
 
     keyword = made(starter.type, "")
-    if starter.type in ("EXAMPLE", "USE"):
-        return [keyword, named if named is not None and named.type == "TEXT" else made("TEXT", '""')]
-    name = named if named is not None and named.type == "NAME" else made("NAME", "")
+    if starter.type in (Terminal.EXAMPLE, Terminal.USE):
+        return [keyword, named if named is not None and named.type == Terminal.TEXT else made(Terminal.TEXT, '""')]
+    name = named if named is not None and named.type == Terminal.NAME else made(Terminal.NAME, "")
     match starter.type:
-        case "MODEL":
-            return [keyword, name, made("FOR", "for"), made("NAME", "lead")]
-        case "LET":
-            return [keyword, name, made("EQ", "="), made("LSQB", "["), made("RSQB", "]")]
+        case Terminal.MODEL:
+            return [keyword, name, made(Terminal.FOR, "for"), made(Terminal.NAME, "lead")]
+        case Terminal.LET:
+            return [keyword, name, made(Terminal.EQ, "="), made(Terminal.LSQB, "["), made(Terminal.RSQB, "]")]
         case _:
             return [keyword, name]
 

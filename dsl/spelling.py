@@ -9,6 +9,7 @@ from itertools import pairwise
 from scoreline.dsl.layout import Word
 from scoreline.dsl.tokens import Token
 from scoreline.dsl.trivia import Comment, Dressed
+from scoreline.grammar.lexicon import Part, Terminal, terminals
 
 
 def spelled(pieces: Sequence[Dressed]) -> dict[int, Word]:
@@ -19,11 +20,11 @@ def spelled(pieces: Sequence[Dressed]) -> dict[int, Word]:
     for at, piece in enumerate(pieces):
         kind = piece.token.type
         above = _above(piece, at, in_list)
-        in_list = kind == "LSQB" or (in_list and kind != "RSQB")
-        if kind == "COMMA":
-            words.add_comma(above, piece.after, last=pieces[at + 1].token.type == "RSQB")
+        in_list = kind == Terminal.LSQB or (in_list and kind != Terminal.RSQB)
+        if kind == Terminal.COMMA:
+            words.add_comma(above, piece.after, last=pieces[at + 1].token.type == Terminal.RSQB)
         elif kind in _CLOSING and pieces[at - 1].token.type not in _OPENING:
-            words.add_closing(at, Word(piece.token.text, above, piece.after), of_list=kind == "RSQB")
+            words.add_closing(at, Word(piece.token.text, above, piece.after), of_list=kind == Terminal.RSQB)
         elif kind in _JOINING:
             words.add_joining(at, Word(piece.token.text, above, piece.after))
         else:
@@ -31,9 +32,7 @@ def spelled(pieces: Sequence[Dressed]) -> dict[int, Word]:
     return words.found
 
 
-_OPENING, _CLOSING = ("LPAR", "LSQB"), ("RPAR", "RSQB")
-_JOINING = ("AND", "OR", "PLUS", "THEN")
-"""Words before which a line may be broken."""
+_OPENING, _CLOSING, _JOINING = (terminals(each) for each in (Part.OPENS, Part.CLOSES, Part.JOINS))
 
 
 class _Words:
@@ -114,7 +113,7 @@ def depths(pieces: Sequence[Dressed]) -> list[int]:
 
 def clings(before: Token, token: Token) -> bool:
     """Whether a token stands right behind the one before it."""
-    return token.type in ("RPAR", "RSQB", "DOT") or before.type in ("LPAR", "LSQB", "DOT")
+    return token.type in _CLOSING or before.type in _OPENING or Terminal.DOT in (token.type, before.type)
 
 
 def neighbours(pieces: Sequence[Dressed]) -> Iterator[tuple[Token, Token]]:

@@ -5,54 +5,26 @@ a word that could begin a statement, in the middle of a line and right after a w
 it (`when model is …`), is a wrong name and no new statement.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from difflib import get_close_matches
 
-from scoreline.dsl.messages import say
+from scoreline.dsl.messages import Said, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Part, Terminal, terminals
 from scoreline.grammar.vocabulary import vocabulary
 
-TOP = frozenset({"USE", "LET", "MODEL", "QUALIFICATION", "EXAMPLE"})
-STARTERS = TOP | {"INCLUDE", "SCORE", "GROUP", "WHEN", "FOR", "GRADE", "STAGE", "GIVEN", "EXPECT"}
-HOME = {
-    "INCLUDE": say("a model"),
-    "SCORE": say("a model"),
-    "GROUP": say("a model"),
-    "WHEN": say("a model"),
-    "FOR": say("a model"),
-    "GRADE": say("a model"),
-    "STAGE": say("a qualification"),
-    "GIVEN": say("an example"),
-    "EXPECT": say("an example"),
+TOP = terminals(Part.TOP)
+STARTERS = terminals(Part.STARTS)
+HOME: Mapping[Terminal, Said] = {
+    **dict.fromkeys(terminals(Part.IN_MODEL), say("a model")),
+    **dict.fromkeys(terminals(Part.IN_QUALIFICATION), say("a qualification")),
+    **dict.fromkeys(terminals(Part.IN_EXAMPLE), say("an example")),
 }
-_NEEDS_MORE = frozenset(
-    [
-        "WHEN",
-        "AND",
-        "OR",
-        "NOT",
-        "NO",
-        "IS",
-        "EQ",
-        "NE",
-        "GE",
-        "LE",
-        "GT",
-        "LT",
-        "IN",
-        "CONTAINS",
-        "BETWEEN",
-        "WITH",
-        "OF",
-        "DOT",
-        "PLUS",
-        "STAR",
-        "LPAR",
-        "COMMA",
-        "LSQB",
-    ]
-) | {"WHERE", "GIVEN", "EXPECT", "UNTIL", "DISTINCT", "EACH", "SET", "INCLUDE", "MODEL", "LET", "QUALIFICATION"}
+"""Below which heading a statement stands, by the terminal that begins it."""
+_NEEDS_MORE = terminals(Part.WANTS_MORE)
+_NESTING = frozenset({Terminal.LPAR, Terminal.NOT})
+_NAME = Terminal.NAME
 
 
 def statement_starts(source: Source, tokens: Sequence[Token]) -> list[int]:
@@ -74,40 +46,50 @@ def _starts(source: Source, tokens: Sequence[Token], begun: int, index: int) -> 
     following = _meant(source, tokens, index + 1)
     statement = _keyword(source, tokens[begun])
     match kind:
-        case "STAGE":
-            return following == "TEXT" or previous.type not in _NEEDS_MORE
-        case "SCORE":
-            return following == "BETWEEN" or not _on_one_line(source, previous, tokens[index])
-        case "WHEN":
-            if previous.type == "TEXT" and _named_by(tokens, index):
+        case Terminal.STAGE:
+            return following == Terminal.TEXT or previous.type not in _NEEDS_MORE
+        case Terminal.SCORE:
+            return following == Terminal.BETWEEN or not _on_one_line(source, previous, tokens[index])
+        case Terminal.WHEN:
+            if previous.type == Terminal.TEXT and _named_by(tokens, index):
                 return False
-            return statement != "STAGE" or any(_keyword(source, token) == "WHEN" for token in tokens[begun:index])
-        case "FOR":
-            heading = statement in ("MODEL", "QUALIFICATION", "STAGE") or _on_one_line(source, previous, tokens[index])
-            return following == "EACH" or not heading
-        case "GRADE":
-            return previous.type != "DOT" or following == "TEXT"
+            return statement != Terminal.STAGE or any(
+                _keyword(source, token) == Terminal.WHEN for token in tokens[begun:index]
+            )
+        case Terminal.FOR:
+            heading = statement in (Terminal.MODEL, Terminal.QUALIFICATION, Terminal.STAGE) or _on_one_line(
+                source, previous, tokens[index]
+            )
+            return following == Terminal.EACH or not heading
+        case Terminal.GRADE:
+            return previous.type != Terminal.DOT or following == Terminal.TEXT
         case _:
             return True
 
 
 def _named_by(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word and a title stand before: `stagy "B" when …` is a misspelt stage, and its `when` no rule."""
-    return index > 2 and tokens[index - 2].type == "NAME" and tokens[index - 3].type not in ("MODEL", "QUALIFICATION")
+    return (
+        index > 2
+        and tokens[index - 2].type == Terminal.NAME
+        and tokens[index - 3].type not in (Terminal.MODEL, Terminal.QUALIFICATION)
+    )
 
 
-def _meant(source: Source, tokens: Sequence[Token], index: int) -> str:
+def _meant(source: Source, tokens: Sequence[Token], index: int) -> Terminal:
     """The terminal of a token; of a word in the wrong case at the start of a line, the one that is meant."""
     token = tokens[index]
-    if token.type == "NAME" and (index == 0 or not _on_one_line(source, tokens[index - 1], token)):
+    if token.type is _NAME and (index == 0 or not _on_one_line(source, tokens[index - 1], token)):
         return _keyword(source, token)
     return token.type
 
 
-def _keyword(source: Source, token: Token) -> str:
+def _keyword(source: Source, token: Token) -> Terminal:
     """The terminal of a token, in whatever case it is written."""
     return (
-        vocabulary(source.language).keywords.get(token.text.lower(), token.type) if token.type == "NAME" else token.type
+        vocabulary(source.language).keywords.get(token.text.lower(), token.type)
+        if token.type == Terminal.NAME
+        else token.type
     )
 
 
@@ -128,28 +110,28 @@ def hidden_start(source: Source, statement: Sequence[Token], failing: int, alike
         if _on_one_line(source, statement[index - 1], token):
             continue
         word = token.text[:20].lower()
-        named = token.type == "NAME" and (word in alike or get_close_matches(word, words, n=1, cutoff=0.74))
-        if named or token.type == "EACH":
+        named = token.type == Terminal.NAME and (word in alike or get_close_matches(word, words, n=1, cutoff=0.74))
+        if named or token.type == Terminal.EACH:
             return index
     return None
 
 
 def too_deep(tokens: Sequence[Token], most: int) -> Token | None:
     """The first token that nests parentheses and `not` deeper than `most`, if any."""
-    if sum(token.type in ("LPAR", "NOT") for token in tokens) <= most:
+    if sum(token.type in _NESTING for token in tokens) <= most:
         return None
     open_: list[int] = []
     depth = pending = 0
     for token in tokens:
-        if token.type == "NOT":
+        if token.type == Terminal.NOT:
             pending += 1
             depth += 1
-        elif token.type == "LPAR":
+        elif token.type == Terminal.LPAR:
             open_.append(pending + 1)
             depth += 1
             pending = 0
         else:
-            if token.type == "RPAR" and open_:
+            if token.type == Terminal.RPAR and open_:
                 depth -= open_.pop()
             depth -= pending
             pending = 0

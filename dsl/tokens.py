@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from scoreline.dsl.span import Span
+from scoreline.grammar.lexicon import Terminal
 
 
 class Token(NamedTuple):
     """A word, sign or value: its terminal in the grammar, its text (as it should have been written, where the
     lexer mended it) and where it stands."""
 
-    type: str
+    type: Terminal
     text: str
     start: int
     end: int

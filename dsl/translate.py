@@ -16,6 +16,7 @@ from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
 from scoreline.dsl.trivia import Dressed, dressed
 from scoreline.grammar.language_line import language_line
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
 
@@ -61,7 +62,7 @@ def _first_line(language: str, words: str) -> str:
 def _names_that_are_words(source: Source, pieces: tuple[Dressed, ...], language: str) -> Iterator[Diagnostic]:
     """Names that are words of the other language: nothing could tell one from the other there."""
     keywords, name = vocabulary(language).keywords, language_name(language)
-    for token in (piece.token for piece in pieces if piece.token.type == "NAME"):
+    for token in (piece.token for piece in pieces if piece.token.type == Terminal.NAME):
         word = unicodedata.normalize("NFC", token.text)
         if word in keywords:
             message = say("in {name}, `{word}` is a word of the language and cannot be a name", name=name, word=word)

@@ -1,58 +1,61 @@
 """Terminals in the words of someone who writes rules: what could stand at a place, what does stand there."""
 
+from collections.abc import Set
+
 from scoreline.dsl.messages import keyword, listed, say
 from scoreline.dsl.statements import STARTERS
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Part, Terminal, terminals
 from scoreline.grammar.vocabulary import vocabulary
 
-_UNITS = frozenset(
-    ["MINUTE", "MINUTES", "HOUR", "HOURS", "DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS"]
+_T = Terminal
+_INTS = {_T.INT, _T.MINUS_INT}
+_ODD = terminals(Part.SUBJECT_WORD)
+_VALUES = terminals(Part.LITERAL) | {_T.NO}
+_PERIODS = {_T.DAY, _T.WEEK, _T.MONTH, _T.YEAR}
+_COMPARISONS = terminals(Part.COMPARISON)
+_SEARCHES = terminals(Part.SEARCHES)
+
+# The first set of terminals that is wholly expected is said in these words, and so on with what is left; `also` are
+# those that are said with them where they are expected too.
+_KINDS: tuple[tuple[Set[Terminal], Set[Terminal], str], ...] = (
+    ({_T.NAME, _T.NOT, _T.LPAR, _T.NO}, {_T.DISTINCT, *_ODD, *_INTS}, say("a condition such as `employees >= 50`")),
+    ({_T.NAME, _T.DISTINCT}, {*_ODD, *_INTS, *_PERIODS}, say("an interaction such as `email.opened`")),
+    ({_T.TEXT, _T.DATE, _T.YES, _T.NAME}, _VALUES | _ODD, say('a value such as `"Software"` or `50`')),
+    ({_T.TEXT, _T.DATE, _T.YES}, _VALUES, say('a value such as `"Software"` or `50`')),
+    ({_T.IS, _T.IN, _T.GE}, _COMPARISONS | {_T.NOT}, say("a comparison such as `is`, `>=` or `in`")),
+    ({_T.BETWEEN, _T.IN, _T.CONTAINS}, _SEARCHES, say("`in`, `between`, `contains`, `starts with` or `ends with`")),
+    ({_T.DAY, _T.MINUTES}, terminals(Part.UNIT), say("a unit such as `days`")),
+    ({_T.PLUS_INT, _T.MINUS_INT}, frozenset(), say("points such as `+10`")),
+    (_INTS, frozenset(), say("a whole number")),
+    (terminals(Part.WINDOW), frozenset(), say("a window such as `within 30 days`")),
+    ({_T.NAME}, _ODD, say("a name")),
+    ({_T.TEXT}, frozenset(), say("a text in double quotes")),
+    ({_T.INT}, frozenset(), say("a whole number")),
+    ({_T.LSQB}, frozenset(), say('a list such as `["DE", "AT"]`')),
+    ({_T.DATE}, frozenset(), say("a date such as `2026-01-31`")),
 )
-
-_ODD = "STAGE TODAY DISQUALIFIED"
-
-# The first set of terminals that is wholly expected is said in these words, and so on with what is left.
-_KINDS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
-    (frozenset(sure.split()), frozenset((sure + " " + also).split()), words)
-    for sure, also, words in (
-        ("NAME NOT LPAR NO", f"{_ODD} DISTINCT INT MINUS_INT", say("a condition such as `employees >= 50`")),
-        ("NAME DISTINCT", f"{_ODD} INT MINUS_INT DAY WEEK MONTH YEAR", say("an interaction such as `email.opened`")),
-        ("TEXT DATE YES NAME", f"{_ODD} NO INT MINUS_INT DECIMAL", say("a value such as `\"Software\"` or `50`")),
-        ("TEXT DATE YES", "NO INT MINUS_INT DECIMAL", say("a value such as `\"Software\"` or `50`")),
-        ("IS IN GE", "LE GT LT EQ NE BETWEEN CONTAINS STARTS ENDS NOT", say("a comparison such as `is`, `>=` or `in`")),
-        ("BETWEEN IN CONTAINS", "STARTS ENDS", say("`in`, `between`, `contains`, `starts with` or `ends with`")),
-        ("DAY MINUTES", " ".join(_UNITS), say("a unit such as `days`")),
-        ("PLUS_INT MINUS_INT", "", say("points such as `+10`")),
-        ("INT MINUS_INT", "", say("a whole number")),
-        ("WITHIN SINCE MORE", "", say("a window such as `within 30 days`")),
-        ("NAME", "STAGE TODAY DISQUALIFIED", say("a name")),
-        ("TEXT", "", say("a text in double quotes")),
-        ("INT", "", say("a whole number")),
-        ("LSQB", "", say('a list such as `["DE", "AT"]`')),
-        ("DATE", "", say("a date such as `2026-01-31`")),
-    )
-)  # fmt: skip
 # What may also stand there, but what nobody is looking for when something is missing.
-_FURTHER = frozenset({"WITHIN", "SINCE", "MORE", "WHERE", "PLUS", "PLUS_INT", "DOT", "STAR", "AS", "TITLE"})
+_FURTHER = terminals(Part.WINDOW | Part.ADDS) | {_T.WHERE, _T.DOT, _T.AS}
 
 
-def expectation(expected: frozenset[str]) -> str:
+def expectation(expected: frozenset[Terminal]) -> str:
     """What could stand at a place, as `a`, `a or b`, or `a, b or c`."""
-    complete = "$END" in expected
+    complete = _T.END in expected
     rest = set(expected)
-    if complete and expected - STARTERS - {"$END"}:
-        rest -= STARTERS | {"$END"}
+    if complete and expected - STARTERS - {_T.END}:
+        rest -= STARTERS | {_T.END}
     if rest - _FURTHER:
-        rest -= _FURTHER - ({"PLUS_INT"} if "MINUS_INT" in rest else set())
-    words: list[str] = [_written("THEN")] if "THEN" in rest and len(rest) > 3 else []
-    rest -= {"THEN"} if words else set()
-    for sure, whole, said in _KINDS:
+        rest -= _FURTHER - ({_T.PLUS_INT} if _T.MINUS_INT in rest else set())
+    words: list[str] = [_written(_T.THEN)] if _T.THEN in rest and len(rest) > 3 else []
+    rest -= {_T.THEN} if words else set()
+    for sure, also, said in _KINDS:
         if sure <= rest:
-            rest -= whole
+            rest -= sure | also
             words.append(said)
-    rest -= {"TIME"} if "TIMES" in rest else set()
+    rest -= {_T.TIME} if _T.TIMES in rest else set()
     words.extend(_written(terminal) for terminal in sorted(rest & _WRITTEN))
-    if complete and (rest & STARTERS or rest == {"$END"}):
+    if complete and (rest & STARTERS or rest == {_T.END}):
         words = [say("the next statement")]
     return listed(words) or say("something else")
 
@@ -67,5 +70,5 @@ _SIGNS = {terminal: sign for sign, terminal in vocabulary().signs.items()}
 _WRITTEN = frozenset(vocabulary().words) | frozenset(_SIGNS)
 
 
-def _written(terminal: str) -> str:
+def _written(terminal: Terminal) -> str:
     return say("`{word}`", word=_SIGNS[terminal] if terminal in _SIGNS else keyword(terminal))

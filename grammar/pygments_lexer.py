@@ -3,7 +3,7 @@
 Promises a token for every character of any text, in order, so that nothing is lost or moved, and that a mistake
 (curly quotes, a text that is not closed, a number that is none) is an error by itself while the rest keeps its
 colours. Words, signs and the patterns of values come from the vocabulary of the language that the first line names;
-which of them look alike, from `kinds.py`. What a mistake is and how to mend it is told by the parser.
+which of them look alike, from `colours.py`. What a mistake is and how to mend it is told by the parser.
 """
 
 import re
@@ -25,54 +25,58 @@ from pygments.token import (
     Text,
     _TokenType,  # pyright: ignore[reportPrivateUsage] (the library has no other name for it)
 )
-from scoreline.grammar import kinds
-from scoreline.grammar.kinds import Kind
+from scoreline.grammar import colours
 from scoreline.grammar.language_line import language_line
+from scoreline.grammar.lexicon import Colour, Terminal
 from scoreline.grammar.vocabulary import vocabulary
 
-TOKENS: dict[Kind, _TokenType] = {
-    Kind.IMPORT: Keyword.Namespace,
-    Kind.DECLARATION: Keyword.Declaration,
-    Kind.CONSTANT: Keyword.Constant,
-    Kind.PSEUDO: Keyword.Pseudo,
-    Kind.UNIT: Keyword.Type,
-    Kind.WORD_OPERATOR: Operator.Word,
-    Kind.KEYWORD: Keyword,
-    Kind.OPERATOR: Operator,
-    Kind.PUNCTUATION: Punctuation,
-    Kind.TEXT: String.Double,
-    Kind.ESCAPE: String.Escape,
-    Kind.FIELD: String.Interpol,
-    Kind.DATE: Literal.Date,
-    Kind.FLOAT: Number.Float,
-    Kind.INTEGER: Number.Integer,
-    Kind.NAME: Name,
-    Kind.ATTRIBUTE: Name.Attribute,
-    Kind.CLASS: Name.Class,
-    Kind.VARIABLE: Name.Variable,
-    Kind.COMMENT: Comment.Single,
-    Kind.DIRECTIVE: Comment.Special,
-    Kind.SPACE: Text.Whitespace,
-    Kind.ERROR: Error,
+TOKENS: dict[Colour, _TokenType] = {
+    Colour.IMPORT: Keyword.Namespace,
+    Colour.DECLARATION: Keyword.Declaration,
+    Colour.CONSTANT: Keyword.Constant,
+    Colour.PSEUDO: Keyword.Pseudo,
+    Colour.UNIT: Keyword.Type,
+    Colour.WORD_OPERATOR: Operator.Word,
+    Colour.KEYWORD: Keyword,
+    Colour.OPERATOR: Operator,
+    Colour.PUNCTUATION: Punctuation,
+    Colour.TEXT: String.Double,
+    Colour.ESCAPE: String.Escape,
+    Colour.FIELD: String.Interpol,
+    Colour.DATE: Literal.Date,
+    Colour.FLOAT: Number.Float,
+    Colour.INTEGER: Number.Integer,
+    Colour.NAME: Name,
+    Colour.ATTRIBUTE: Name.Attribute,
+    Colour.CLASS: Name.Class,
+    Colour.VARIABLE: Name.Variable,
+    Colour.COMMENT: Comment.Single,
+    Colour.DIRECTIVE: Comment.Special,
+    Colour.SPACE: Text.Whitespace,
+    Colour.ERROR: Error,
 }
-_DIRECTIVE = re.compile(kinds.DIRECTIVE, re.IGNORECASE)
+_DIRECTIVE = re.compile(colours.DIRECTIVE, re.IGNORECASE)
 _GAP = r"(?>\s+|#[^\r\n]*)*+"
 _TEXT_FOLLOWS = re.compile(_GAP + '"')
 _WORD_FOLLOWS = re.compile(_GAP + r"([^\W\d_]\w*)")
 _PIECE = re.compile(
-    f"(?P<escape>{kinds.ESCAPES})|(?P<wrong>{kinds.WRONG_ESCAPES})|(?P<brace>{kinds.BRACES})"
-    rf"|(?P<field>{kinds.FIELDS})|[^\\{{}}]+|[{{}}]"
+    f"(?P<escape>{colours.ESCAPES})|(?P<wrong>{colours.WRONG_ESCAPES})|(?P<brace>{colours.BRACES})"
+    rf"|(?P<field>{colours.FIELDS})|[^\\{{}}]+|[{{}}]"
 )
+
+_NAMED = {Terminal.DOT: Colour.ATTRIBUTE, **colours.NAMED}
+_VALUES = {str(each): each for each in vocabulary().patterns}
+_SIGN = "SIGN"
+"""The group of the pattern for signs: no terminal, since a sign can be a wrong one."""
 
 Piece = tuple[int, _TokenType, str]
 
 
 class _Scanner(NamedTuple):
-    """One pattern for all tokens, and which terminal and kind a word or sign has."""
+    """One pattern for all tokens, and which terminal a word or sign is."""
 
     pattern: re.Pattern[str]
-    terminals: Mapping[str, str]
-    kinds: Mapping[str, Kind]
+    terminals: Mapping[str, Terminal]
 
 
 @cache
@@ -80,18 +84,18 @@ def _scanner(language: str) -> _Scanner:
     words = vocabulary(language)
     values = {name: f"(?P<{name}>{pattern})" for name, pattern in words.patterns.items()}
     # Comparison signs in a row (`==`, `=>`) are one piece, right or wrong as a whole.
-    joined = re.escape(kinds.joined_signs(words))
+    joined = re.escape(colours.joined_signs(words))
     single = re.escape("".join(sign for sign in words.signs if len(sign) == 1))
     alternatives = [
-        *(values.pop(name) for name in ("SPACE", "NAME", "TEXT", "DATE")),
-        f"(?P<WRONG>{kinds.WRONG_DATE})",
+        *(values.pop(name) for name in (Terminal.SPACE, Terminal.NAME, Terminal.TEXT, Terminal.DATE)),
+        f"(?P<WRONG>{colours.WRONG_DATE})",
         *values.values(),
-        kinds.WRONG_NUMBER,
-        f"(?P<SIGN>[{joined}]+|[{single}])",
-        *kinds.WRONG_TEXTS,
+        colours.WRONG_NUMBER,
+        f"(?P<{_SIGN}>[{joined}]+|[{single}])",
+        *colours.WRONG_TEXTS,
         r"[\s\S]",
     ]
-    return _Scanner(re.compile("|".join(alternatives)), {**words.keywords, **words.signs}, kinds.kinds())
+    return _Scanner(re.compile("|".join(alternatives)), {**words.keywords, **words.signs})
 
 
 class ScorelineLexer(Lexer):
@@ -106,28 +110,26 @@ class ScorelineLexer(Lexer):
         """The tokens of a text: where each begins, its kind, and what is written there."""
         language, line_end = language_line(text)
         for offset, kind, word in _pieces(text, _scanner(language)):
-            is_language_line = kind is Kind.COMMENT and offset < line_end
-            yield offset, TOKENS[Kind.DIRECTIVE if is_language_line else kind], word
+            is_language_line = kind is Colour.COMMENT and offset < line_end
+            yield offset, TOKENS[Colour.DIRECTIVE if is_language_line else kind], word
 
 
-def _pieces(text: str, scanner: _Scanner) -> Iterator[tuple[int, Kind, str]]:
-    offset, before = 0, ""
+def _pieces(text: str, scanner: _Scanner) -> Iterator[tuple[int, Colour, str]]:
+    offset, before = 0, None
     while (match := scanner.pattern.match(text, offset)) is not None:
-        terminal, word = match.lastgroup or "", match[0]
-        if terminal == "NAME":
+        group, word = match.lastgroup or "", match[0]
+        terminal = scanner.terminals.get(word) if group == _SIGN else _VALUES.get(group)
+        if terminal == Terminal.NAME:
             for name in _names(text, offset, match.end()):
-                yield offset, _word_kind(scanner, text, offset, name, before), name
-                before = scanner.terminals.get(name, "NAME")
+                yield offset, _word_colour(scanner, text, offset, name, before), name
+                before = scanner.terminals.get(name, Terminal.NAME)
                 offset += len(name)
             continue
-        if terminal == "SIGN":
-            terminal = scanner.terminals.get(word, "")
-            yield offset, scanner.kinds.get(terminal, Kind.ERROR), word
-        elif terminal == "TEXT":
-            yield from _text(offset, word, is_template=before in kinds.BEFORE_TEMPLATE)
+        if terminal == Terminal.TEXT:
+            yield from _text(offset, word, is_template=before in colours.BEFORE_TEMPLATE)
         else:
-            yield offset, _value_kind(terminal, word), word
-        if terminal not in ("SPACE", "COMMENT"):
+            yield offset, _colour(terminal, word), word
+        if terminal not in (Terminal.SPACE, Terminal.COMMENT):
             before = terminal
         offset = match.end()
 
@@ -156,57 +158,57 @@ def _begins_name(sign: str) -> bool:
     return sign.isidentifier() and sign != "_"
 
 
-def _word_kind(scanner: _Scanner, text: str, start: int, word: str, before: str) -> Kind:
+def _word_colour(scanner: _Scanner, text: str, start: int, word: str, before: Terminal | None) -> Colour:
     """What a word looks like, by itself and by what stands before and after it."""
     terminal = scanner.terminals.get(word)
     end = start + len(word)
     if not _begins_name(word[0]):
-        return Kind.ERROR
+        return Colour.ERROR
     if terminal is None:
-        return kinds.NAMED.get(before, Kind.ATTRIBUTE if before == "DOT" else Kind.NAME)
-    if before == "DOT" and terminal in kinds.NAMES_AFTER_DOT:
-        return Kind.ATTRIBUTE
-    if terminal in kinds.WITHOUT_TEXT and not _TEXT_FOLLOWS.match(text, end):
-        return kinds.WITHOUT_TEXT[terminal]
-    if terminal in kinds.WITH_NAME:
+        return _NAMED.get(before, Colour.NAME) if before else Colour.NAME
+    if before == Terminal.DOT and terminal in colours.NAMES_AFTER_DOT:
+        return Colour.ATTRIBUTE
+    if terminal in colours.WITHOUT_TEXT and not _TEXT_FOLLOWS.match(text, end):
+        return colours.WITHOUT_TEXT[terminal]
+    if terminal in colours.WITH_NAME:
         follows = _WORD_FOLLOWS.match(text, end)
         if follows and follows[1] not in scanner.terminals:
-            return kinds.WITH_NAME[terminal]
-    is_plain = before in kinds.PLAIN_AFTER.get(terminal, ())
-    return Kind.KEYWORD if is_plain else scanner.kinds.get(terminal, Kind.KEYWORD)
+            return colours.WITH_NAME[terminal]
+    is_plain = before in colours.PLAIN_AFTER.get(terminal, ())
+    return Colour.KEYWORD if is_plain else terminal.colour
 
 
-def _value_kind(terminal: str, word: str) -> Kind:
-    if terminal == "COMMENT" and _DIRECTIVE.match(word):
-        return Kind.DIRECTIVE
+def _colour(terminal: Terminal | None, word: str) -> Colour:
+    if terminal == Terminal.COMMENT and _DIRECTIVE.match(word):
+        return Colour.DIRECTIVE
     if word == "\ufeff":
-        return Kind.SPACE
-    return kinds.VALUES.get(terminal, Kind.ERROR)
+        return Colour.SPACE
+    return terminal.colour if terminal else Colour.ERROR
 
 
-def _text(start: int, word: str, is_template: bool) -> Iterator[tuple[int, Kind, str]]:
+def _text(start: int, word: str, is_template: bool) -> Iterator[tuple[int, Colour, str]]:
     """A text in quotes, with its escapes; in the text of a task also its `{fields}`."""
     end = len(word) - 1
     plain_from = 0
     for match in _PIECE.finditer(word, 1, end):
-        kind = _piece_kind(match, is_template)
-        if kind is not Kind.TEXT:
+        kind = _piece_colour(match, is_template)
+        if kind is not Colour.TEXT:
             if plain_from < match.start():
-                yield start + plain_from, Kind.TEXT, word[plain_from : match.start()]
+                yield start + plain_from, Colour.TEXT, word[plain_from : match.start()]
             yield start + match.start(), kind, match[0]
             plain_from = match.end()
-    yield start + plain_from, Kind.TEXT, word[plain_from:]
+    yield start + plain_from, Colour.TEXT, word[plain_from:]
 
 
-def _piece_kind(match: re.Match[str], is_template: bool) -> Kind:
+def _piece_colour(match: re.Match[str], is_template: bool) -> Colour:
     match match.lastgroup:
         case "escape":
-            return Kind.ESCAPE
+            return Colour.ESCAPE
         case "wrong":
-            return Kind.ERROR
+            return Colour.ERROR
         case "brace" if is_template:
-            return Kind.ESCAPE
+            return Colour.ESCAPE
         case "field" if is_template:
-            return Kind.FIELD
+            return Colour.FIELD
         case _:
-            return Kind.TEXT
+            return Colour.TEXT

@@ -1,6 +1,6 @@
 """A Pygments style for rule files: dark on light, what a rule gives stands out.
 
-Promises that every kind of `kinds.py` has a colour of its own meaning, and each colour enough contrast to be read by
+Promises that every kind of `colours.py` has a colour of its own meaning, and each colour enough contrast to be read by
 everybody (WCAG 2, AA). Any other Pygments style works too; this one is called `scoreline`.
 """
 
@@ -9,36 +9,36 @@ from typing import ClassVar
 
 from pygments.style import Style
 from pygments.token import Token, _TokenType  # pyright: ignore[reportPrivateUsage] (it has no other name)
-from scoreline.grammar.kinds import Kind
+from scoreline.grammar.lexicon import Colour
 from scoreline.grammar.pygments_lexer import TOKENS
 
 INK = "#1f2733"
 _BLUE, _PURPLE, _TEAL, _GREEN, _ORANGE, _PINK = "#1d4ed8", "#7e22ce", "#0f6674", "#15693a", "#b03a06", "#b5125f"
 
-LOOKS: dict[Kind, str] = {
-    Kind.IMPORT: f"bold {_BLUE}",
-    Kind.DECLARATION: f"bold {_BLUE}",
-    Kind.CONSTANT: _ORANGE,
-    Kind.PSEUDO: _PINK,
-    Kind.UNIT: _TEAL,
-    Kind.WORD_OPERATOR: _TEAL,
-    Kind.KEYWORD: _PURPLE,
-    Kind.OPERATOR: _TEAL,
-    Kind.PUNCTUATION: "#56606e",
-    Kind.TEXT: _GREEN,
-    Kind.ESCAPE: f"bold {_PINK}",
-    Kind.FIELD: _PINK,
-    Kind.DATE: _ORANGE,
-    Kind.FLOAT: _ORANGE,
-    Kind.INTEGER: f"bold {_ORANGE}",
-    Kind.NAME: INK,
-    Kind.ATTRIBUTE: INK,
-    Kind.CLASS: f"bold {INK}",
-    Kind.VARIABLE: f"bold {INK}",
-    Kind.COMMENT: "italic #626b78",
-    Kind.DIRECTIVE: "#8a5a00",
-    Kind.SPACE: "#8f97a3",
-    Kind.ERROR: "bg:#ffe1de #a3130a",
+LOOKS: dict[Colour, str] = {
+    Colour.IMPORT: f"bold {_BLUE}",
+    Colour.DECLARATION: f"bold {_BLUE}",
+    Colour.CONSTANT: _ORANGE,
+    Colour.PSEUDO: _PINK,
+    Colour.UNIT: _TEAL,
+    Colour.WORD_OPERATOR: _TEAL,
+    Colour.KEYWORD: _PURPLE,
+    Colour.OPERATOR: _TEAL,
+    Colour.PUNCTUATION: "#56606e",
+    Colour.TEXT: _GREEN,
+    Colour.ESCAPE: f"bold {_PINK}",
+    Colour.FIELD: _PINK,
+    Colour.DATE: _ORANGE,
+    Colour.FLOAT: _ORANGE,
+    Colour.INTEGER: f"bold {_ORANGE}",
+    Colour.NAME: INK,
+    Colour.ATTRIBUTE: INK,
+    Colour.CLASS: f"bold {INK}",
+    Colour.VARIABLE: f"bold {INK}",
+    Colour.COMMENT: "italic #626b78",
+    Colour.DIRECTIVE: "#8a5a00",
+    Colour.SPACE: "#8f97a3",
+    Colour.ERROR: "bg:#ffe1de #a3130a",
 }
 
 

@@ -11,8 +11,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from scoreline.grammar.inflections import inflected
-from scoreline.grammar.vocabulary import ENGLISH, vocabulary
+from scoreline.grammar.lexicon import Terminal
+from scoreline.grammar.vocabulary import ENGLISH, inflected, vocabulary
 
 _FIELD = re.compile(r"(\$\{[0-9]+:)((?:[^}\\]|\\.)*)\}")
 _BEHIND_DOT = re.compile(r"(?<=\.)[a-z]+")
@@ -81,11 +81,11 @@ def _word(piece: str, language: str) -> str:
     return vocabulary(language).words[terminal] if terminal else piece
 
 
-def _terminal(match: "re.Match[str]") -> str:
+def _terminal(match: "re.Match[str]") -> Terminal:
     """What a piece is to the rules of inflection: a word, a number or a name."""
     if match[1]:
-        return "INT" if match[2].isdigit() else "NAME"
-    return vocabulary().keywords.get(match[0], "TEXT" if match[0][0] in '"#' else "NAME")
+        return Terminal.INT if match[2].isdigit() else Terminal.NAME
+    return vocabulary().keywords.get(match[0], Terminal.TEXT if match[0][0] in '"#' else Terminal.NAME)
 
 
 def filled(form: str) -> str:

@@ -7,11 +7,13 @@ The English words stand in the grammar itself; any other language is a table of 
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from scoreline.grammar.lexicon import Terminal
 
 _TERMINAL = re.compile(r'^(?P<name>[A-Z_]+)(?:\.\d+)?: (?:"(?P<string>[^"]+)"|/(?P<pattern>.+)/)$', re.MULTILINE)
 
@@ -23,10 +25,10 @@ class Vocabulary(NamedTuple):
     the order in which they are to be tried; `words` maps a keyword's terminal to the word that is written for it
     where nothing tells which of its inflections."""
 
-    keywords: Mapping[str, str]
-    signs: Mapping[str, str]
-    patterns: Mapping[str, str]
-    words: Mapping[str, str]
+    keywords: Mapping[str, Terminal]
+    signs: Mapping[str, Terminal]
+    patterns: Mapping[Terminal, str]
+    words: Mapping[Terminal, str]
 
 
 def grammar_text() -> str:
@@ -49,7 +51,7 @@ def vocabulary(language: str = ENGLISH) -> Vocabulary:
         return _english()
     english = _english()
     table = language_table(language)["words"]
-    keywords: dict[str, str] = {}
+    keywords: dict[str, Terminal] = {}
     for terminal in english.words:
         for word in table[terminal]:
             keywords.setdefault(word, terminal)
@@ -67,22 +69,59 @@ def language_table(language: str) -> Mapping[str, Any]:
 
 
 def _english() -> Vocabulary:
-    keywords: dict[str, str] = {}
-    signs: dict[str, str] = {}
-    patterns: dict[str, str] = {}
+    keywords: dict[str, Terminal] = {}
+    signs: dict[str, Terminal] = {}
+    patterns: dict[Terminal, str] = {}
     for match in _TERMINAL.finditer(grammar_text()):
-        name, string, pattern = match["name"], match["string"], match["pattern"]
+        name, string, pattern = Terminal(match["name"]), match["string"], match["pattern"]
         if pattern is not None:
             patterns[name] = pattern
         elif string.isalpha():
             keywords[string] = name
         else:
             signs[string] = name
-    return Vocabulary(*map(MappingProxyType, (keywords, signs, patterns, _turned(keywords.items()))))
+    words = {terminal: word for word, terminal in keywords.items()}
+    return Vocabulary(*map(MappingProxyType[Any, Any], (keywords, signs, patterns, words)))
 
 
-def _turned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {terminal: word for word, terminal in pairs}
+def meaning(terminal: Terminal, language: str) -> str:
+    """What a word of the language means, in one line; empty for a terminal of which there is nothing to say."""
+    return terminal.meaning and (language_table(language).get("meanings") or {terminal: terminal.meaning})[terminal]
+
+
+class _Form(NamedTuple):
+    """An inflection, and where it is written: behind one of these rows of terminals, or before one of these."""
+
+    written: str
+    after: tuple[tuple[Terminal, ...], ...]
+    before: tuple[Terminal, ...]
+
+
+def inflected(language: str, terminals: Sequence[Terminal | None], at: int) -> str:
+    """The word that is written for the keyword at a place in a row of terminals; None stands for what is none.
+
+    The rules stand in the tables of `languages/`. Only what writes rules asks for them: to the lexer, every
+    inflection of a word is the same word.
+    """
+    terminal = terminals[at]
+    if terminal is None:
+        raise KeyError(at)
+    for form in _forms(language).get(terminal, ()):
+        if terminals[at + 1 : at + 2] and terminals[at + 1] in form.before:
+            return form.written
+        if any(tuple(terminals[max(0, at - len(row)) : at]) == row for row in form.after):
+            return form.written
+    return vocabulary(language).words[terminal]
+
+
+@cache
+def _forms(language: str) -> Mapping[Terminal, Sequence[_Form]]:
+    found: dict[Terminal, list[_Form]] = {}
+    for each in language_table(language).get("forms", []):
+        after = tuple(tuple(map(Terminal, row)) for row in each.get("after", []))
+        form = _Form(each["written"], after, tuple(map(Terminal, each.get("before", []))))
+        found.setdefault(Terminal(each["word"]), []).append(form)
+    return found
 
 
 KEYWORDS: frozenset[str] = frozenset(vocabulary().keywords)

@@ -7,10 +7,11 @@ indented. How rules really stand is told by the formatter.
 import json
 from collections.abc import Iterator
 
-from scoreline.grammar.kinds import words_of
+from scoreline.grammar.colours import words_of
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import languages, vocabulary
 
-HEADINGS = ("MODEL", "GROUP", "QUALIFICATION", "STAGE", "EXAMPLE")
+HEADINGS = (Terminal.MODEL, Terminal.GROUP, Terminal.QUALIFICATION, Terminal.STAGE, Terminal.EXAMPLE)
 _PAIRS = (["(", ")"], ["[", "]"])
 
 

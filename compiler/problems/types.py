@@ -5,8 +5,12 @@ import re
 from scoreline.dsl.diagnostics import Diagnostic, Fix, replacement
 from scoreline.dsl.messages import keyword, say
 from scoreline.dsl.source import Place
+from scoreline.grammar.lexicon import Terminal
 
-_YES_OR_NO = {"yes": "YES", "no": "NO", "true": "YES", "false": "NO", "ja": "YES", "nein": "NO"}
+_YES_OR_NO = {
+    **dict.fromkeys(("yes", "true", "ja"), Terminal.YES),
+    **dict.fromkeys(("no", "false", "nein"), Terminal.NO),
+}
 
 
 def different(place: Place, left: str, left_is: str, right: str, right_is: str, *, alone: bool = True) -> Diagnostic:

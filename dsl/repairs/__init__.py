@@ -12,6 +12,7 @@ from scoreline.dsl.repairs.proposal import Proposal as Proposal
 from scoreline.dsl.repairs.proposal import Proposer
 from scoreline.dsl.repairs.proposal import Statement as Statement
 from scoreline.dsl.source import Source
+from scoreline.grammar.lexicon import Terminal
 
 _PROPOSERS: tuple[Proposer, ...] = (
     names.keyword_in_heading,
@@ -39,7 +40,7 @@ _PROPOSERS: tuple[Proposer, ...] = (
 )
 
 
-def proposals(source: Source, statement: Statement, at: int, expected: frozenset[str]) -> Iterator[Proposal]:
+def proposals(source: Source, statement: Statement, at: int, expected: frozenset[Terminal]) -> Iterator[Proposal]:
     """What may have been meant by a statement whose token `at` does not fit, the likeliest first.
 
     The statement's last token is the first of the next statement, so `at` can point at it. `expected` are the

@@ -9,33 +9,41 @@ from scoreline.dsl.repairs.proposal import Proposal, Statement, replaced, withou
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
-from scoreline.grammar.vocabulary import ENGLISH
+from scoreline.grammar.lexicon import Part, Terminal, terminals
+from scoreline.grammar.vocabulary import ENGLISH, vocabulary
 
-_FLIPPED = {"GE": "LE", "LE": "GE", "GT": "LT", "LT": "GT", "EQ": "EQ", "NE": "NE"}
-_SIGNS = {"GE": ">=", "LE": "<=", "GT": ">", "LT": "<", "EQ": "=", "NE": "!="}
+_FLIPPED = {
+    Terminal.GE: Terminal.LE,
+    Terminal.LE: Terminal.GE,
+    Terminal.GT: Terminal.LT,
+    Terminal.LT: Terminal.GT,
+    Terminal.EQ: Terminal.EQ,
+    Terminal.NE: Terminal.NE,
+}
+_SIGNS = {terminal: sign for sign, terminal in vocabulary().signs.items()}
 _TAKING = frozenset({"minus", "subtract", "deduct", "take", "remove", "lose", "ziehe", "abzüglich", "weniger"})
 _TAKEN = frozenset({"ab", "abziehen", "abzug", "less", "off", "away"})
-_NUMBERS = frozenset({"INT", "MINUS_INT", "DECIMAL", "DATE"})
+_QUANTITIES = terminals(Part.QUANTITY)
 
 
 def sign(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """Points without a sign, and signs away from their number."""
     token = statement[at]
     following = statement[at + 1] if at + 1 < len(statement) else token
-    if token.type == "INT" and at and statement[at - 1].type == "THEN":
+    if token.type == Terminal.INT and at and statement[at - 1].type == Terminal.THEN:
         yield _without_sign(source, statement, at)
-    if token.type == "PLUS" and following.type == "INT" and statement[at - 1].type == "THEN":
+    if token.type == Terminal.PLUS and following.type == Terminal.INT and statement[at - 1].type == Terminal.THEN:
         right = f"+{following.text}"
         message = say("the sign must be directly before its number: write `{right}`", right=right)
-        yield replaced(source, statement, at, at + 2, (("PLUS_INT", right),), "E111", message)
-    if token.type == "PLUS_INT" and at and statement[at - 1].type != "THEN":
+        yield replaced(source, statement, at, at + 2, ((Terminal.PLUS_INT, right),), "E111", message)
+    if token.type == Terminal.PLUS_INT and at and statement[at - 1].type != Terminal.THEN:
         right = token.text[1:]
         message = say("a number in a comparison has no plus sign: write `{right}`", right=right)
-        yield replaced(source, statement, at, at + 1, (("INT", right),), "E112", message)
-    if token.type == "DECIMAL" and at and statement[at - 1].type == "THEN":
+        yield replaced(source, statement, at, at + 1, ((Terminal.INT, right),), "E112", message)
+    if token.type == Terminal.DECIMAL and at and statement[at - 1].type == Terminal.THEN:
         right = f"+{token.text}" if token.text[0] != "-" else token.text
         message = say("points are whole numbers, and `{word}` is not one", word=token.text)
-        proposal = replaced(source, statement, at, at + 1, (("PLUS_INT", "+1"),), "E121", message)
+        proposal = replaced(source, statement, at, at + 1, ((Terminal.PLUS_INT, "+1"),), "E121", message)
         yield without_fix(proposal)
 
 
@@ -46,46 +54,50 @@ def _without_sign(source: Source, statement: Statement, at: int) -> Proposal:
     message = say(
         "points need a sign: write `{right}` to give points, `-{number}` to take them", right=given, number=token.text
     )
-    proposal = replaced(source, statement, at, at + 1, (("PLUS_INT", given),), "E110", message)
+    proposal = replaced(source, statement, at, at + 1, ((Terminal.PLUS_INT, given),), "E110", message)
     fixes = tuple(guess(say("write `{text}`", text=each), token.span, each) for each in (given, taken))
     return proposal._replace(diagnostic=replace(proposal.diagnostic, fixes=fixes))
 
 
 def taken_points(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`then minus 20`, `then subtract 20`, `dann ziehe 20 ab`."""
-    before = statement[at - 1].type == "THEN" and statement[at].text.lower() in _TAKING
-    if at and before and at + 2 < len(statement) and statement[at + 1].type == "INT":
+    before = statement[at - 1].type == Terminal.THEN and statement[at].text.lower() in _TAKING
+    if at and before and at + 2 < len(statement) and statement[at + 1].type == Terminal.INT:
         right = f"-{statement[at + 1].text}"
         behind = at + 3 if statement[at + 2].text.lower() in _TAKEN else at + 2
         message = say("points that a rule takes have a minus sign: write `{right}`", right=right)
-        yield replaced(source, statement, at, behind, (("MINUS_INT", right),), "E110", message)
-    if statement[at].type == "INT" and statement[at - 1].type == "THEN":
+        yield replaced(source, statement, at, behind, ((Terminal.MINUS_INT, right),), "E110", message)
+    if statement[at].type == Terminal.INT and statement[at - 1].type == Terminal.THEN:
         points = 1 if statement[at + 1].text.lower() in ("points", "point", "punkte", "punkt") else 0
         behind = at + 1 + points
         if behind < len(statement) - 1 and statement[behind].text.lower() in _TAKEN:
             right = f"-{statement[at].text}"
             message = say("points that a rule takes have a minus sign: write `{right}`", right=right)
-            yield replaced(source, statement, at, behind + 1, (("MINUS_INT", right),), "E110", message)
+            yield replaced(source, statement, at, behind + 1, ((Terminal.MINUS_INT, right),), "E110", message)
 
 
 def decimal_comma(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`2,5` and `2,500,000`."""
-    if not 0 < at < len(statement) - 1 or statement[at].type != "COMMA":
+    if not 0 < at < len(statement) - 1 or statement[at].type != Terminal.COMMA:
         return
     before, after = statement[at - 1], statement[at + 1]
     joined = before.end == statement[at].start and statement[at].end == after.start
-    if not joined or before.type not in ("INT", "MINUS_INT", "PLUS_INT") or after.type != "INT":
+    if (
+        not joined
+        or before.type not in (Terminal.INT, Terminal.MINUS_INT, Terminal.PLUS_INT)
+        or after.type != Terminal.INT
+    ):
         return
     end = _end_of_groups(statement, at)
     written = source.text[before.start : statement[end - 1].end]
     if end > at + 2 or (len(after.text) == 3 and before.text.lstrip("+-") != "0"):
         right, meant, note = written.replace(",", "_"), before.type, say("thousands can be separated with `_`")
     else:
-        right, meant, note = written.replace(",", "."), "DECIMAL", say("the decimal sign is a point")
+        right, meant, note = written.replace(",", "."), Terminal.DECIMAL, say("the decimal sign is a point")
     message = say("`{word}` is not a number: write `{right}` ({note})", word=written, right=right, note=note)
-    if meant == "DECIMAL" and at > 1 and statement[at - 2].type == "THEN":
+    if meant == Terminal.DECIMAL and at > 1 and statement[at - 2].type == Terminal.THEN:
         message = say("points are whole numbers, and `{word}` is not one", word=written)
-        points = replaced(source, statement, at - 1, end, (("PLUS_INT", "+1"),), "E121", message)
+        points = replaced(source, statement, at - 1, end, ((Terminal.PLUS_INT, "+1"),), "E121", message)
         yield without_fix(points)
         return
     proposal = replaced(source, statement, at - 1, end, ((meant, right),), "E113", message)
@@ -114,8 +126,8 @@ def _end_of_groups(statement: Statement, at: int) -> int:
     end = at + 2
     while (
         end + 1 < len(statement)
-        and statement[end].type == "COMMA"
-        and statement[end + 1].type == "INT"
+        and statement[end].type == Terminal.COMMA
+        and statement[end + 1].type == Terminal.INT
         and len(statement[end + 1].text) == 3
         and statement[end - 1].end == statement[end].start
         and statement[end].end == statement[end + 1].start
@@ -127,8 +139,8 @@ def _end_of_groups(statement: Statement, at: int) -> int:
 def one_of_a_unit(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`within the last week`, `halving every month`: a length of time has a number."""
     token = statement[at]
-    if token.type in ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"):
-        meant = (("INT", "1"), (token.type, token.text))
+    if token.type in (Terminal.MINUTE, Terminal.HOUR, Terminal.DAY, Terminal.WEEK, Terminal.MONTH, Terminal.YEAR):
+        meant = ((Terminal.INT, "1"), (token.type, token.text))
         message = say("a length of time needs a number: write `1 {unit}`", unit=token.text)
         yield replaced(source, statement, at, at + 1, meant, "E123", message)
 
@@ -136,22 +148,26 @@ def one_of_a_unit(source: Source, statement: Statement, at: int) -> Iterator[Pro
 def dash_between(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`between 5-10`."""
     token, previous = statement[at], statement[at - 1]
-    if token.type != "MINUS_INT" or previous.type not in _NUMBERS or statement[at - 2].type != "BETWEEN":
+    if (
+        token.type != Terminal.MINUS_INT
+        or previous.type not in _QUANTITIES
+        or statement[at - 2].type != Terminal.BETWEEN
+    ):
         return
     low, high = previous.text, token.text[1:]
-    and_ = word_for(source, "AND")
+    and_ = word_for(source, Terminal.AND)
     right = f"{low} {and_} {high}"
     message = say("`{text}` is written `{right}`", text=source.text[previous.start : token.end], right=right)
-    meant = ((previous.type, low), ("AND", and_), ("INT", high))
+    meant = ((previous.type, low), (Terminal.AND, and_), (Terminal.INT, high))
     yield replaced(source, statement, at - 1, at + 1, meant, "E123", message)
 
 
 def turned_round(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`5 < employees`."""
-    if at < 2 or statement[at].type not in _FLIPPED or statement[at - 1].type not in _NUMBERS:
+    if at < 2 or statement[at].type not in _FLIPPED or statement[at - 1].type not in _QUANTITIES:
         return
     end = at + 1
-    while end < len(statement) - 1 and statement[end].type in ("NAME", "DOT"):
+    while end < len(statement) - 1 and statement[end].type in (Terminal.NAME, Terminal.DOT):
         end += 1
     path = source.text[statement[at + 1].start : statement[end - 1].end]
     if end == at + 1 or statement[end].type in _FLIPPED:
@@ -162,5 +178,5 @@ def turned_round(source: Source, statement: Statement, at: int) -> Iterator[Prop
     tokens = (*statement[: at - 1], *statement[at + 1 : end], turned, value, *statement[end:])
     right = f"{path} {_SIGNS[flipped]} {value.text}"
     message = say("the name must be on the left of the comparison: write `{right}`", right=right)
-    proposal = replaced(source, statement, at - 1, end, (("NAME", right),), "E101", message)
+    proposal = replaced(source, statement, at - 1, end, ((Terminal.NAME, right),), "E101", message)
     yield Proposal(tokens, proposal.diagnostic)

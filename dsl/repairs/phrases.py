@@ -7,10 +7,10 @@ from scoreline.dsl.messages import say
 from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replaced
 from scoreline.dsl.source import Source
 from scoreline.dsl.statements import STARTERS
-from scoreline.grammar.inflections import inflected
-from scoreline.grammar.vocabulary import ENGLISH, language_table, vocabulary
+from scoreline.grammar.lexicon import Part, Terminal, terminals
+from scoreline.grammar.vocabulary import ENGLISH, inflected, language_table, vocabulary
 
-_COMPARING = frozenset({"GE", "LE", "GT", "LT", "EQ", "NE", "IS", "IN", "NOT", "BETWEEN"})
+_COMPARING = terminals(Part.COMPARISON) | {Terminal.NOT}
 
 # What people write who know another language, or plain English: words, what they mean here.
 _PHRASES: tuple[tuple[str, str], ...] = (
@@ -116,7 +116,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )
 
 
-_UNITS = frozenset({"DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS", "HOUR", "HOURS"})
+_UNITS = terminals(Part.UNIT)
 # What says that something was long ago, and the words that may stand beside it.
 _AGO_SAYING = frozenset("before older earlier longer vor älter länger".split())  # noqa: SIM905
 _AGO_WORDS = _AGO_SAYING | frozenset("is ago more than over ist mehr als über".split())  # noqa: SIM905
@@ -138,7 +138,7 @@ def starting(language: str) -> frozenset[str]:
 
 def phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """Words that mean something here, in other words."""
-    if statement[0].type in ("GROUP", "SCORE"):
+    if statement[0].type in (Terminal.GROUP, Terminal.SCORE):
         return
     for words, meant in _phrases(source.language):
         for first in range(max(1 if meant == "" else 0, at - len(words) - 1), at + 1):
@@ -156,22 +156,24 @@ def phrases(source: Source, statement: Statement, at: int) -> Iterator[Proposal]
                 yield replaced(source, statement, first, last, terminals, "E123", message)
 
 
-def _can_be(terminals: Sequence[tuple[str, str]], statement: Statement, first: int, last: int) -> bool:
+def _can_be(terminals: Sequence[tuple[Terminal, str]], statement: Statement, first: int, last: int) -> bool:
     """Whether a phrase can be meant so: `to` is `and` in a range only, and what is compared is needed."""
-    if terminals and terminals[0][0] == "AND":
-        return any(token.type == "BETWEEN" for token in statement[:first])
+    if terminals and terminals[0][0] == Terminal.AND:
+        return any(token.type == Terminal.BETWEEN for token in statement[:first])
     return bool(terminals) or statement[last].type not in _COMPARING
 
 
-def _terminals(words: str, language: str) -> tuple[tuple[str, str], ...]:
+def _terminals(words: str, language: str) -> tuple[tuple[Terminal, str], ...]:
     vocabulary_ = vocabulary(language)
-    table = {**vocabulary_.keywords, **vocabulary_.signs, "1": "INT"}
+    table = {**vocabulary_.keywords, **vocabulary_.signs, "1": Terminal.INT}
     return tuple((table[word], word) for word in words.split())
 
 
 def long_ago(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`created_on older than 30 days`, `email.opened vor mehr als 30 tagen`: a window that ends so long ago."""
-    number = next((index for index in range(at, min(at + 4, len(statement) - 2)) if statement[index].type == "INT"), 0)
+    number = next(
+        (index for index in range(at, min(at + 4, len(statement) - 2)) if statement[index].type == Terminal.INT), 0
+    )
     if not number or statement[number + 1].type not in _UNITS:
         return
     first = number
@@ -181,12 +183,12 @@ def long_ago(source: Source, statement: Statement, at: int) -> Iterator[Proposal
     if not words & _AGO_SAYING:
         return
     last = number + 2
-    if statement[last].type == "AGO":
+    if statement[last].type == Terminal.AGO:
         last += 1
     language, unit = source.language, statement[number + 1].type
-    terminals = ("MORE", "THAN", "INT", unit, "AGO")
+    terminals = (Terminal.MORE, Terminal.THAN, Terminal.INT, unit, Terminal.AGO)
     spelled = (
-        inflected(language, terminals, index) if each != "INT" else statement[number].text
+        inflected(language, terminals, index) if each != Terminal.INT else statement[number].text
         for index, each in enumerate(terminals)
     )
     meant = tuple(zip(terminals, spelled, strict=True))
@@ -200,7 +202,7 @@ def long_ago(source: Source, statement: Statement, at: int) -> Iterator[Proposal
 
 def score_of_a_model(source: Source, statement: Statement, at: int) -> Iterator[Proposal]:
     """`Fit.score`: the score of a model is its bare name."""
-    if at and statement[at].type == "SCORE" and statement[at - 1].type == "DOT":
+    if at and statement[at].type == Terminal.SCORE and statement[at - 1].type == Terminal.DOT:
         name = statement[at - 2].text
         message = say("for the score of a model, write only its name: `{name}`", name=name)
         yield replaced(source, statement, at - 1, at + 1, (), "E123", message)

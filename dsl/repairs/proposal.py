@@ -10,6 +10,7 @@ from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import vocabulary
 
 Statement = tuple[Token, ...]
@@ -33,7 +34,7 @@ Proposer = Callable[[Source, Statement, int], Iterator[Proposal]]
 """Takes a statement and the index of its first token that does not fit."""
 
 
-def word_for(source: Source, terminal: str) -> str:
+def word_for(source: Source, terminal: Terminal) -> str:
     """The word that is written for a keyword in the language of a source."""
     return vocabulary(source.language).words[terminal]
 
@@ -43,7 +44,7 @@ def replaced(
     statement: Statement,
     first: int,
     last: int,
-    meant: Sequence[tuple[str, str]],
+    meant: Sequence[tuple[Terminal, str]],
     code: str,
     message: str,
 ) -> Proposal:

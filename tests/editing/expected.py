@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from scoreline.grammar.kinds import WITH_NAME, WORDS, Kind, words_of
+from scoreline.grammar.colours import WITH_NAME, words_of
 from scoreline.grammar.language_line import language_line
+from scoreline.grammar.lexicon import Colour
 from scoreline.grammar.pygments_lexer import TOKENS, ScorelineLexer
 from scoreline.grammar.vocabulary import ENGLISH, languages, vocabulary
 
@@ -30,7 +31,7 @@ FIRST_LINES = (
     "model Fit for lead",
 )
 _KINDS = {token: kind for kind, token in TOKENS.items()}
-_OF_WORDS = {*WORDS, Kind.KEYWORD, Kind.ATTRIBUTE}
+_OF_WORDS = {Colour.ATTRIBUTE, *(each.colour for each in vocabulary().words)}
 
 
 def drawn(count: int) -> Iterator[str]:
@@ -51,17 +52,17 @@ def drawn(count: int) -> Iterator[str]:
             yield text
 
 
-def kinds(text: str) -> Iterator[tuple[int, Kind, str]]:
+def kinds(text: str) -> Iterator[tuple[int, Colour, str]]:
     """The pieces of a text that are no white space."""
     for offset, token, word in ScorelineLexer().get_tokens_unprocessed(text):
         if word.strip() and word != "\ufeff":
             yield offset, _KINDS[token], word
 
 
-def kinds_by_line(text: str) -> list[list[tuple[int, int, Kind]]]:
+def kinds_by_line(text: str) -> list[list[tuple[int, int, Colour]]]:
     """For each line its pieces: from which column to which, and their kinds; no piece goes over a line's end."""
     lines = text.split("\n")
-    found: list[list[tuple[int, int, Kind]]] = [[] for _ in lines]
+    found: list[list[tuple[int, int, Colour]]] = [[] for _ in lines]
     number, begins = 0, 0
     for offset, kind, word in kinds(text):
         while offset > begins + len(lines[number]):

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from editing import nodes
 from editing.expected import CORPUS, EXAMPLES, FIRST_LINES, MISTAKES, SHOWCASE, TESTS, drawn, kinds_by_line, said_in
-from scoreline.grammar.kinds import Kind
+from scoreline.grammar.lexicon import Colour
 from scoreline.grammar.textmate import SCOPES, scope
 from scoreline.grammar.vocabulary import languages
 
-INSIDE_TEXTS = (Kind.ESCAPE, Kind.FIELD, Kind.ERROR)
+INSIDE_TEXTS = (Colour.ESCAPE, Colour.FIELD, Colour.ERROR)
 GRAMMAR = nodes.EXTENSION / "syntaxes" / "scoreline.tmLanguage.json"
 
 
@@ -27,8 +27,8 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def assertion(start: int, end: int, kind: Kind) -> str:
-    wanted = {kind, *((Kind.TEXT,) if kind in INSIDE_TEXTS else ())}
+def assertion(start: int, end: int, kind: Colour) -> str:
+    wanted = {kind, *((Colour.TEXT,) if kind in INSIDE_TEXTS else ())}
     others = " ".join(scope(each) for each in SCOPES if each not in wanted)
     marks = f"<{'-' * end}" if start == 0 else " " * (start - 1) + "^" * (end - start)
     return f"#{marks} {scope(kind)} - {others}"
@@ -81,8 +81,8 @@ def test_it_agrees_on_texts_cut_and_glued_anywhere(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("packages")
 def test_the_comparison_would_tell_a_difference(tmp_path: Path) -> None:
     line = 'when name is "a" then +1'
-    other = with_assertions(line).replace(f"{scope(Kind.NAME)} -", f"{scope(Kind.CLASS)} -")
+    other = with_assertions(line).replace(f"{scope(Colour.NAME)} -", f"{scope(Colour.CLASS)} -")
     (tmp_path / "x.score").write_text(other, encoding="utf-8")
     ran = nodes.tool("vscode-tmgrammar-test", "--compact", "-g", str(GRAMMAR), str(tmp_path / "*.score"))
     assert ran.returncode != 0
-    assert f"Missing required scopes: [ {scope(Kind.CLASS)} ]" in ran.stdout
+    assert f"Missing required scopes: [ {scope(Colour.CLASS)} ]" in ran.stdout

@@ -12,7 +12,6 @@ from pygments.lexers import get_lexer_by_name, get_lexer_for_filename, get_lexer
 from pygments.token import Error, Keyword, Literal, Name, Number, Operator, Punctuation, String, Token
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
-from scoreline.grammar.kinds import SIGNS, VALUES, WORDS
 from scoreline.grammar.pygments_lexer import ScorelineLexer
 from scoreline.grammar.vocabulary import is_name, languages, vocabulary
 
@@ -32,7 +31,7 @@ PIECES = st.lists(
 
 
 def tokens(text: str) -> list[tuple[str, str]]:
-    """The tokens of a text but for white space, as `Kind` and what is written."""
+    """The tokens of a text but for white space, as `Colour` and what is written."""
     found = ScorelineLexer().get_tokens_unprocessed(text)
     return [(str(kind).removeprefix("Token."), word) for _, kind, word in found if word.strip()]
 
@@ -128,15 +127,6 @@ def test_the_first_line_tells_the_language_of_words() -> None:
 def test_every_sign_of_the_vocabulary_has_a_kind_of_sign() -> None:
     for sign in ENGLISH.signs:
         assert kind_of(sign) in (Operator, Punctuation), sign
-
-
-def test_kinds_name_nothing_that_the_vocabulary_lacks_and_nothing_twice() -> None:
-    words = " ".join(WORDS.values()).split()
-    signs = " ".join(SIGNS.values()).split()
-    assert len(words) == len(set(words))
-    assert set(words) <= set(ENGLISH.keywords.values())
-    assert sorted(signs) == sorted(ENGLISH.signs.values())
-    assert list(VALUES) and set(VALUES) == set(ENGLISH.patterns)
 
 
 @given(st.from_regex(r"\A[^\W_]\w{0,8}\Z").filter(is_name))

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from scoreline.dsl.format import formatted
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
+from scoreline.grammar.colours import words_by_colour
 from scoreline.grammar.export import exported, main, stale
-from scoreline.grammar.kinds import Kind, words_by_kind
 from scoreline.grammar.language_line import language_line
+from scoreline.grammar.lexicon import Colour
 from scoreline.grammar.pygments_lexer import TOKENS, ScorelineLexer
 from scoreline.grammar.pygments_style import LOOKS, ScorelineStyle
 from scoreline.grammar.snippets import Snippet, filled, read
@@ -63,8 +64,8 @@ def test_it_runs_as_a_module() -> None:
 
 
 def test_every_kind_has_a_look_everywhere() -> None:
-    assert set(TOKENS) == set(LOOKS) == set(Kind)
-    assert set(SCOPES) == set(GROUPS) == set(Kind) - {Kind.SPACE}
+    assert set(TOKENS) == set(LOOKS) == set(Colour)
+    assert set(SCOPES) == set(GROUPS) == set(Colour) - {Colour.SPACE}
     looks = (list(TOKENS.values()), list(SCOPES.values()), [group for group, _ in GROUPS.values()])
     assert all(len(each) == len(set(each)) for each in looks)
 
@@ -78,7 +79,7 @@ def test_the_textmate_grammar_has_the_words_of_the_vocabulary(language: str) -> 
         for rule in grammar["repository"][f"words-{language}"]["patterns"]
         if "match" in rule and (match := plain.fullmatch(rule["match"]))
     }
-    wanted = {f"{SCOPES[kind]}.scoreline": set(words) for kind, words in words_by_kind(vocabulary(language)).items()}
+    wanted = {f"{SCOPES[kind]}.scoreline": set(words) for kind, words in words_by_colour(vocabulary(language)).items()}
     assert found == wanted
     assert set().union(*found.values()) == set(vocabulary(language).keywords)
 
@@ -89,13 +90,13 @@ def test_the_vim_syntax_has_the_words_of_the_vocabulary(language: str) -> None:
     german, english = re.split(r"\nelse\n", syntax)
     plain = re.compile(r"^  syntax match (\w+) /\\v<%\(([^()]*)\)>/$", re.MULTILINE)
     found = {group: set(words.split("|")) for group, words in plain.findall({"de": german, "en": english}[language])}
-    wanted = {GROUPS[kind][0]: set(words) for kind, words in words_by_kind(vocabulary(language)).items()}
+    wanted = {GROUPS[kind][0]: set(words) for kind, words in words_by_colour(vocabulary(language)).items()}
     assert found == wanted
 
 
 @pytest.mark.parametrize("language", languages())
 def test_pygments_has_the_words_of_the_vocabulary(language: str) -> None:
-    for kind, words in words_by_kind(vocabulary(language)).items():
+    for kind, words in words_by_colour(vocabulary(language)).items():
         for word in words:
             text = f'# language: {language}\n{word} "x"'
             found = {piece: token for _, token, piece in ScorelineLexer().get_tokens_unprocessed(text)}
@@ -188,7 +189,7 @@ def luminance(colour: str) -> float:
 
 
 def test_every_colour_of_the_style_can_be_read() -> None:
-    for kind in set(Kind) - {Kind.SPACE}:
+    for kind in set(Colour) - {Colour.SPACE}:
         look = ScorelineStyle.style_for_token(TOKENS[kind])
         paper = look["bgcolor"] or ScorelineStyle.background_color.removeprefix("#")
         dark, light = sorted((luminance(look["color"]), luminance(paper)))

@@ -13,14 +13,15 @@ from scoreline.dsl.lexer import lex
 from scoreline.dsl.source import Source
 from scoreline.dsl.statements import STARTERS, TOP, statement_starts
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W\d_]\w*\Z")
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*(?P<closed>")?|(?P<comment>#.*)')
 _HEADS = {
-    "MODEL": ("MODEL", "NAME", "FOR", "NAME"),
-    "QUALIFICATION": ("QUALIFICATION", "NAME"),
-    "EXAMPLE": ("EXAMPLE", "TEXT"),
+    Terminal.MODEL: (Terminal.MODEL, Terminal.NAME, Terminal.FOR, Terminal.NAME),
+    Terminal.QUALIFICATION: (Terminal.QUALIFICATION, Terminal.NAME),
+    Terminal.EXAMPLE: (Terminal.EXAMPLE, Terminal.TEXT),
 }
 _MOST_LINES = 60
 _ENOUGH_RULES = 3
@@ -39,7 +40,7 @@ class Cursor:
     inside: str
     start: int
     tokens: tuple[Token, ...]
-    head: str | None
+    head: Terminal | None
     head_start: int
 
     @property
@@ -48,7 +49,7 @@ class Cursor:
         return self.source.text[self.start : self.offset]
 
     @property
-    def types(self) -> tuple[str, ...]:
+    def types(self) -> tuple[Terminal, ...]:
         """The terminals before the cursor, in its statement."""
         return tuple(each.type for each in self.tokens)
 
@@ -58,7 +59,7 @@ class Cursor:
         return not self.source.text[self.source.line_start(self.start) : self.start].strip()
 
     @cached_property
-    def expected(self) -> frozenset[str]:
+    def expected(self) -> frozenset[Terminal]:
         """The terminals that could come next; without those behind which nothing fits, none."""
         run = _run()
         states = _below_heading(self.head)
@@ -69,7 +70,7 @@ class Cursor:
             return run.expected(reached)
         return run.expected(states) if self.begins_line else frozenset()
 
-    def follows(self, terminal: str) -> frozenset[str]:
+    def follows(self, terminal: Terminal) -> frozenset[Terminal]:
         """What could come next once a terminal is written here."""
         run = _run()
         states = run.states if self.types and self.types[0] in TOP else _below_heading(self.head)
@@ -86,9 +87,9 @@ def _run() -> Run:
 
 
 @cache
-def _below_heading(head: str | None) -> StateStack:
+def _below_heading(head: Terminal | None) -> StateStack:
     run = _run()
-    tokens = [Token(each, "", 0, 0) for each in _HEADS.get(head or "", ())]
+    tokens = [Token(each, "", 0, 0) for each in (_HEADS.get(head, ()) if head else ())]
     return run.reach(run.states, tokens)[1]
 
 
@@ -128,12 +129,12 @@ def _chunk_start(source: Source, begin: int) -> int:
         terminal = keywords.get(word[1]) if word else None
         if terminal in STARTERS and number < line:
             rules += 1
-            if terminal not in ("WHEN", "FOR") or rules == _ENOUGH_RULES:
+            if terminal not in (Terminal.WHEN, Terminal.FOR) or rules == _ENOUGH_RULES:
                 return source.line_starts[number - 1]
     return source.line_starts[max(line - _MOST_LINES, 1) - 1]
 
 
-def _heading(source: Source, tokens: list[Token], top: int) -> tuple[str | None, int]:
+def _heading(source: Source, tokens: list[Token], top: int) -> tuple[Terminal | None, int]:
     """The heading that a statement stands below (the last of the tokens begins it), and where it stands."""
     for token in reversed(tokens):
         if token.type in TOP:

@@ -9,10 +9,21 @@ from collections.abc import Iterator
 
 from scoreline.compiler import checked
 from scoreline.compiler.schema import FieldSpec, InteractionSpec
+from scoreline.dsl.hints import FORMS
 from scoreline.dsl.messages import code, say
+from scoreline.grammar.lexicon import Terminal
+from scoreline.grammar.vocabulary import meaning
 from scoreline.tools.lint.arithmetic import Range, of_model
 
 _MOST_VALUES = 20
+
+
+def word_text(terminal: Terminal, language: str) -> Iterator[str]:
+    """What a word of the language means, and the form of the statement that it begins, if it begins one."""
+    if terminal.meaning:
+        yield meaning(terminal, language)
+    if terminal in FORMS:
+        yield FORMS[terminal]
 
 
 def type_of(spec: FieldSpec) -> str:

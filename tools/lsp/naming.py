@@ -10,16 +10,15 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Part, Terminal, terminals
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.here import Here
 
-_IN_PATH = ("NAME", "DOT", "GRADE", "RULES")
-_WORDS = ("STAGE", "TODAY", "DISQUALIFIED")
-# What may stand between a subject and a value that it is compared with.
-_COMPARING = frozenset("TEXT COMMA LSQB IS NOT IN EQ NE GE LE GT LT CONTAINS STARTS ENDS WITH ANY ALL OF".split())  # noqa: SIM905
-_UNITS = "MINUTE MINUTES HOUR HOURS DAY DAYS WEEK WEEKS MONTH MONTHS YEAR YEARS"
-_HOW_OFTEN = frozenset(f"INT TIME TIMES AGO {_UNITS}".split())
+_IN_PATH = terminals(Part.IN_PATH)
+_SUBJECT_WORDS = terminals(Part.SUBJECT_WORD)
+_IN_COMPARISON = terminals(Part.COMPARISON | Part.IN_COMPARISON | Part.LITERAL)
+_HOW_OFTEN = terminals(Part.UNIT) | {Terminal.INT, Terminal.TIME, Terminal.TIMES, Terminal.AGO}
 _NOWHERE = Span(0, 0)
 
 
@@ -34,21 +33,23 @@ def scope_at(here: Here, at: Cursor) -> Scope:
 
 def _kind(at: Cursor) -> Kind:
     statement = at.types[:1]
-    if at.head == "EXAMPLE" and statement != ("LET",):
+    if at.head == Terminal.EXAMPLE and statement != (Terminal.LET,):
         return "expect"
-    return "qualification" if at.head == "QUALIFICATION" else "model"
+    return "qualification" if at.head == Terminal.QUALIFICATION else "model"
 
 
 def _includes(at: Cursor) -> bool:
     """Whether the model above has an `include`."""
-    if at.head != "MODEL":
+    if at.head != Terminal.MODEL:
         return False
     return _include(at.source.language).search(at.source.text, at.head_start, at.start) is not None
 
 
 @cache
 def _include(language: str) -> re.Pattern[str]:
-    words = [re.escape(word) for word, terminal in vocabulary(language).keywords.items() if terminal == "INCLUDE"]
+    words = [
+        re.escape(word) for word, terminal in vocabulary(language).keywords.items() if terminal == Terminal.INCLUDE
+    ]
     return re.compile(rf"^[ \t]*(?:{'|'.join(words)})\b", re.MULTILINE)
 
 
@@ -56,12 +57,12 @@ def interaction_around(scope: Scope, here: Here, tokens: Sequence[Token]) -> str
     """The interaction whose `where (…)` is open at the end of the tokens."""
     opened: list[int] = []
     for index, token in enumerate(tokens):
-        if token.type == "LPAR":
+        if token.type == Terminal.LPAR:
             opened.append(index)
-        elif token.type == "RPAR" and opened:
+        elif token.type == Terminal.RPAR and opened:
             opened.pop()
     for index in reversed(opened):
-        if index and tokens[index - 1].type == "WHERE":
+        if index and tokens[index - 1].type == Terminal.WHERE:
             found = meaning(scope, here, path_before(tokens, _behind_path(tokens, index - 1)))
             return found.type if isinstance(found, checked.Count) else None
     return None
@@ -79,25 +80,25 @@ def path_before(tokens: Sequence[Token], end: int) -> tuple[str, ...]:
     start = end
     while start and tokens[start - 1].type in _IN_PATH and (start == end or _joins(tokens, start)):
         start -= 1
-    if start == end and end and tokens[end - 1].type in _WORDS:
+    if start == end and end and tokens[end - 1].type in _SUBJECT_WORDS:
         return (_word(tokens[end - 1]),)
-    return tuple(_word(each) for each in tokens[start:end] if each.type != "DOT")
+    return tuple(_word(each) for each in tokens[start:end] if each.type != Terminal.DOT)
 
 
 def _word(token: Token) -> str:
     """A part of a path as the checker calls it: a name as it stands, a word of the language in English."""
-    return token.text if token.type == "NAME" else vocabulary().words[token.type]
+    return token.text if token.type == Terminal.NAME else vocabulary().words[token.type]
 
 
 def _joins(tokens: Sequence[Token], start: int) -> bool:
     """Whether a token goes on in the path that begins at the next one."""
-    return (tokens[start - 1].type == "DOT") != (tokens[start].type == "DOT")
+    return (tokens[start - 1].type == Terminal.DOT) != (tokens[start].type == Terminal.DOT)
 
 
 def compared(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The path that a value at the end of the tokens is compared with."""
     end = len(tokens)
-    while end and tokens[end - 1].type in _COMPARING:
+    while end and tokens[end - 1].type in _IN_COMPARISON:
         end -= 1
     return path_before(tokens, end) if end < len(tokens) else ()
 

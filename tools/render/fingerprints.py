@@ -7,26 +7,26 @@ stands and however it is laid out, so that neither a new line above nor `fmt` ma
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.source import Place, Source
+from scoreline.dsl.statements import STARTERS
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import SINGULAR, Terminal
 from scoreline.grammar.vocabulary import vocabulary
 
 _DIGITS = 16
-_HEADS = ("USE", "LET", "MODEL", "GROUP", "QUALIFICATION", "EXAMPLE")
-_BEGIN = frozenset({*_HEADS, "INCLUDE", "SCORE", "WHEN", "FOR", "GRADE", "STAGE", "GIVEN", "EXPECT"})
-"""Keywords with which a statement or a part of one begins."""
-_UNITS = ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR", "TIME")
-_ALIKE = {"EQ": "IS", "NE": "IS NOT", **{f"{unit}S": unit for unit in _UNITS}}
+_ALIKE: Mapping[Terminal, str] = {
+    Terminal.EQ: Terminal.IS,
+    Terminal.NE: f"{Terminal.IS} {Terminal.NOT}",
+    **SINGULAR,
+}
 """What `fmt` writes in another way."""
-_SIGN = "SIGN"
-"""A plus that touches the weight behind it; no terminal of the grammar."""
 
 
 class _Words(NamedTuple):
@@ -69,21 +69,25 @@ def _in_statement(place: Place) -> tuple[str, str]:
 
 @lru_cache(maxsize=16)
 def _words(source: Source) -> _Words:
-    written = [token for token in lex(source).tokens if token.type not in ("COMMA", "$END")]
+    written = [token for token in lex(source).tokens if token.type not in (Terminal.COMMA, Terminal.END)]
     tokens = list(_signs_apart(written))
     starts = tuple(token.start for token in tokens)
-    begins = tuple(number for number, token in enumerate(tokens) if token.type in _BEGIN)
-    signs = frozenset(number for number, token in enumerate(tokens) if token.type == _SIGN)
+    begins = tuple(number for number, token in enumerate(tokens) if token.type in STARTERS)
+    signs = frozenset(
+        at
+        for at, (one, next_) in enumerate(pairwise(tokens))
+        if (one.type, next_.type, one.end) == (Terminal.PLUS, Terminal.INT, next_.start)
+    )
     return _Words(starts, tuple(_said(tokens)), begins, signs)
 
 
 def _signs_apart(tokens: Sequence[Token]) -> Iterator[Token]:
     """`Fit +3 * Eng` as `Fit + 3 * Eng`, which `fmt` makes of it."""
     for token, following in zip_longest(tokens, tokens[1:]):
-        if token.type == "PLUS_INT" and following is not None and following.type == "STAR":
+        if token.type == Terminal.PLUS_INT and following is not None and following.type == Terminal.STAR:
             behind = token.start + 1
-            yield Token(_SIGN, token.text[0], token.start, behind)
-            yield Token("INT", token.text[1:], behind, token.end)
+            yield Token(Terminal.PLUS, token.text[0], token.start, behind)
+            yield Token(Terminal.INT, token.text[1:], behind, token.end)
         else:
             yield token
 

@@ -8,6 +8,7 @@ from scoreline.dsl.messages import code, said_in, say
 from scoreline.dsl.parse import Parsed, parse
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
+from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import Project
@@ -25,9 +26,9 @@ def find(project: Project) -> Iterator[Finding]:
 
 def _of_file(parsed: Parsed) -> Iterator[Finding]:
     source = parsed.source
-    when, for_, each = (spellings(source, word) for word in ("WHEN", "FOR", "EACH"))
+    when, for_, each = (spellings(source, word) for word in (Terminal.WHEN, Terminal.FOR, Terminal.EACH))
     first = re.compile(rf"^[ \t]*#[ \t]*(?:{when}|{for_}\s+{each})", re.MULTILINE)
-    outcome = re.compile(rf"{spellings(source, 'THEN')}\s+(?:[+-]\d|{spellings(source, 'DISQUALIFY')})")
+    outcome = re.compile(rf"{spellings(source, Terminal.THEN)}\s+(?:[+-]\d|{spellings(source, Terminal.DISQUALIFY)})")
     for start, end in source.live:
         for match in first.finditer(source.text, start, end):
             block = _LINES.match(source.text, match.start())

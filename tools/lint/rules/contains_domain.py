@@ -9,6 +9,7 @@ from scoreline.dsl.diagnostics import Edit, Fix
 from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
+from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import Project
@@ -50,7 +51,7 @@ def _domain(text: str) -> bool:
 
 def _fixes(source: Source, test: nodes.Test, argument: nodes.TextArgument) -> tuple[Fix, ...]:
     between = Span(test.subject.span.end, argument.span.start)
-    found = re.compile(spellings(source, "CONTAINS")).search(source.text, between.start, between.end)
+    found = re.compile(spellings(source, Terminal.CONTAINS)).search(source.text, between.start, between.end)
     return () if found is None else (offer(say("write `ends with`"), Edit(Span(*found.span()), code("ends with"))),)
 
 

@@ -7,6 +7,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
 from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.lints import Finding, hint
@@ -49,8 +50,10 @@ def _positive(source: Source, inner: nodes.Condition) -> str | None:
 
 def _turned(source: Source, comparison: str) -> str:
     """A comparison without its negation."""
-    negation = re.compile(rf"{spellings(source, 'NOT')}\s+|(?P<unknown>{spellings(source, 'UNKNOWN')})|!(?==)")
-    known = vocabulary(source.language).words["KNOWN"]
+    negation = re.compile(
+        rf"{spellings(source, Terminal.NOT)}\s+|(?P<unknown>{spellings(source, Terminal.UNKNOWN)})|!(?==)"
+    )
+    known = vocabulary(source.language).words[Terminal.KNOWN]
     return negation.sub(lambda found: known if found["unknown"] else "", comparison, count=1)
 
 

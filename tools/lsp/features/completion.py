@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from lsprotocol import types
 from scoreline.dsl.statements import STARTERS
+from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lsp.cursor import Cursor, cursor
 from scoreline.tools.lsp.fitting import unfit
 from scoreline.tools.lsp.here import Here
@@ -30,7 +31,7 @@ def completion(here: Here, position: types.Position, *, snippets: bool = True) -
 
 def _in_code(here: Here, at: Cursor, *, snippets: bool) -> list[Proposal]:
     found = [*names(here, at), *keywords(at, unfit(here, at))]
-    if "TEXT" in at.expected:
+    if Terminal.TEXT in at.expected:
         found += (_in_quotes(each) for each in texts(here, at))
     if snippets and at.begins_line and at.expected & STARTERS:
         found += statements(at)

@@ -11,12 +11,12 @@ from scoreline.dsl.lexer import lex
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lint.arithmetic import of_rule
-from scoreline.tools.lsp.describing import field_text, interaction_text, model_text, points
+from scoreline.tools.lsp.describing import field_text, interaction_text, model_text, points, word_text
 from scoreline.tools.lsp.features.navigation import occurrence_at
 from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.meanings import meanings_of
 from scoreline.tools.lsp.occurrences import Occurrence
 from scoreline.tools.lsp.proposals.names import let_text
 from scoreline.tools.render.pages import reason_of
@@ -131,13 +131,13 @@ def _of_word(here: Here, position: types.Position) -> tuple[str, types.Range] | 
     for token in lex(Source(source.name, source.text[:end]), begin).tokens:
         if token.start <= offset <= token.end and token.type in vocabulary(source.language).keywords.values():
             shown = here.counting.range(source, token.span)
-            told = [*_rule_here(here, position, token.type), *meanings_of(token.type)]
+            told = [*_rule_here(here, position, token.type), *word_text(token.type, source.language)]
             return (here.told(*told), shown) if told else None
     return None
 
 
-def _rule_here(here: Here, position: types.Position, terminal: str) -> Iterator[str]:
-    if here.file is None or terminal not in ("WHEN", "FOR", "THEN", "EACH"):
+def _rule_here(here: Here, position: types.Position, terminal: Terminal) -> Iterator[str]:
+    if here.file is None or terminal not in (Terminal.WHEN, Terminal.FOR, Terminal.THEN, Terminal.EACH):
         return
     offset = here.offset(position)
     for rule in _rules(here):

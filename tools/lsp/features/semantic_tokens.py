@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lsprotocol import types
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.lexicon import Colour, Part, Terminal, terminals
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.here import Here
 
@@ -15,14 +16,14 @@ LEGEND = types.SemanticTokensLegend(
     ["declaration"],
 )
 _NUMBER = {name: at for at, name in enumerate(LEGEND.token_types)}
-_VALUES = {
-    "TEXT": "string",
-    "DATE": "number",
-    "DECIMAL": "number",
-    "INT": "number",
-    "PLUS_INT": "number",
-    "MINUS_INT": "number",
+_KINDS = {
+    Colour.TEXT: "string",
+    Colour.DATE: "number",
+    Colour.FLOAT: "number",
+    Colour.INTEGER: "number",
+    Colour.OPERATOR: "operator",
 }
+_BRACKETS = terminals(Part.OPENS | Part.CLOSES)
 _NAMES = {
     "let": "variable",
     "model": "class",
@@ -85,10 +86,10 @@ def _words(here: Here, taken: set[tuple[int, int]]) -> Iterator[_Piece]:
     end = 0
     for token in lex(source).tokens:
         for match in _COMMENT.finditer(source.text, end, token.start):
-            yield _piece(here, Token("COMMENT", match[0], match.start(), match.end()), "comment")
+            yield _piece(here, Token(Terminal.COMMENT, match[0], match.start(), match.end()), "comment")
         end = token.end
-        kind = "keyword" if token.type in keywords else _VALUES.get(token.type)
-        kind = kind or ("operator" if token.type not in ("NAME", "$END", "DOT", "COMMA") else None)
+        kind = "keyword" if token.type in keywords else _KINDS.get(token.type.colour)
+        kind = "operator" if token.type in _BRACKETS else kind
         if kind is not None:
             piece = _piece(here, token, kind)
             if (piece.line, piece.column) not in taken:

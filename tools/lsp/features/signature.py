@@ -3,45 +3,81 @@
 from lsprotocol import types
 from scoreline.dsl.messages import say
 from scoreline.dsl.wording import expectation
+from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.snippets import said
 from scoreline.tools.lsp.cursor import Cursor, cursor
 from scoreline.tools.lsp.here import Here
 
 TRIGGERS = [" ", "("]
 
+_Clause = tuple[tuple[Terminal, ...], str]
 # For each statement its clauses: the words that open one, and how it looks.
-_CLAUSES: dict[str, tuple[tuple[str, str], ...]] = {
-    "USE": (("USE", 'use "file.score"'),),
-    "LET": (("LET", "let name"), ("EQ", "= list or condition")),
-    "MODEL": (("MODEL", 'model Name "title"'), ("FOR", "for lead"), ("WHERE", "where (condition)")),
-    "INCLUDE": (("INCLUDE", "include contact interactions"),),
-    "SCORE": (("SCORE", "score between 0"), ("AND", "and 100")),
-    "GROUP": (("GROUP", 'group "title"'), ("BEST", "best only"), ("AT", "at most 50")),
-    "WHEN": (("WHEN", "when condition"), ("THEN", "then +10 or disqualify"), ("AS", 'as "label"')),
-    "FOR": (
-        ("FOR", "for each interaction"),
-        ("WHERE", "where (condition)"),
-        ("WITHIN SINCE MORE", "within 30 days"),
-        ("THEN", "then +10"),
-        ("UP", "up to 50"),
-        ("HALVING FADING", "halving every 90 days"),
-        ("AS", 'as "label"'),
+_CLAUSES: dict[Terminal, tuple[_Clause, ...]] = {
+    Terminal.USE: (((Terminal.USE,), 'use "file.score"'),),
+    Terminal.LET: (((Terminal.LET,), "let name"), ((Terminal.EQ,), "= list or condition")),
+    Terminal.MODEL: (
+        ((Terminal.MODEL,), 'model Name "title"'),
+        ((Terminal.FOR,), "for lead"),
+        ((Terminal.WHERE,), "where (condition)"),
     ),
-    "GRADE": (("GRADE", 'grade "A"'), ("FROM OTHERWISE", "from 70")),
-    "QUALIFICATION": (
-        ("QUALIFICATION", 'qualification Name "title"'),
-        ("FOR", 'for unit "EMEA"'),
-        ("WHERE", "where (condition)"),
+    Terminal.INCLUDE: (((Terminal.INCLUDE,), "include contact interactions"),),
+    Terminal.SCORE: (((Terminal.SCORE,), "score between 0"), ((Terminal.AND,), "and 100")),
+    Terminal.GROUP: (
+        ((Terminal.GROUP,), 'group "title"'),
+        ((Terminal.BEST,), "best only"),
+        ((Terminal.AT,), "at most 50"),
     ),
-    "STAGE": (
-        ("STAGE", 'stage "name"'),
-        ("WHEN", "when condition"),
-        ("UNTIL", "until condition"),
-        ("THEN", "then action"),
+    Terminal.WHEN: (
+        ((Terminal.WHEN,), "when condition"),
+        ((Terminal.THEN,), "then +10 or disqualify"),
+        ((Terminal.AS,), 'as "label"'),
     ),
-    "EXAMPLE": (("EXAMPLE", 'example "what happens"'),),
-    "GIVEN": (("GIVEN", "given fact"),),
-    "EXPECT": (("EXPECT", "expect condition"),),
+    Terminal.FOR: (
+        ((Terminal.FOR,), "for each interaction"),
+        ((Terminal.WHERE,), "where (condition)"),
+        (
+            (
+                Terminal.WITHIN,
+                Terminal.SINCE,
+                Terminal.MORE,
+            ),
+            "within 30 days",
+        ),
+        ((Terminal.THEN,), "then +10"),
+        ((Terminal.UP,), "up to 50"),
+        (
+            (
+                Terminal.HALVING,
+                Terminal.FADING,
+            ),
+            "halving every 90 days",
+        ),
+        ((Terminal.AS,), 'as "label"'),
+    ),
+    Terminal.GRADE: (
+        ((Terminal.GRADE,), 'grade "A"'),
+        (
+            (
+                Terminal.FROM,
+                Terminal.OTHERWISE,
+            ),
+            "from 70",
+        ),
+    ),
+    Terminal.QUALIFICATION: (
+        ((Terminal.QUALIFICATION,), 'qualification Name "title"'),
+        ((Terminal.FOR,), 'for unit "EMEA"'),
+        ((Terminal.WHERE,), "where (condition)"),
+    ),
+    Terminal.STAGE: (
+        ((Terminal.STAGE,), 'stage "name"'),
+        ((Terminal.WHEN,), "when condition"),
+        ((Terminal.UNTIL,), "until condition"),
+        ((Terminal.THEN,), "then action"),
+    ),
+    Terminal.EXAMPLE: (((Terminal.EXAMPLE,), 'example "what happens"'),),
+    Terminal.GIVEN: (((Terminal.GIVEN,), "given fact"),),
+    Terminal.EXPECT: (((Terminal.EXPECT,), "expect condition"),),
 }
 
 
@@ -50,7 +86,7 @@ def signature(here: Here, position: types.Position) -> types.SignatureHelp | Non
     source = here.document.source
     at = cursor(source, here.counting.offset(source, position))
     clauses = _CLAUSES.get(at.types[0]) if at.types else None
-    if at.inside == "comment" or clauses is None or (at.begins_line and "$END" in at.expected):
+    if at.inside == "comment" or clauses is None or (at.begins_line and Terminal.END in at.expected):
         return None
     labels = [said(label, source.language) for _, label in clauses]
     active = _active(at, clauses)
@@ -64,10 +100,10 @@ def signature(here: Here, position: types.Position) -> types.SignatureHelp | Non
     return types.SignatureHelp([information], active_signature=0, active_parameter=active)
 
 
-def _active(at: Cursor, clauses: tuple[tuple[str, str], ...]) -> int:
+def _active(at: Cursor, clauses: tuple[_Clause, ...]) -> int:
     """The clause that the cursor is in: the last one that was opened."""
     found = 0
     for number, (openers, _) in enumerate(clauses):
-        if set(openers.split()) & set(at.types):
+        if set(openers) & set(at.types):
             found = number
     return found

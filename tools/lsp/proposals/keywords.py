@@ -5,42 +5,48 @@ from functools import cache
 from importlib.resources import files
 
 from lsprotocol.types import CompletionItemKind
-from scoreline.dsl.statements import STARTERS
-from scoreline.grammar.inflections import inflected
+from scoreline.dsl.statements import STARTERS, TOP
+from scoreline.grammar.lexicon import SINGULAR, Terminal
 from scoreline.grammar.snippets import Snippet, read
-from scoreline.grammar.vocabulary import vocabulary
+from scoreline.grammar.vocabulary import inflected, vocabulary
 from scoreline.tools.lsp.cursor import Cursor
-from scoreline.tools.lsp.meanings import meanings_of
+from scoreline.tools.lsp.describing import word_text
 from scoreline.tools.lsp.proposals.proposal import Proposal
 
-_ODD = frozenset({"TIME", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"})
+_SINGULAR = frozenset(SINGULAR.values())
 
 
-def keywords(at: Cursor, unfit: frozenset[str] = frozenset()) -> Iterator[Proposal]:
+def keywords(at: Cursor, unfit: frozenset[Terminal] = frozenset()) -> Iterator[Proposal]:
     """The words that the grammar takes next, but for those that do not fit what is tested; a word behind which there is
     but one goes with it."""
     words = vocabulary(at.source.language).words
-    single = at.types[-1:] == ("INT",) and at.tokens[-1].text == "1"
+    single = at.types[-1:] == (Terminal.INT,) and at.tokens[-1].text == "1"
     for terminal in sorted(at.expected & words.keys()):
-        if terminal in _ODD and not single and "DAYS" in at.expected:
+        if terminal in _SINGULAR and not single and Terminal.DAYS in at.expected:
             continue
-        if at.types[-1:] == ("DOT",) or (terminal in unfit and not (terminal == "STAGE" and at.begins_line)):
+        if at.types[-1:] == (Terminal.DOT,) or (
+            terminal in unfit and not (terminal == Terminal.STAGE and at.begins_line)
+        ):
             continue
         phrase = _phrase(at, terminal)
         begins = terminal in STARTERS
         rank = 3 if begins == at.begins_line else 8
         yield Proposal(
-            phrase, CompletionItemKind.Keyword, about=tuple(meanings_of(terminal)), text=f"{phrase} ", rank=rank
+            phrase,
+            CompletionItemKind.Keyword,
+            about=tuple(word_text(terminal, at.source.language)),
+            text=f"{phrase} ",
+            rank=rank,
         )
 
 
-def _phrase(at: Cursor, terminal: str) -> str:
+def _phrase(at: Cursor, terminal: Terminal) -> str:
     language = at.source.language
     following = at.follows(terminal)
-    only = next(iter(following)) if len(following) == 1 else "NAME" if "NAME" in following else ""
+    only = next(iter(following)) if len(following) == 1 else Terminal.NAME if Terminal.NAME in following else None
     terminals = (*at.types, terminal, *((only,) if only else ()))
     word = inflected(language, terminals, len(at.types))
-    if only in vocabulary(language).words and only != "THEN":
+    if only in vocabulary(language).words and only != Terminal.THEN:
         return f"{word} {inflected(language, terminals, len(at.types) + 1)}"
     return word
 
@@ -53,12 +59,9 @@ def statements(at: Cursor) -> Iterator[Proposal]:
         if first not in at.expected or first not in STARTERS:
             continue
         indent = " " * (at.start - at.source.line_start(at.start))
-        body = each.body.replace("\n", f"\n{indent}" if first not in _TOP else "\n")
+        body = each.body.replace("\n", f"\n{indent}" if first not in TOP else "\n")
         label = " ".join(each.prefix.split()) + " …"
         yield Proposal(label, CompletionItemKind.Snippet, each.about, body, rank=4, snippet=True)
-
-
-_TOP = frozenset({"USE", "LET", "MODEL", "QUALIFICATION", "EXAMPLE"})
 
 
 @cache

@@ -10,6 +10,7 @@ from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
+from scoreline.grammar.lexicon import Part, Terminal, terminals
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.describing import field_text, interaction_text, type_of
@@ -19,27 +20,29 @@ from scoreline.tools.lsp.naming import path_before, scope_at
 from scoreline.tools.lsp.proposals.proposal import Proposal
 
 _SPACES = re.compile(r"(?<=\S) {2,}")
-_NEW = ("MODEL", "LET", "QUALIFICATION")
-_COUNTED = ("NO", "EACH", "DISTINCT", "WITH")
-_LISTS = ("IN", "OF")
-_ADDED = ("PLUS", "STAR")
-_VALUES = ("IS", "EQ", "NE", "GE", "LE", "GT", "LT", "BETWEEN", "CONTAINS", "TO")
+_NEW = terminals(Part.NAMED)
+_COUNTED = (Terminal.NO, Terminal.EACH, Terminal.DISTINCT, Terminal.WITH)
+_LISTS = (Terminal.IN, Terminal.OF)
+_ADDED = (Terminal.PLUS, Terminal.STAR)
+_VALUES = terminals(Part.BEFORE_VALUE) - {Terminal.WITH, Terminal.LSQB, Terminal.COMMA}
 
 
 def names(here: Here, at: Cursor) -> Iterator[Proposal]:
     """The names that can stand here."""
     schema, types = here.view.schema, at.types
     last = types[-1] if types else ""
-    if schema is None or not at.expected & ({"NAME", "GRADE", "RULES"} if last == "DOT" else {"NAME"}):
+    if schema is None or not at.expected & (
+        {Terminal.NAME, Terminal.GRADE, Terminal.RULES} if last == Terminal.DOT else {Terminal.NAME}
+    ):
         return
     scope = scope_at(here, at)
-    if last == "FOR":
+    if last == Terminal.FOR:
         yield Proposal("lead", Kind.Class, say("what models score"), rank=1)
-    elif last == "INCLUDE":
+    elif last == Terminal.INCLUDE:
         yield from _relations(schema)
-    elif last == "SET":
+    elif last == Terminal.SET:
         yield from fields(schema.lead.fields)
-    elif last == "DOT":
+    elif last == Terminal.DOT:
         yield from _behind_dot(scope, at, schema)
     elif last not in _NEW:
         yield from _beginning(here, scope, at, schema, last)
@@ -47,8 +50,8 @@ def names(here: Here, at: Cursor) -> Iterator[Proposal]:
 
 def _beginning(here: Here, scope: Scope, at: Cursor, schema: Schema, last: str) -> Iterator[Proposal]:
     """Names at the beginning of a path."""
-    begins_with = at.types[-2:] in (("STARTS", "WITH"), ("ENDS", "WITH"))
-    if begins_with or (last in _VALUES and at.types[0] != "LET"):
+    begins_with = at.types[-2:] in ((Terminal.STARTS, Terminal.WITH), (Terminal.ENDS, Terminal.WITH))
+    if begins_with or (last in _VALUES and at.types[0] != Terminal.LET):
         alike = type_of_value(here, at)
         specs = _specs(scope, schema)
         yield from fields({name: spec for name, spec in specs.items() if alike in (None, spec.type)})
@@ -65,7 +68,7 @@ def _beginning(here: Here, scope: Scope, at: Cursor, schema: Schema, last: str) 
         yield from _relations(schema)
     else:
         yield from _lets(here, scope, at, lists=False)
-        if scope.sees_models and at.types[0] != "GIVEN":
+        if scope.sees_models and at.types[0] != Terminal.GIVEN:
             yield from _models(scope)
         yield from fields(schema.lead.fields)
         yield from _interactions(schema)
@@ -93,9 +96,9 @@ def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
         return
     if scope.sees_models and parts[0] in scope.symbols.models:
         words = vocabulary(at.source.language).words
-        yield Proposal(words["GRADE"], Kind.Property, say("the grade"), rank=0)
+        yield Proposal(words[Terminal.GRADE], Kind.Property, say("the grade"), rank=0)
         if scope.kind == "expect":
-            yield Proposal(words["RULES"], Kind.Property, say("the rules that fired"), rank=0)
+            yield Proposal(words[Terminal.RULES], Kind.Property, say("the rules that fired"), rank=0)
         return
     if parts[0] in schema.lead.relations:
         if len(parts) == 1:
@@ -109,7 +112,7 @@ def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
             yield Proposal(
                 name[len(prefix) + 1 :], Kind.Event, spec.title, about=tuple(interaction_text(name, spec)), rank=1
             )
-    if prefix in schema.interactions and "DISTINCT" in at.types:
+    if prefix in schema.interactions and Terminal.DISTINCT in at.types:
         yield from fields(schema.interactions[prefix].properties)
 
 
@@ -128,7 +131,7 @@ def _interactions(schema: Schema) -> Iterator[Proposal]:
 
 def _lets(here: Here, scope: Scope, at: Cursor, *, lists: bool) -> Iterator[Proposal]:
     """Lets that are lists, or those that are conditions; none that is just being written."""
-    own = at.tokens[1].text if at.types[:2] == ("LET", "NAME") else None
+    own = at.tokens[1].text if at.types[:2] == (Terminal.LET, Terminal.NAME) else None
     for let in scope.lets.values():
         if isinstance(let.value, nodes.List) is lists and let.name != own:
             yield Proposal(let.name, Kind.Variable, _let_kind(let), about=(let_text(let),), rank=0)

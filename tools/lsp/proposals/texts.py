@@ -11,6 +11,7 @@ from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.schema.labels import label_of
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.messages import say
+from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.naming import compared, meaning, scope_at
@@ -26,11 +27,11 @@ def texts(here: Here, at: Cursor) -> Iterator[Proposal]:
     types = at.types
     last = types[-1] if types else ""
     match last:
-        case "USE":
+        case Terminal.USE:
             yield from _files(here)
-        case "UNIT":
+        case Terminal.UNIT:
             yield from _units(here)
-        case "NOTIFY":
+        case Terminal.NOTIFY:
             channels = here.view.project.channels if here.view.project else None
             yield from (Proposal(each, Kind.Value, say("channel"), rank=0) for each in sorted(channels or ()))
         case _:
@@ -42,12 +43,12 @@ def _values(here: Here, at: Cursor) -> Iterator[Proposal]:
     if here.view.schema is None:
         return
     types = at.types
-    if len(types) > 2 and types[0] == "STAGE" and types[-1] == "TO" and types[-3] == "SET":
+    if len(types) > 2 and types[0] == Terminal.STAGE and types[-1] == Terminal.TO and types[-3] == Terminal.SET:
         spec = here.view.schema.lead.fields.get(at.tokens[-2].text)
         yield from _choices(spec) if spec else ()
         return
     parts = compared(at.tokens)
-    if at.head == "EXAMPLE" and parts == ("stage",):
+    if at.head == Terminal.EXAMPLE and parts == ("stage",):
         yield from (Proposal(each, Kind.EnumMember, say("a stage"), rank=0) for each in here.view.symbols.stages)
         return
     match meaning(scope_at(here, at), here, parts):
@@ -75,7 +76,11 @@ def _choices(spec: FieldSpec) -> Iterator[Proposal]:
 
 def template_names(here: Here, at: Cursor) -> tuple[int, list[Proposal]] | None:
     """Inside `{…}` of a task's text: how much of the name is written, and the names there are."""
-    if not set(at.types[-1:]) & {"TASK", "FOR"} or "CREATE" not in at.types or here.view.schema is None:
+    if (
+        not set(at.types[-1:]) & {Terminal.TASK, Terminal.FOR}
+        or Terminal.CREATE not in at.types
+        or here.view.schema is None
+    ):
         return None
     brace = _BRACE.search(at.written)
     if brace is None:
