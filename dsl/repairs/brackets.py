@@ -8,6 +8,7 @@ from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replace
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
+from scoreline.grammar.inflections import inflected
 from scoreline.grammar.lexicon import Part, Terminal, terminals
 
 # How far a condition behind `where` is looked for: what is tried grows with the square of it.
@@ -62,7 +63,8 @@ def list_for_a_value(source: Source, statement: Statement, at: int) -> Iterator[
         message = say("to ask whether a value is in a list, write `{word}`", word=" ".join(text for _, text in meant))
         yield replaced(source, statement, at - (1 if before.type == Terminal.NE else 2), at, meant, "E123", message)
     elif before.type in (Terminal.CONTAINS, Terminal.WITH):
-        meant = ((Terminal.ANY, word_for(source, Terminal.ANY)), (Terminal.OF, word_for(source, Terminal.OF)))
+        one_of = inflected(source.language, (before.type, Terminal.ANY), 1)
+        meant = ((Terminal.ANY, one_of), (Terminal.OF, word_for(source, Terminal.OF)))
         words = " ".join(text for _, text in meant)
         message = say("write `{words}` before a list: one match is enough", words=words)
         proposal = replaced(source, statement, at - 1, at, ((before.type, before.text), *meant), "E123", message)
