@@ -27,6 +27,7 @@ from scoreline.dsl.source import Source
 from scoreline.runtime import from_texts
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.needed import needed_fields
+from scoreline.runtime.table.admit.keys import each_once
 from scoreline.runtime.table.engines.duckdb.admission import admit
 from scoreline.runtime.table.engines.duckdb.scoring import score_admitted
 from scoreline.runtime.table.engines.python.loaded import Loaded
@@ -34,7 +35,7 @@ from scoreline.runtime.table.progress import silent
 from scoreline.runtime.table.read.files import TableUnusable, told_as
 from scoreline.runtime.table.read.parquet_rows import connection
 from scoreline.runtime.table.read.rows import table_rows
-from scoreline.runtime.table.read.sources import PostgresTable, Tables, place_of, rejecting_of
+from scoreline.runtime.table.read.sources import PostgresTable, Tables, place_of, rejector_of
 from scoreline.runtime.table.write.result_table import RESULT
 
 from . import admission_pools as pools
@@ -113,22 +114,16 @@ def by_rows(rules, tables):
     plan = rules.plan
     sign = separator(plan.schema)
     loaded = Loaded(rules, tables, rejects.append, silent)
-    rejecting = rejecting_of("leads", tables.leads, rejects.append)
+    rejector = rejector_of("leads", tables.leads, rejects.append)
 
     def known(values, specs, owner):
         found = {name: canonical(values[name], specs[name].type, sign) for name in needed_fields(plan, owner)}
         return tuple(sorted(found.items()))
 
     leads = {}
-    for number, row in table_rows(tables.leads, loaded.lead_columns, rejecting):
-        key = read_key(row.get("lead_id"))
-        if key is None:
-            rejecting.row(number, "no key: the row is left out", "lead_id")
-        elif key in leads:
-            rejecting.row(number, "a second row with this key: the first one counts", "lead_id", key)
-        else:
-            subject = loaded.subject(key, number, row, rejecting)
-            leads[key] = (number, read_key(row.get("contact_id")), known(subject.lead, plan.schema.lead.fields, "lead"))
+    for key, (number, row) in each_once(table_rows(tables.leads, loaded.lead_columns, rejector), "lead_id", rejector):
+        subject = loaded.subject(key, number, row, rejector)
+        leads[key] = (number, read_key(row.get("contact_id")), known(subject.lead, plan.schema.lead.fields, "lead"))
     loaded.report_unknown_leads(set(leads), rejects.append)
     contacts = {key: known(values, plan.schema.contact_fields, "contact") for key, values in loaded.contacts.items()}
     happened = loaded.interactions

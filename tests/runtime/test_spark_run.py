@@ -171,7 +171,7 @@ def write_parquet(path: Path, rows: Sequence[Row], types: dict[str, str] | None 
 
 
 def write_typed(path: Path, rows: Sequence[Row]) -> None:
-    """Columns of all types that Spark reads by itself."""
+    """RequestedColumns of all types that Spark reads by itself."""
     types = {"ok": "boolean", "born": "date", "seen": "timestamp", "at": "timestamptz", "size": "double"}
     write_parquet(path, rows, types | {"No. `of` it's": "decimal(18,3)"})
 

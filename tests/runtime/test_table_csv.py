@@ -1,12 +1,12 @@
 """Reading CSV: every row is given or reported, with the number a spreadsheet shows."""
 
 import pytest
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.rows import table_rows
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Rejector
 
-BOTH = Columns(optional=("a", "b"))
+BOTH = RequestedColumns(optional=("a", "b"))
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def read(tmp_path):
         path = tmp_path / name
         path.write_bytes(data)
         rejects = []
-        rows = list(table_rows(path, columns, Rejecting("leads", str(path), rejects.append)))
+        rows = list(table_rows(path, columns, Rejector("leads", str(path), rejects.append)))
         return rows, [(one.row, one.column, one.reason) for one in rejects]
 
     return reading
@@ -32,7 +32,7 @@ def test_delimiter_bom_and_line_ends_make_no_difference(read, delimiter, bom, en
 
 
 def test_the_header_tells_the_delimiter_by_the_columns_that_are_sought(read):
-    columns = Columns(required=("a", "b"))
+    columns = RequestedColumns(required=("a", "b"))
     assert read(b"a;b;Price, net, in EUR, rounded\n1;2;3,5\n", columns)[0] == [(2, {"a": "1", "b": "2"})]
 
 
@@ -85,7 +85,7 @@ def test_header_names_are_trimmed(read):
 
 
 def test_a_name_that_is_sought_with_its_spaces_is_found(read):
-    assert read(b" a ,b\n1,2\n", Columns(required=(" a ",)))[0] == [(2, {" a ": "1"})]
+    assert read(b" a ,b\n1,2\n", RequestedColumns(required=(" a ",)))[0] == [(2, {" a ": "1"})]
 
 
 def test_other_columns_are_ignored_even_twice(read):
@@ -93,7 +93,7 @@ def test_other_columns_are_ignored_even_twice(read):
 
 
 def test_a_wanted_column_that_is_lacking_is_reported_once(read):
-    rows, rejects = read(b"a\n1\n2\n", Columns(required=("a",), wanted=("b",), optional=("c",)))
+    rows, rejects = read(b"a\n1\n2\n", RequestedColumns(required=("a",), wanted=("b",), optional=("c",)))
     assert len(rows) == 2
     assert rejects == [(None, "b", "the file has no such column, so it is missing in every row")]
 
@@ -102,7 +102,7 @@ def test_hostile_headers_are_only_names(read):
     hostile = ('a"; drop table x; --', "__import__('os')", "{a}", "%s", "=cmd()", "a\nb", "\0")
     header = ",".join('"' + name.replace('"', '""') + '"' for name in hostile)
     cells = ",".join(str(number) for number in range(len(hostile)))
-    rows, rejects = read(f"{header}\n{cells}\n".encode(), Columns(required=hostile))
+    rows, rejects = read(f"{header}\n{cells}\n".encode(), RequestedColumns(required=hostile))
     assert rows == [(2, {name: str(number) for number, name in enumerate(hostile)})]
     assert not rejects
 
@@ -124,13 +124,13 @@ def test_hostile_headers_are_only_names(read):
 )
 def test_a_file_that_is_no_table_says_why(read, data, message):
     with pytest.raises(TableUnusable) as caught:
-        read(data, Columns(required=("a",)))
+        read(data, RequestedColumns(required=("a",)))
     assert message in caught.value.message
 
 
 def test_a_lacking_key_names_the_nearest_column(read):
     with pytest.raises(TableUnusable) as caught:
-        read(b"Lead_ID,x\n1,2\n", Columns(required=("lead_id",)))
+        read(b"Lead_ID,x\n1,2\n", RequestedColumns(required=("lead_id",)))
     assert caught.value.help is not None and "`Lead_ID`" in caught.value.help
 
 

@@ -3,19 +3,15 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from scoreline.compiler.instants import instant_of_text
 from scoreline.runtime.history import BOTH, CONTACT, LEAD
-from scoreline.runtime.table.engines.python.interactions import InteractionColumns, InteractionReader
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.admit.contract import InteractionColumns
+from scoreline.runtime.table.engines.python.interactions import InteractionReader
+from scoreline.runtime.table.rejects import Rejector
 
 COLUMNS = InteractionColumns(
     "type", "at", "lead_id", "contact_id", "id", {"email.opened": ("campaign",), "form.submitted": ("form", "campaign")}
 )
 T1, T2 = "2026-01-01T10:00:00Z", "2026-01-02T10:00:00Z"
-
-
-def at(raw: object) -> int | None:
-    return None if raw in (None, "") else instant_of_text(str(raw), ZoneInfo("UTC"))
 
 
 @pytest.fixture
@@ -24,10 +20,10 @@ def read():
 
     def reading(*rows, leads=("7",)):
         rejects = []
-        rejecting = Rejecting("interactions", "i.csv", rejects.append)
-        reader = InteractionReader(COLUMNS, at, lambda name, raw, report: tuple(raw), rejecting)
+        rejector = Rejector("interactions", "i.csv", rejects.append)
+        reader = InteractionReader(COLUMNS, ZoneInfo("UTC"), lambda name, raw, report: tuple(raw), rejector)
         found = reader.read(enumerate(rows, 2))
-        found.report_unknown_leads(set(leads), {"c"}, rejecting, "lead_id")
+        found.report_unknown_leads(set(leads), {"c"}, rejector, "lead_id")
         return found, [(one.row, one.column, one.value) for one in rejects]
 
     return reading

@@ -3,12 +3,12 @@
 import math
 
 import pytest
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.rows import table_rows
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Rejector
 
-BOTH = Columns(optional=("a", "b"))
+BOTH = RequestedColumns(optional=("a", "b"))
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def read(tmp_path):
         path = tmp_path / "leads.jsonl"
         path.write_bytes(data)
         rejects = []
-        rows = list(table_rows(path, columns, Rejecting("leads", str(path), rejects.append)))
+        rows = list(table_rows(path, columns, Rejector("leads", str(path), rejects.append)))
         return rows, [(one.row, one.column, one.reason) for one in rejects]
 
     return reading
@@ -79,13 +79,13 @@ def test_separators_inside_texts_end_no_line(read):
 
 
 def test_a_column_that_no_line_has_is_reported_once(read):
-    rows, rejects = read(b'{"a": 1}\n{"b": 1}\n', Columns(wanted=("a", "b", "c")))
+    rows, rejects = read(b'{"a": 1}\n{"b": 1}\n', RequestedColumns(wanted=("a", "b", "c")))
     assert len(rows) == 2
     assert [(row, column) for row, column, _ in rejects] == [(None, "c")]
 
 
 def test_an_empty_file_is_a_table_without_rows(read):
-    assert read(b"", Columns(wanted=("a",))) == ([], [])
+    assert read(b"", RequestedColumns(wanted=("a",))) == ([], [])
 
 
 def test_bytes_that_are_no_text_make_the_file_unusable(read):

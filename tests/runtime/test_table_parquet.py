@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.parquet_rows import parquet_columns
 from scoreline.runtime.table.read.rows import about_how_many, table_rows
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Rejector
 
 
 def write(path, select: str) -> None:
@@ -21,9 +21,11 @@ def write(path, select: str) -> None:
         draft.rename(path)
 
 
-def read(path, *names: str, columns: Columns | None = None):
+def read(path, *names: str, columns: RequestedColumns | None = None):
     rejects = []
-    rows = list(table_rows(path, columns or Columns(optional=names), Rejecting("leads", str(path), rejects.append)))
+    rows = list(
+        table_rows(path, columns or RequestedColumns(optional=names), Rejector("leads", str(path), rejects.append))
+    )
     return rows, [(one.row, one.column) for one in rejects]
 
 
@@ -93,7 +95,7 @@ def test_rows_are_numbered_from_1_in_file_order(tmp_path):
 def test_a_file_without_a_wanted_column_still_has_rows(tmp_path):
     path = tmp_path / "leads.parquet"
     write(path, "select range as a from range(3)")
-    rows, rejects = read(path, columns=Columns(wanted=("b",)))
+    rows, rejects = read(path, columns=RequestedColumns(wanted=("b",)))
     assert rows == [(1, {}), (2, {}), (3, {})]
     assert rejects == [(None, "b")]
 

@@ -11,7 +11,7 @@ from typing import Literal
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema import EntitySpec, FieldSpec, Schema
 from scoreline.runtime.needed import needed_fields
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.columns import RequestedColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class InteractionColumns:
     properties: Mapping[str, tuple[str, ...]]
 
     @property
-    def to_read(self) -> Columns:
+    def to_read(self) -> RequestedColumns:
         """What a file of interactions needs and may have."""
         names = dict.fromkeys(name for columns in self.properties.values() for name in columns)
         fixed = (self.type, self.at, self.lead, self.contact, self.id)
-        return Columns(
+        return RequestedColumns(
             required=(self.type, self.at),
             either=(self.lead, self.contact),
             wanted=tuple(name for name in names if name not in fixed),
@@ -43,13 +43,13 @@ def contact_column(schema: Schema) -> str | None:
     return next((one.column for one in schema.lead.relations.values() if one.to == "contact"), None)
 
 
-def lead_columns(schema: Schema) -> Columns:
+def lead_columns(schema: Schema) -> RequestedColumns:
     """What a file of leads needs and may have."""
     key, relation = schema.lead.key, contact_column(schema)
     return _columns(key, [*_of_fields(schema.lead.fields), *([] if relation is None else [relation])])
 
 
-def contact_columns(contact: EntitySpec) -> Columns:
+def contact_columns(contact: EntitySpec) -> RequestedColumns:
     """What a file of contacts needs and may have."""
     return _columns(contact.key, _of_fields(contact.fields))
 
@@ -68,8 +68,8 @@ def _of_fields(fields: Mapping[str, FieldSpec]) -> list[str]:
     return [spec.column or name for name, spec in fields.items()]
 
 
-def _columns(key: str, names: list[str]) -> Columns:
-    return Columns(required=(key,), wanted=tuple(name for name in names if name != key))
+def _columns(key: str, names: list[str]) -> RequestedColumns:
+    return RequestedColumns(required=(key,), wanted=tuple(name for name in names if name != key))
 
 
 def interaction_columns(schema: Schema) -> InteractionColumns:

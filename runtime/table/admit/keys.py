@@ -1,26 +1,29 @@
-"""All contacts, by their key, each once: of rows with one key the first counts, the others are reported."""
+"""Keys of leads and contacts: of the rows with one key the first counts; the others, and rows without a key, are
+rejected.
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+The rule stands here twice: row by row, and as a query for engines (`rows_without_own_key`).
+"""
+
+from collections.abc import Iterable, Iterator
 
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.read.rows import Row
-from scoreline.runtime.table.rejects import Rejecting
-
-T = TypeVar("T")
+from scoreline.runtime.table.rejects import Reason, Rejector
 
 
-def by_key(
-    rows: Iterable[Row], key_column: str, rejecting: Rejecting, read: Callable[[int, dict[str, object]], T]
-) -> dict[str, T]:
-    """What `read` makes of each row (its number and values), by the row's key; rows without one are reported."""
-    found: dict[str, T] = {}
-    for number, values in rows:
+def each_once(rows: Iterable[Row], key_column: str, rejector: Rejector) -> Iterator[tuple[str, Row]]:
+    """The rows that count, each with its key."""
+    known: set[str] = set()
+    for row in rows:
+        number, values = row
         key = read_key(values.get(key_column))
-        if key is None:
-            rejecting.row(number, "no key: the row is left out", key_column)
-        elif key in found:
-            rejecting.row(number, "a second row with this key: the first one counts", key_column, key)
+        if key is None or key in known:
+            reject_key(number, key, key_column, rejector)
         else:
-            found[key] = read(number, values)
-    return found
+            known.add(key)
+            yield key, row
+
+
+def reject_key(number: int, key: str | None, key_column: str | None, rejector: Rejector) -> None:
+    """Rejects a row that has no key, or the key of an earlier row."""
+    rejector.row(number, Reason.NO_KEY if key is None else Reason.SAME_KEY, key_column, key)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from scoreline.compiler.folding import trim
 from scoreline.runtime.results import StageState
-from scoreline.runtime.table.admit.keys import by_key
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.admit.keys import each_once
+from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.read.rows import table_rows
-from scoreline.runtime.table.read.sources import rejecting_of
-from scoreline.runtime.table.rejects import Rejecting, Report
+from scoreline.runtime.table.read.sources import rejector_of
+from scoreline.runtime.table.rejects import Reason, Rejector, Report
 from scoreline.runtime.table.write.tables import entered_column, stage_column
 
 Previous = Mapping[str, Mapping[str, StageState]]
@@ -20,23 +20,23 @@ def read_previous(path: Path, key_column: str, qualifications: tuple[str, ...], 
     """The stages of last time; a qualification that the file does not know had none."""
     stages = tuple(stage_column(one) for one in qualifications)
     entered = tuple(entered_column(one) for one in qualifications)
-    rejecting = rejecting_of("previous", path, report)
-    rows = table_rows(path, Columns(required=(key_column,), wanted=stages, optional=entered), rejecting)
+    rejector = rejector_of("previous", path, report)
+    rows = table_rows(path, RequestedColumns(required=(key_column,), wanted=stages, optional=entered), rejector)
 
-    def states(number: int, values: dict[str, object]) -> Mapping[str, StageState]:
-        return {name: _state(number, values, name, rejecting) for name in qualifications}
+    return {
+        key: {name: _state(number, values, name, rejector) for name in qualifications}
+        for key, (number, values) in each_once(rows, key_column, rejector)
+    }
 
-    return by_key(rows, key_column, rejecting, states)
 
-
-def _state(number: int, values: Mapping[str, object], name: str, rejecting: Rejecting) -> StageState:
+def _state(number: int, values: Mapping[str, object], name: str, rejector: Rejector) -> StageState:
     raw = values.get(stage_column(name))
     stage = None if raw is None else trim(str(raw)) or None
     column = entered_column(name)
     count = values.get(column)
     entered = _count(count)
     if entered is None:
-        rejecting.row(number, "not how often a stage was entered, a whole number: taken as 0", column, str(count))
+        rejector.row(number, Reason.NOT_A_COUNT, column, str(count))
     return StageState(stage, entered or 0)
 
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler.backends.query.choices import set_text
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.schema.fields import FieldType
-from scoreline.compiler.values import Known, read_instant, reader
-from scoreline.compiler.values.raw_text import shown_text
+from scoreline.compiler.values import Known, reader
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.admit.cells import Cells, Form
 from scoreline.runtime.table.admit.forms import forms, key_forms
+from scoreline.runtime.table.admit.interaction_rows import Problem, read_time
 from scoreline.runtime.table.admit.words import has_no_ends, literal
 
 Held = Literal["varchar", "double", "boolean", "date", "timestamp"]
@@ -66,11 +66,8 @@ def instant_reading(zone: ZoneInfo) -> Reading:
     """The reading of the time of an interaction: a row without one is left out."""
 
     def read(raw: object) -> tuple[Known | None, Sequence[Told]]:
-        try:
-            at = read_instant(raw, zone)
-        except ValueError as fault:
-            return None, [(shown_text(raw), f"{fault}: the row is left out")]
-        return at, () if at is not None else [(None, "no time: the row is left out")]
+        at = read_time(raw, "", zone)
+        return (None, [(at.value, at.reason)]) if isinstance(at, Problem) else (at, ())
 
     return Reading("timestamp", read, lambda cells: forms(_TIME, zone, cells))
 

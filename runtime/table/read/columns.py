@@ -1,6 +1,6 @@
 """Which columns of a file are wanted, and what is said when the file lacks some.
 
-Columns that nobody asks for are ignored, even when two bear one name. A required one that is lacking makes the
+RequestedColumns that nobody asks for are ignored, even when two bear one name. A required one that is lacking makes the
 file unusable; any other is missing in every row, and that is reported once.
 """
 
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoreline.runtime.table.read.files import TableUnusable
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Reason, Rejector
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RequestedColumns:
     """The columns to read.
 
     `required` must be there; of `either` at least one; `wanted` are reported when they lack; `optional` are not.
@@ -31,7 +31,7 @@ class Columns:
         return tuple(dict.fromkeys((*self.required, *self.either, *self.wanted, *self.optional)))
 
 
-def present(path: Path, names: Sequence[str], columns: Columns) -> dict[str, int]:
+def present(path: Path, names: Sequence[str], columns: RequestedColumns) -> dict[str, int]:
     """Where the columns to read stand among the file's own `names`; TableUnusable if the file cannot do."""
     found: dict[str, int] = {}
     to_read = frozenset(columns.all)
@@ -48,11 +48,11 @@ def present(path: Path, names: Sequence[str], columns: Columns) -> dict[str, int
     return found
 
 
-def report_lacking(columns: Columns, lacking: set[str], rejecting: Rejecting) -> None:
+def report_lacking(columns: RequestedColumns, lacking: set[str], rejector: Rejector) -> None:
     """Tells of each wanted column that was not in the file."""
     for name in columns.wanted:
         if name in lacking:
-            rejecting.whole("the file has no such column, so it is missing in every row", name)
+            rejector.whole(Reason.NO_COLUMN, name)
 
 
 def _lacking(path: Path, names: Sequence[str], *wanted: str) -> TableUnusable:

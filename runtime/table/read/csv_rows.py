@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TextIO
 
 from scoreline.compiler.folding import trim
-from scoreline.runtime.table.read.columns import Columns, present, report_lacking
+from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.files import TableUnusable, not_text
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Reason, Rejector
 
 Row = tuple[int, dict[str, object]]
 
@@ -30,11 +30,11 @@ DELIMITERS = (",", ";", "\t")
 _HEADER = "its first line must name the columns"
 
 
-def csv_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def csv_rows(path: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
     """The rows of a CSV file, as the columns to read and their cells; blank lines are no rows."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
-            places, records = _table(path, file, columns, rejecting)
+            places, records = _table(path, file, columns, rejector)
             picks = tuple(places.items())
             for number, cells in records:
                 yield number, {name: cells[index] for name, index in picks}
@@ -42,11 +42,11 @@ def csv_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row
             raise not_text(path) from fault
 
 
-def csv_cells(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[tuple[int, tuple[str, ...]]]:
+def csv_cells(path: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The same rows, as a cell for each of `columns.all`, empty for those that the file lacks."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
-            places, records = _table(path, file, columns, rejecting)
+            places, records = _table(path, file, columns, rejector)
             # The last cell is the one that is added; two of it make a tuple of any number of columns.
             pick = itemgetter(*(places.get(name, -1) for name in columns.all), -1, -1)
             for number, cells in records:
@@ -66,26 +66,26 @@ def csv_header(path: Path) -> tuple[str, ...]:
 
 
 def _table(
-    path: Path, file: TextIO, columns: Columns, rejecting: Rejecting
+    path: Path, file: TextIO, columns: RequestedColumns, rejector: Rejector
 ) -> tuple[dict[str, int], Iterator[tuple[int, list[str]]]]:
     """Where the columns to read stand, and the rows that are as long as the header."""
     delimiter, names = _header(path, file, frozenset(columns.all))
     places = present(path, names, columns)
-    report_lacking(columns, set(columns.all) - set(places), rejecting)
+    report_lacking(columns, set(columns.all) - set(places), rejector)
     file.seek(0)
-    records = _numbered(_Lines(file), delimiter, rejecting)
+    records = _numbered(_Lines(file), delimiter, rejector)
     next(records, None)
-    return places, _even(records, len(names), delimiter, rejecting)
+    return places, _even(records, len(names), delimiter, rejector)
 
 
 def _even(
-    records: Iterator[tuple[int, list[str]]], length: int, delimiter: str, rejecting: Rejecting
+    records: Iterator[tuple[int, list[str]]], length: int, delimiter: str, rejector: Rejector
 ) -> Iterator[tuple[int, list[str]]]:
     for number, cells in records:
         if len(cells) == length:
             yield number, cells
         else:
-            rejecting.row(number, _ragged(len(cells), length), value=_cell(delimiter.join(cells)))
+            rejector.row(number, _ragged(len(cells), length), value=_cell(delimiter.join(cells)))
 
 
 def _header(path: Path, file: TextIO, sought: frozenset[str]) -> tuple[str, list[str]]:
@@ -124,7 +124,7 @@ class _Lines:
         self.asked_beyond_end = True
 
 
-def _numbered(lines: _Lines, delimiter: str, rejecting: Rejecting) -> Iterator[tuple[int, list[str]]]:
+def _numbered(lines: _Lines, delimiter: str, rejector: Rejector) -> Iterator[tuple[int, list[str]]]:
     """The records that are not blank, with their number; one whose quote is never closed is reported."""
     reader = csv.reader(lines, delimiter=delimiter)
     number = 0
@@ -136,26 +136,19 @@ def _numbered(lines: _Lines, delimiter: str, rejecting: Rejecting) -> Iterator[t
         except StopIteration:
             return
         except csv.Error:
-            rejecting.row(number, _overlong(first_line, reader.line_num))
+            limit = csv.field_size_limit()
+            rejector.row(number, Reason.LONG_CELL.said(limit=limit, first=first_line, last=reader.line_num))
             continue
         if lines.asked_beyond_end:
-            rejecting.row(number, _unclosed(first_line, reader.line_num), value=_cell(delimiter.join(cells)))
+            reason = Reason.OPEN_QUOTE.said(first=first_line, last=reader.line_num)
+            rejector.row(number, reason, value=_cell(delimiter.join(cells)))
         elif cells:
             yield number, cells
 
 
 def _ragged(found: int, expected: int) -> str:
-    many = "too many" if found > expected else "too few"
-    return f"{many} cells: the header has {expected}, this row {found}"
-
-
-def _overlong(first: int, last: int) -> str:
-    limit = csv.field_size_limit()
-    return f"a cell has more than {limit:,} characters, or its quote is not closed (lines {first} to {last})"
-
-
-def _unclosed(first: int, last: int) -> str:
-    return f'a quote (") is opened and never closed, up to the end of the file (lines {first} to {last})'
+    reason = Reason.TOO_MANY_CELLS if found > expected else Reason.TOO_FEW_CELLS
+    return reason.said(expected=expected, found=found)
 
 
 def _cell(text: str, limit: int = 200) -> str:

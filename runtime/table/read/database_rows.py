@@ -15,11 +15,11 @@ from typing import Protocol, cast
 
 import duckdb
 from scoreline.compiler.backends.query import terms
-from scoreline.runtime.table.read.columns import Columns, present, report_lacking
+from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.files import TableUnusable, told_as
 from scoreline.runtime.table.read.parquet_rows import ZONED, TypedColumn, as_python, connection, fetched, identifier
 from scoreline.runtime.table.read.sources import DuckdbTable, PostgresTable, SqliteTable
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Rejector
 
 Row = tuple[int, dict[str, object]]
 Typed = DuckdbTable | PostgresTable
@@ -46,12 +46,12 @@ def relation_of(base: duckdb.DuckDBPyConnection, place: Typed, told: Path, as_na
             return Relation(identifier(as_name), _described(base, identifier(as_name)), "rowid + 1")
 
 
-def relation_rows(place: Typed, told: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def relation_rows(place: Typed, told: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
     """The rows of a table, as the columns to read and their values."""
     with connection() as base:
         relation = relation_of(base, place, told, "fetched")
         places = present(told, [column.name for column in relation.columns], columns)
-        report_lacking(columns, set(columns.all) - set(places), rejecting)
+        report_lacking(columns, set(columns.all) - set(places), rejector)
         chosen = [relation.columns[place] for place in places.values()]
         zoned = [column.type == ZONED for column in chosen]
         wanted = ", ".join([relation.number, *map(fetched, chosen)])
@@ -61,7 +61,7 @@ def relation_rows(place: Typed, told: Path, columns: Columns, rejecting: Rejecti
                 yield int(number), {n: as_python(v, z) for n, v, z in zip(places, values, zoned, strict=True)}
 
 
-def sqlite_rows(place: SqliteTable, told: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def sqlite_rows(place: SqliteTable, told: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
     """The same of SQLite, whose values have types of their own in every cell."""
     # An address with `mode=ro` never makes a file, and takes no `?` or `#` of a name for its own.
     base = sqlite3.connect(f"{place.path.absolute().as_uri()}?mode=ro", uri=True)
@@ -69,7 +69,7 @@ def sqlite_rows(place: SqliteTable, told: Path, columns: Columns, rejecting: Rej
     try:
         result = base.execute(f"select * from {identifier(place.name)}")
         places = present(told, [str(each[0]) for each in result.description], columns)
-        report_lacking(columns, set(columns.all) - set(places), rejecting)
+        report_lacking(columns, set(columns.all) - set(places), rejector)
         picks = tuple(places.items())
         for number, values in enumerate(result, 1):
             yield number, {name: _plain(values[index]) for name, index in picks}

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import cast
 
 from scoreline.compiler.folding import trim
-from scoreline.runtime.table.read.columns import Columns, report_lacking
+from scoreline.runtime.table.read.columns import RequestedColumns, report_lacking
 from scoreline.runtime.table.read.files import not_text
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Reason, Rejector
 
 Row = tuple[int, dict[str, object]]
 
@@ -21,22 +21,22 @@ _BOM = b"\xef\xbb\xbf"
 _MOST_DIGITS = 400  # beyond every float; Python itself refuses more than 4,300
 
 
-def jsonl_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def jsonl_rows(path: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
     """The rows of a JSONL file, as those of the columns to read that the line has."""
     to_read = columns.all
     unseen = set(to_read)
     empty = True
-    for number, record in jsonl_records(path, rejecting):
+    for number, record in jsonl_records(path, rejector):
         empty = False
         row = {name: record[name] for name in to_read if name in record}
         if unseen:
             unseen.difference_update(row)
         yield number, row
     if not empty:
-        report_lacking(columns, unseen, rejecting)
+        report_lacking(columns, unseen, rejector)
 
 
-def jsonl_records(path: Path, rejecting: Rejecting) -> Iterator[tuple[int, dict[str, object]]]:
+def jsonl_records(path: Path, rejector: Rejector) -> Iterator[tuple[int, dict[str, object]]]:
     """Every object of the file, whole, with the number of its line."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
@@ -44,8 +44,8 @@ def jsonl_records(path: Path, rejecting: Rejecting) -> Iterator[tuple[int, dict[
             if not trim(text):
                 continue
             record = _record(text)
-            if isinstance(record, str):
-                rejecting.row(number, record, value=_shown(trim(text)))
+            if isinstance(record, Reason):
+                rejector.row(number, record, value=_shown(trim(text)))
             else:
                 yield number, record
 
@@ -62,19 +62,19 @@ def _decoded(path: Path, line: bytes) -> str:
         raise not_text(path) from fault
 
 
-def _record(text: str) -> dict[str, object] | str:
+def _record(text: str) -> dict[str, object] | Reason:
     """The object on a line, or why there is none."""
     try:
         value = json_value(text)
     except RecursionError:
-        return "nested too deeply"
+        return Reason.TOO_DEEP
     except ValueError:
-        return "not JSON: a line must hold one whole object, like {…}"
+        return Reason.NOT_JSON
     if not isinstance(value, dict):
-        return "not an object: a line must hold one, like {…}"
+        return Reason.NOT_AN_OBJECT
     record = cast("dict[str, object]", value)
     if "\\u" in text and _half_characters(record):
-        return "half a character (a \\ud800 to \\udfff without its partner)"
+        return Reason.HALF_CHARACTER
     return record
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-from scoreline.runtime.table.read.columns import Columns, present, report_lacking
+from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.files import TableUnusable
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Rejector
 
 Row = tuple[int, dict[str, object]]
 
@@ -38,12 +38,12 @@ class TypedColumn(NamedTuple):
     type: str
 
 
-def parquet_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def parquet_rows(path: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
     """The rows of a Parquet file, as the columns to read and their values."""
     with connection() as base:
         there = typed_columns(base, path)
         places = present(path, [column.name for column in there], columns)
-        report_lacking(columns, set(columns.all) - set(places), rejecting)
+        report_lacking(columns, set(columns.all) - set(places), rejector)
         names = tuple(places)
         chosen = [there[index] for index in places.values()]
         zoned = [column.type == ZONED for column in chosen]

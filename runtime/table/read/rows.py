@@ -8,47 +8,47 @@ files, the number of a row carries its file's (`rejects.py`).
 from collections.abc import Iterator
 from pathlib import Path
 
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.read.csv_rows import csv_rows
 from scoreline.runtime.table.read.database_rows import count_of, relation_rows, sqlite_rows
 from scoreline.runtime.table.read.files import readable
 from scoreline.runtime.table.read.jsonl_rows import jsonl_rows
 from scoreline.runtime.table.read.parquet_rows import parquet_count, parquet_rows
 from scoreline.runtime.table.read.sources import Files, SqliteTable, place_of
-from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejecting, TableName
+from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejector, TableName
 
 Row = tuple[int, dict[str, object]]
 """A row's number, and its values under the names of the columns that were asked for and are there."""
 
 
-def table_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def table_rows(path: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
     """The rows of a table in their order. TableUnusable is raised at once, or when the bad place is reached."""
-    place = place_of(path, rejecting.table)
+    place = place_of(path, rejector.table)
     match place:
         case Files((one,)):
-            return _file_rows(one, columns, rejecting.of_file(0))
+            return _file_rows(one, columns, rejector.of_file(0))
         case Files(several):
-            return _rows_of_several(several, columns, rejecting)
+            return _rows_of_several(several, columns, rejector)
         case SqliteTable():
-            return sqlite_rows(place, path, columns, rejecting)
+            return sqlite_rows(place, path, columns, rejector)
         case _:
-            return relation_rows(place, path, columns, rejecting)
+            return relation_rows(place, path, columns, rejector)
 
 
-def _rows_of_several(paths: tuple[Path, ...], columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def _rows_of_several(paths: tuple[Path, ...], columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
     for number, path in enumerate(paths):
-        for row, values in _file_rows(path, columns, rejecting.of_file(number)):
+        for row, values in _file_rows(path, columns, rejector.of_file(number)):
             yield number * ROWS_OF_A_FILE + row, values
 
 
-def _file_rows(path: Path, columns: Columns, rejecting: Rejecting) -> Iterator[Row]:
+def _file_rows(path: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
     match readable(path):
         case "csv":
-            return csv_rows(path, columns, rejecting)
+            return csv_rows(path, columns, rejector)
         case "jsonl":
-            return jsonl_rows(path, columns, rejecting)
+            return jsonl_rows(path, columns, rejector)
         case "parquet":
-            return parquet_rows(path, columns, rejecting)
+            return parquet_rows(path, columns, rejector)
 
 
 def about_how_many(path: Path, table: TableName = "leads") -> int:

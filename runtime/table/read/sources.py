@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from scoreline.compiler.backends.warehouse.table_names import table_name
 from scoreline.runtime.table.read.files import ENDINGS, TableUnusable, readable, told_as
-from scoreline.runtime.table.rejects import Rejecting, Report, TableName
+from scoreline.runtime.table.rejects import Rejector, Report, TableName
 
 DATABASES = (".duckdb", ".ddb", ".sqlite", ".sqlite3", ".db")
 _PATTERN = re.compile(r"[*?\[]")
@@ -84,11 +84,11 @@ def place_of(path: Path, table: TableName) -> Place:
     return _single(path)
 
 
-def rejecting_of(table: TableName, path: Path, report: Report) -> Rejecting:
+def rejector_of(table: TableName, path: Path, report: Report) -> Rejector:
     """Makes the rejects of a table: each names the file that its row is in."""
     place = place_of(path, table) if not path.is_file() else None
     files = tuple(map(told_as, place.paths)) if isinstance(place, Files) else ()
-    return Rejecting(table, told_as(path), report, files)
+    return Rejector(table, told_as(path), report, files)
 
 
 def _single(path: Path) -> Files:

@@ -33,7 +33,7 @@ def kept(table: str) -> str:
 
 
 def listed(columns: list[str], table: str | None = None) -> str:
-    """Columns as SQL lists them."""
+    """RequestedColumns as SQL lists them."""
     before = "" if table is None else f"{table}."
     return ", ".join(f"{before}{identifier(each)}" for each in columns)
 

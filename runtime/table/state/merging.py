@@ -10,10 +10,8 @@ import duckdb
 from scoreline.compiler.backends.query import names
 from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.runtime.table.engines.duckdb.admission import Admitted
-from scoreline.runtime.table.engines.duckdb.interactions import UNKNOWN_LEAD
-from scoreline.runtime.table.engines.duckdb.once import REASON
 from scoreline.runtime.table.read.parquet_rows import identifier
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Reason, Rejector
 from scoreline.runtime.table.state.layout import (
     CONTACT_NO,
     CONTACTS,
@@ -40,12 +38,12 @@ _NUMBERED = {LEADS: "numbered leads", CONTACTS: "numbered contacts"}
 
 @dataclass(frozen=True)
 class Merging:
-    """Files that were admitted beside a state; `rejecting` is told of interactions that an id leaves out."""
+    """Files that were admitted beside a state; `rejector` is told of interactions that an id leaves out."""
 
     base: duckdb.DuckDBPyConnection
     layout: Layout
     admitted: Admitted
-    rejecting: Rejecting | None
+    rejector: Rejector | None
 
     def merge(self) -> None:
         """Makes the tables `NEW` and the views `NOW`."""
@@ -184,8 +182,10 @@ class Merging:
         for each, identity in self.base.execute(
             f"select by_row, identity from {clashes} where not earlier and differs order by by_row"
         ).fetchall():
-            if self.rejecting is not None:
-                self.rejecting.row(int(each), REASON, self.layout.whole.schema.interactions_table.id, str(identity))
+            if self.rejector is not None:
+                self.rejector.row(
+                    int(each), Reason.SAME_ID, self.layout.whole.schema.interactions_table.id, str(identity)
+                )
         self.base.execute(f"delete from {new} where rowid in (select own from {clashes} where not earlier)")
 
     @property
@@ -204,7 +204,7 @@ class Merging:
 
     def _report_unknown_leads(self) -> None:
         """Reports new interactions of leads that are not there, and of contacts that no lead has."""
-        if self.rejecting is None:
+        if self.rejector is None:
             return
         no, contact_no, key, row = map(identifier, (LEAD_NO, CONTACT_NO, names.LEAD, ROW))
         leads = f"(select * from {identifier(NOW[LEADS])} where {row} is not null)"
@@ -215,7 +215,7 @@ class Merging:
         )
         column = self.layout.whole.schema.interactions_table.lead_id
         for number, lead in self.base.execute(query).fetchall():
-            self.rejecting.row(int(number), UNKNOWN_LEAD, column, str(lead))
+            self.rejector.row(int(number), Reason.UNKNOWN_LEAD, column, str(lead))
 
     def _happened_now(self) -> None:
         columns = listed(list(self.layout.tables()[INTERACTIONS]))

@@ -24,7 +24,7 @@ from scoreline.runtime.table.engines.duckdb.run import NO_LIMITS, DuckdbRun, Lim
 from scoreline.runtime.table.engines.duckdb.scoring import score_admitted
 from scoreline.runtime.table.progress import Progress, silent
 from scoreline.runtime.table.read.parquet_rows import identifier
-from scoreline.runtime.table.read.sources import rejecting_of
+from scoreline.runtime.table.read.sources import rejector_of
 from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.state.file import new_state, open_state, write_about
 from scoreline.runtime.table.state.layout import LEAD_NO, LEADS, RESULTS, Layout, kept, listed
@@ -68,8 +68,8 @@ class StateRun(DuckdbRun):
         self._layout = Layout(whole, self._shape)
         admitted = admit_more(base, whole, changes, moments[0], self._reject, progress)
         path = changes.interactions
-        rejecting = None if path is None else rejecting_of("interactions", path, self._reject)
-        self._merging = Merging(base, self._layout, admitted, rejecting)
+        rejector = None if path is None else rejector_of("interactions", path, self._reject)
+        self._merging = Merging(base, self._layout, admitted, rejector)
         self._merging.merge()
         self._is_first = since is None
         if self._is_first:

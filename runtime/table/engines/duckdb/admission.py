@@ -35,8 +35,8 @@ from scoreline.runtime.table.engines.duckdb.happened import Happened
 from scoreline.runtime.table.engines.duckdb.interactions import Counts, Interactions, Known, Property
 from scoreline.runtime.table.engines.duckdb.parts import Opening
 from scoreline.runtime.table.progress import Progress
-from scoreline.runtime.table.read.sources import rejecting_of
-from scoreline.runtime.table.rejects import Reject, Report
+from scoreline.runtime.table.read.sources import rejector_of
+from scoreline.runtime.table.rejects import Reason, Reject, Report
 
 LEADS, CONTACTS, INTERACTIONS = "admitted leads", "admitted contacts", "admitted interactions"
 
@@ -146,22 +146,22 @@ class _Door:
         if path is None:
             admit_nobody(self._base, LEADS, key, wanted, ROW)
             return
-        rejecting = rejecting_of("leads", path, self._report)
-        parts = Opening(self._base, "leads", self._progress).parts(path, lead_columns(schema), rejecting)
-        admit_entity(self._base, LEADS, parts, key, wanted, ROW, rejecting)
+        rejector = rejector_of("leads", path, self._report)
+        parts = Opening(self._base, "leads", self._progress).parts(path, lead_columns(schema), rejector)
+        admit_entity(self._base, LEADS, parts, key, wanted, ROW, rejector)
 
     def _contacts(self, path: Path | None) -> bool:
         contact = self._plan.schema.contact
         if path is None:
             return False
-        rejecting = rejecting_of("contacts", path, self._report)
+        rejector = rejector_of("contacts", path, self._report)
         if contact is None:
-            rejecting.whole("the schema has no `[contact]`, so the file is not read")
+            rejector.whole(Reason.NO_CONTACTS)
             return False
-        parts = Opening(self._base, "contacts", self._progress).parts(path, contact_columns(contact), rejecting)
+        parts = Opening(self._base, "contacts", self._progress).parts(path, contact_columns(contact), rejector)
         key = Wanted(names.CONTACT, contact.key, key_reading())
         wanted = self._wanted(contact, "contact")
-        admit_entity(self._base, CONTACTS, parts, key, wanted, ROW, rejecting)
+        admit_entity(self._base, CONTACTS, parts, key, wanted, ROW, rejector)
         return True
 
     def _wanted(self, entity: EntitySpec, owner: Literal["lead", "contact"]) -> list[Wanted]:
@@ -177,8 +177,8 @@ class _Door:
         if path is None:
             return None
         columns = interaction_columns(schema)
-        rejecting = rejecting_of("interactions", path, self._report)
-        parts = Opening(self._base, "interactions", self._progress).parts(path, columns.to_read, rejecting)
+        rejector = rejector_of("interactions", path, self._report)
+        parts = Opening(self._base, "interactions", self._progress).parts(path, columns.to_read, rejector)
         happened = [Happened(self._base, part, columns, instant_reading(self._zone)) for part in parts]
         for each in happened:
             each.look(schema.interactions, self._counts.until)
@@ -192,7 +192,7 @@ class _Door:
             columns,
             None if self._beside_others else self._known(),
             of_contacts,
-            rejecting,
+            rejector,
             with_ids=self._beside_others,
         )
         made.admit(trusting=bool(self._counts.types) and not self._beside_others)

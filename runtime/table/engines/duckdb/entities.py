@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import duckdb
+from scoreline.runtime.table.admit.keys import reject_key
 from scoreline.runtime.table.admit.readings import Bound, Reading
 from scoreline.runtime.table.admit.words import identifier
 from scoreline.runtime.table.engines.duckdb.leftovers import Exact, read_exactly
 from scoreline.runtime.table.engines.duckdb.parts import Part
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Rejector
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class PartReader:
         ]
         return f"{identifier(self.part.name)}{''.join(joins)}"
 
-    def report(self, place: int, rejecting: Rejecting, lost: str | None) -> None:
+    def report(self, place: int, rejector: Rejector, lost: str | None) -> None:
         """Reports what is bad in a column, but for the rows of the relation `lost`."""
         one, bound = self.wanted[place], self.bound(place)
         kept = "" if lost is None else f' anti join {lost} using ("row")'
@@ -77,13 +78,13 @@ class PartReader:
             query = f'select "row" from {part}{kept} where {bound.cells.missing}'
             for (row,) in self.base.execute(query).fetchall():
                 for value, reason in missing:
-                    rejecting.row(row, reason, one.column, value)
+                    rejector.row(row, reason, one.column, value)
         exact = self.exact.get(place)
         if exact is not None and exact.told:
             query = f'select "row", n from {part}{kept} join {exact.joined} e on e.bad and e.key = {bound.key}'
             for row, number in self.base.execute(query).fetchall():
                 for value, reason in exact.told[number]:
-                    rejecting.row(row, reason, one.column, value)
+                    rejector.row(row, reason, one.column, value)
 
 
 def admit_entity(
@@ -93,16 +94,16 @@ def admit_entity(
     key: Wanted,
     wanted: Sequence[Wanted],
     row: str,
-    rejecting: Rejecting,
+    rejector: Rejector,
 ) -> None:
     """Makes a view under a name with the column `row`, the key and the wanted columns, each key once."""
     readers = [PartReader(base, part, [key, *wanted]) for part in parts]
     for reader in readers:
         reader.look()
-    lost = _settle_keys(base, name, readers, key, rejecting)
+    lost = _settle_keys(base, name, readers, key, rejector)
     for place in range(1, len(wanted) + 1):
         for reader in readers:
-            reader.report(place, rejecting, lost)
+            reader.report(place, rejector, lost)
     selects = [_select(reader, row, lost) for reader in readers]
     base.execute(f"create or replace view {identifier(name)} as {' union all '.join(selects)}")
 
@@ -122,7 +123,7 @@ def _select(reader: PartReader, row: str, lost: str | None) -> str:
 
 
 def _settle_keys(
-    base: duckdb.DuckDBPyConnection, name: str, readers: Sequence[PartReader], key: Wanted, rejecting: Rejecting
+    base: duckdb.DuckDBPyConnection, name: str, readers: Sequence[PartReader], key: Wanted, rejector: Rejector
 ) -> str | None:
     """The relation of rows to be left out, which are reported; None if there are none."""
     keys = " union all ".join(f'select "row", {reader.value(0)} as key from {reader.source([0])}' for reader in readers)
@@ -136,8 +137,5 @@ def _settle_keys(
         " where key is null or turn > 1"
     )
     for number, lost_key in base.execute(f'select "row", key from {lost}').fetchall():
-        if lost_key is None:
-            rejecting.row(number, "no key: the row is left out", key.column)
-        else:
-            rejecting.row(number, "a second row with this key: the first one counts", key.column, lost_key)
+        reject_key(number, lost_key, key.column, rejector)
     return lost

@@ -14,9 +14,7 @@ from scoreline.runtime.table.engines.duckdb.happened import Happened
 from scoreline.runtime.table.engines.duckdb.leftovers import Exact, read_exactly
 from scoreline.runtime.table.engines.duckdb.once import settle_ids
 from scoreline.runtime.table.engines.duckdb.unusable import report_ownerless, report_unusable
-from scoreline.runtime.table.rejects import Rejecting
-
-UNKNOWN_LEAD = "there is no such lead: the row is left out"
+from scoreline.runtime.table.rejects import Reason, Rejector
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Interactions:
     columns: InteractionColumns
     known: Known | None
     of_contacts: bool
-    rejecting: Rejecting
+    rejector: Rejector
     with_ids: bool = False
     exact: dict[tuple[int, int], Exact] = field(default_factory=dict[tuple[int, int], Exact])
     lost: str | None = None
@@ -72,7 +70,7 @@ class Interactions:
         """Makes the view. `trusting`: keys are taken as they are where nothing else has to be told of rows, and
         `keys_hold` is asked when results are there."""
         for one in self.parts:
-            report_unusable(self.base, one, self.columns, self.rejecting)
+            report_unusable(self.base, one, self.columns, self.rejector)
         for number in range(len(self.parts)):
             self._read_properties(number)
         if trusting and self._is_plain():
@@ -116,8 +114,8 @@ class Interactions:
         self.looked = True
         for one in self.parts:
             one.look_at_keys(self._leads)
-            report_ownerless(self.base, one, self.columns, self.rejecting)
-        self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejecting)
+            report_ownerless(self.base, one, self.columns, self.rejector)
+        self.lost = settle_ids(self.base, self.name, self.parts, self.columns, self.rejector)
         for number, happened in enumerate(self.parts):
             if happened.seen.rows:
                 for place in range(len(self.properties)):
@@ -177,13 +175,13 @@ class Interactions:
             query = f'select "row" from {happened.source}{self._kept()} where {where} and {bound.cells.missing}'
             for (row,) in self.base.execute(query).fetchall():
                 for value, reason in missing:
-                    self.rejecting.row(row, reason, one.column, value)
+                    self.rejector.row(row, reason, one.column, value)
         exact = self.exact.get((number, place))
         if exact is not None and exact.told:
             joined = f"{happened.source}{self._kept()} join {exact.joined} p on p.bad and p.key = {bound.key}"
             for row, told in self.base.execute(f'select "row", p.n from {joined} where {where}').fetchall():
                 for value, reason in exact.told[told]:
-                    self.rejecting.row(row, reason, one.column, value)
+                    self.rejector.row(row, reason, one.column, value)
 
     def _select(self, number: int) -> str:
         happened = self.parts[number]
@@ -216,4 +214,4 @@ class Interactions:
             f" and {lead} not in ({known.leads}) and ({nobodys})"
         )
         for row, key in self.base.execute(query).fetchall():
-            self.rejecting.row(row, UNKNOWN_LEAD, self.columns.lead, key)
+            self.rejector.row(row, Reason.UNKNOWN_LEAD, self.columns.lead, key)

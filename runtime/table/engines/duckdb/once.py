@@ -10,9 +10,7 @@ import duckdb
 from scoreline.runtime.table.admit.contract import InteractionColumns
 from scoreline.runtime.table.admit.words import identifier, listed
 from scoreline.runtime.table.engines.duckdb.happened import Happened
-from scoreline.runtime.table.rejects import Rejecting
-
-REASON = "another row with this id comes first and counts: this row is left out"
+from scoreline.runtime.table.rejects import Reason, Rejector
 
 _BEFORE = (
     "min({'moment': moment, 'type': type, 'lead': lead, 'contact': contact, 'row': \"row\", 'same': same})"
@@ -30,7 +28,7 @@ def settle_ids(
     name: str,
     several: Sequence[Happened],
     columns: InteractionColumns,
-    rejecting: Rejecting,
+    rejector: Rejector,
 ) -> str | None:
     """The relation of rows that another row of their id leaves out, of which those that differ are reported."""
     several = [one for one in several if one.has_ids]
@@ -48,9 +46,9 @@ def settle_ids(
     query = f"select id, counted, own, earlier, tied, type from ({pairs}) where earlier or not (tied and alike)"
     for identity, counted, own, earlier, tied, type_ in base.execute(query).fetchall():
         if earlier:
-            rejecting.row(counted, REASON, columns.id, identity)
+            rejector.row(counted, Reason.SAME_ID, columns.id, identity)
         elif not tied or values.of(counted, type_) != values.of(own, type_):
-            rejecting.row(own, REASON, columns.id, identity)
+            rejector.row(own, Reason.SAME_ID, columns.id, identity)
     return lost
 
 

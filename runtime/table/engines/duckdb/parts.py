@@ -13,7 +13,7 @@ from scoreline.runtime.table.admit.cells import NOTHING, Cells, json_cells, text
 from scoreline.runtime.table.admit.words import identifier, literal
 from scoreline.runtime.table.engines.duckdb.loading import load_json, load_texts
 from scoreline.runtime.table.progress import Progress, watched
-from scoreline.runtime.table.read.columns import Columns, present, report_lacking
+from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.csv_rows import csv_cells
 from scoreline.runtime.table.read.database_rows import Relation, relation_of, sqlite_rows
 from scoreline.runtime.table.read.files import readable
@@ -21,7 +21,7 @@ from scoreline.runtime.table.read.jsonl_rows import jsonl_rows
 from scoreline.runtime.table.read.parquet_rows import literal_path, typed_columns
 from scoreline.runtime.table.read.rows import Row
 from scoreline.runtime.table.read.sources import Files, SqliteTable, place_of
-from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejecting
+from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejector
 
 _NUMBER = "file_row_number"
 
@@ -46,33 +46,33 @@ class Opening:
     what: str
     progress: Progress
 
-    def parts(self, path: Path, columns: Columns, rejecting: Rejecting) -> list[Part]:
+    def parts(self, path: Path, columns: RequestedColumns, rejector: Rejector) -> list[Part]:
         """The parts of a table; TableUnusable says why it cannot be read."""
-        place = place_of(path, rejecting.table)
+        place = place_of(path, rejector.table)
         if isinstance(place, Files):
             several = enumerate(place.paths)
-            return [self._file(number, each, columns, rejecting.of_file(number)) for number, each in several]
+            return [self._file(number, each, columns, rejector.of_file(number)) for number, each in several]
         name = f"raw {self.what}"
         if isinstance(place, SqliteTable):
-            return [self._loaded(name, sqlite_rows(place, path, columns, rejecting), columns)]
+            return [self._loaded(name, sqlite_rows(place, path, columns, rejector), columns)]
         self.progress(f"reading {self.what}", 0)
         relation = relation_of(self.base, place, path, f"fetched {self.what}")
-        return [_typed(self.base, name, relation, path, columns, rejecting)]
+        return [_typed(self.base, name, relation, path, columns, rejector)]
 
-    def _file(self, number: int, path: Path, columns: Columns, rejecting: Rejecting) -> Part:
+    def _file(self, number: int, path: Path, columns: RequestedColumns, rejector: Rejector) -> Part:
         name, first = f"raw {self.what} {number}", number * ROWS_OF_A_FILE
         match readable(path):
             case "csv":
-                rows = watched(csv_cells(path, columns, rejecting), f"reading {self.what}", self.progress)
+                rows = watched(csv_cells(path, columns, rejector), f"reading {self.what}", self.progress)
                 load_texts(self.base, name, len(columns.all), rows, first)
                 return Part(name, {column: text_cells(f"c{n}") for n, column in enumerate(columns.all)})
             case "jsonl":
-                return self._loaded(name, jsonl_rows(path, columns, rejecting), columns, first)
+                return self._loaded(name, jsonl_rows(path, columns, rejector), columns, first)
             case "parquet":
                 self.progress(f"reading {self.what}", 0)
-                return _typed(self.base, name, _parquet(self.base, path), path, columns, rejecting, first)
+                return _typed(self.base, name, _parquet(self.base, path), path, columns, rejector, first)
 
-    def _loaded(self, name: str, rows: Iterator[Row], columns: Columns, first: int = 0) -> Part:
+    def _loaded(self, name: str, rows: Iterator[Row], columns: RequestedColumns, first: int = 0) -> Part:
         load_json(self.base, name, columns.all, watched(rows, f"reading {self.what}", self.progress), first)
         return Part(name, {column: json_cells(f"c{n}", f"j{n}") for n, column in enumerate(columns.all)})
 
@@ -89,13 +89,13 @@ def _typed(
     name: str,
     relation: Relation,
     path: Path,
-    columns: Columns,
-    rejecting: Rejecting,
+    columns: RequestedColumns,
+    rejector: Rejector,
     first: int = 0,
 ) -> Part:
     there = relation.columns
     places = present(path, [column.name for column in there], columns)
-    report_lacking(columns, set(columns.all) - set(places), rejecting)
+    report_lacking(columns, set(columns.all) - set(places), rejector)
     cells: dict[str, Cells] = {}
     chosen = [f'{relation.number} + {first} as "row"']
     for n, (column, place) in enumerate(places.items()):

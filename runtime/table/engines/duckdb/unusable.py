@@ -7,14 +7,11 @@ from scoreline.runtime.table.admit.contract import InteractionColumns
 from scoreline.runtime.table.admit.readings import Told
 from scoreline.runtime.table.admit.words import listed
 from scoreline.runtime.table.engines.duckdb.happened import Happened
-from scoreline.runtime.table.rejects import Rejecting
-
-NO_TYPE = "no type: the row is left out"
-NO_OWNER = "neither a lead nor a contact: the row is left out"
+from scoreline.runtime.table.rejects import Reason, Rejector
 
 
 def report_unusable(
-    base: duckdb.DuckDBPyConnection, happened: Happened, columns: InteractionColumns, rejecting: Rejecting
+    base: duckdb.DuckDBPyConnection, happened: Happened, columns: InteractionColumns, rejector: Rejector
 ) -> None:
     """Reports the rows of a part that have no type or no time."""
 
@@ -25,35 +22,35 @@ def report_unusable(
     if seen.without_type:
         kind = happened.type.cells
         for row in rows(f"({kind.missing}) or cast({kind.key} as varchar) in ({listed(seen.nameless)})"):
-            rejecting.row(row, NO_TYPE, columns.type)
+            rejector.row(row, Reason.NO_TYPE, columns.type)
     if seen.untimed:
         _, missing = happened.at.reading.read(None)
         for row in rows(f"{happened.is_known} and {happened.at.cells.missing}"):
-            _tell(rejecting, row, columns.at, missing)
-        _report_times(base, happened, columns, rejecting)
+            _tell(rejector, row, columns.at, missing)
+        _report_times(base, happened, columns, rejector)
 
 
 def report_ownerless(
-    base: duckdb.DuckDBPyConnection, happened: Happened, columns: InteractionColumns, rejecting: Rejecting
+    base: duckdb.DuckDBPyConnection, happened: Happened, columns: InteractionColumns, rejector: Rejector
 ) -> None:
     """Reports the rows of a part whose keys were looked at that have neither a lead nor a contact."""
     if happened.may_be_ownerless:
         nobodys = f"({happened.key('lead')}) is null and ({happened.key('contact')}) is null"
         where = f"{happened.is_known} and ({happened.value('at')}) is not null and {nobodys}"
         for (row,) in base.execute(f'select "row" from {happened.source} where {where}').fetchall():
-            rejecting.row(int(row), NO_OWNER, columns.lead)
+            rejector.row(int(row), Reason.NO_OWNER, columns.lead)
 
 
 def _report_times(
-    base: duckdb.DuckDBPyConnection, happened: Happened, columns: InteractionColumns, rejecting: Rejecting
+    base: duckdb.DuckDBPyConnection, happened: Happened, columns: InteractionColumns, rejector: Rejector
 ) -> None:
     exact = happened.exact.get("at")
     if exact is not None and exact.told:
         bad = f"{happened.is_known} and at_exact.bad"
         for row, number in base.execute(f'select "row", at_exact.n from {happened.source} where {bad}').fetchall():
-            _tell(rejecting, row, columns.at, exact.told[number])
+            _tell(rejector, row, columns.at, exact.told[number])
 
 
-def _tell(rejecting: Rejecting, row: int, column: str, told: Sequence[Told]) -> None:
+def _tell(rejector: Rejector, row: int, column: str, told: Sequence[Told]) -> None:
     for value, reason in told:
-        rejecting.row(row, reason, column, value)
+        rejector.row(row, reason, column, value)

@@ -1,28 +1,26 @@
 """All interactions in memory, by lead and by contact, each once.
 
-What cannot count is left out and reported, in this order: a row of a type that the schema does not name (counted
-only), one whose time cannot be read, one with neither lead nor contact. Then rows of one id are settled: the
-earliest by time, type, lead, contact (missing first) counts, and each that differs from it is reported. Last,
-after all leads are known, rows of an unknown lead that name no contact.
+What a row must have, and which row counts of those with one id, is said by `admit/interaction_rows.py`. Last, after all
+leads are known, the rows of an unknown lead are rejected whose contact no lead has.
 """
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.closures.build import Value
-from scoreline.compiler.values.raw_text import shown_text
 from scoreline.runtime.history import BOTH, CONTACT, LEAD
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.properties import ReportProperty
 from scoreline.runtime.table.admit.contract import InteractionColumns
+from scoreline.runtime.table.admit.interaction_rows import InteractionRow, Problem, UnknownType, read_interaction
 from scoreline.runtime.table.read.rows import Row
-from scoreline.runtime.table.rejects import Rejecting
+from scoreline.runtime.table.rejects import Reason, Rejector
 
 
-class Happened(NamedTuple):
+class LoadedInteraction(NamedTuple):
     """One interaction: `at` in microseconds since 1970 (UTC), `values` by slot, as compiled tests compare them."""
 
     at: int
@@ -33,13 +31,10 @@ class Happened(NamedTuple):
     row: int
 
 
-class _Told(NamedTuple):
-    """One interaction as a row tells it: `raw` are its properties, in the order of the type's columns."""
+class _Unread(NamedTuple):
+    """One interaction whose properties are not read yet: `raw`, in the order of the type's columns."""
 
-    at: int
-    type: str
-    lead: str | None
-    contact: str | None
+    said: InteractionRow
     raw: tuple[object, ...]
     row: int
 
@@ -48,22 +43,22 @@ class _Told(NamedTuple):
 class Interactions:
     """Every interaction that counts, and how many rows were of types that the schema does not name."""
 
-    by_lead: Mapping[str, list[Happened]] = field(default_factory=dict[str, list[Happened]])
-    by_contact: Mapping[str, list[Happened]] = field(default_factory=dict[str, list[Happened]])
+    by_lead: Mapping[str, list[LoadedInteraction]] = field(default_factory=dict[str, list[LoadedInteraction]])
+    by_contact: Mapping[str, list[LoadedInteraction]] = field(default_factory=dict[str, list[LoadedInteraction]])
     unknown_types: Mapping[str, int] = field(default_factory=dict[str, int])
     types: Mapping[str, int] = field(default_factory=dict[str, int])
 
-    def of(self, lead: str, contact: str | None) -> Iterator[tuple[Happened, int]]:
+    def of(self, lead: str, contact: str | None) -> Iterator[tuple[LoadedInteraction, int]]:
         """A lead's interactions and its contact's, each with its origin (LEAD, CONTACT or BOTH)."""
-        for happened in self.by_lead.get(lead, ()):
-            both = contact is not None and happened.contact == contact
-            yield happened, BOTH if both else LEAD
-        for happened in self.by_contact.get(contact, ()) if contact is not None else ():
-            if happened.lead != lead:
-                yield happened, CONTACT
+        for interaction in self.by_lead.get(lead, ()):
+            both = contact is not None and interaction.contact == contact
+            yield interaction, BOTH if both else LEAD
+        for interaction in self.by_contact.get(contact, ()) if contact is not None else ():
+            if interaction.lead != lead:
+                yield interaction, CONTACT
 
     def report_unknown_leads(
-        self, known: Collection[str], contacts: Collection[str], rejecting: Rejecting, column: str
+        self, known: Collection[str], contacts: Collection[str], rejector: Rejector, column: str
     ) -> None:
         """Reports the rows whose lead is in no row of the leads, and whose contact is no lead's."""
         lost = [
@@ -73,103 +68,66 @@ class Interactions:
             for one in rows
             if one.contact is None or one.contact not in contacts
         ]
-        for happened in sorted(lost, key=lambda one: one.row):
-            rejecting.row(happened.row, "there is no such lead: the row is left out", column, happened.lead)
+        for interaction in sorted(lost, key=lambda one: one.row):
+            rejector.row(interaction.row, Reason.UNKNOWN_LEAD, column, interaction.lead)
 
 
 @dataclass(frozen=True, slots=True)
 class InteractionReader:
-    """What it takes to read rows: the columns, how a time is read (ValueError says why not), and properties."""
+    """Reads rows of interactions: their columns, the zone of times without an offset, how properties are read."""
 
     columns: InteractionColumns
-    instant: Callable[[object], int | None]
+    zone: ZoneInfo
     properties: Callable[[str, Sequence[object], ReportProperty], tuple[Value, ...]]
-    rejecting: Rejecting
+    rejector: Rejector
 
     def read(self, rows: Iterable[Row]) -> Interactions:
         """Reads all rows of a table of interactions."""
         unknown: Counter[str] = Counter()
-        by_id: dict[str, _Told] = {}
-        counted: list[Happened] = []
+        by_id: dict[str, _Unread] = {}
+        counted: list[LoadedInteraction] = []
+        properties = self.columns.properties
         for number, values in rows:
-            told = self._told(number, values, unknown)
-            if told is None:
-                continue
-            identity = read_key(values.get(self.columns.id))
-            if identity is None:
-                counted.append(self._happened(told))
-            else:
-                by_id[identity] = self._settled(by_id.get(identity), told, identity)
-        counted.extend(map(self._happened, by_id.values()))
+            match read_interaction(values, self.columns, properties, self.zone):
+                case Problem(column, value, reason):
+                    self.rejector.row(number, reason, column, value)
+                case UnknownType(name):
+                    unknown[name] += 1
+                case InteractionRow() as said:
+                    unread = _Unread(said, tuple(map(values.get, properties[said.type])), number)
+                    identity = read_key(values.get(self.columns.id))
+                    if identity is None:
+                        counted.append(self._loaded(unread))
+                    else:
+                        by_id[identity] = self._settled(by_id.get(identity), unread, identity)
+        counted.extend(map(self._loaded, by_id.values()))
         return _grouped(counted, unknown)
 
-    def _told(self, number: int, values: Mapping[str, object], unknown: Counter[str]) -> _Told | None:
-        """The row as an interaction; None if it cannot count, which is then reported or counted."""
-        columns = self.columns
-        name = read_key(values.get(columns.type))
-        if name is None:
-            self.rejecting.row(number, "no type: the row is left out", columns.type)
-            return None
-        properties = columns.properties.get(name)
-        if properties is None:
-            unknown[name] += 1
-            return None
-        at = self._at(number, values.get(columns.at))
-        if at is None:
-            return None
-        lead, contact = _shared(values.get(columns.lead)), _shared(values.get(columns.contact))
-        if lead is None and contact is None:
-            self.rejecting.row(number, "neither a lead nor a contact: the row is left out", columns.lead)
-            return None
-        return _Told(at, sys.intern(name), lead, contact, tuple(map(values.get, properties)), number)
-
-    def _at(self, number: int, raw: object) -> int | None:
-        try:
-            at = self.instant(raw)
-        except ValueError as fault:
-            self.rejecting.row(number, f"{fault}: the row is left out", self.columns.at, shown_text(raw))
-            return None
-        if at is None:
-            self.rejecting.row(number, "no time: the row is left out", self.columns.at)
-        return at
-
-    def _settled(self, first: _Told | None, second: _Told, identity: str) -> _Told:
-        """Which of two rows with one id counts; the other is reported if it differs."""
+    def _settled(self, first: _Unread | None, second: _Unread, identity: str) -> _Unread:
+        """Which of two rows with one id counts; the other is rejected if it differs."""
         if first is None:
             return second
-        kept, left = (second, first) if _order(second) < _order(first) else (first, second)
-        if kept[:5] != left[:5]:
-            reason = "another row with this id comes first and counts: this row is left out"
-            self.rejecting.row(left.row, reason, self.columns.id, identity)
+        kept, lost = (second, first) if second.said.order < first.said.order else (first, second)
+        if kept[:2] != lost[:2]:
+            self.rejector.row(lost.row, Reason.SAME_ID, self.columns.id, identity)
         return kept
 
-    def _happened(self, told: _Told) -> Happened:
+    def _loaded(self, unread: _Unread) -> LoadedInteraction:
         def report(column: str, value: str, reason: str) -> None:
-            self.rejecting.row(told.row, reason, column, value)
+            self.rejector.row(unread.row, reason, column, value)
 
-        values = self.properties(told.type, told.raw, report)
-        return Happened(told.at, told.type, told.lead, told.contact, values, told.row)
-
-
-def _shared(raw: object) -> str | None:
-    """The key in a cell; equal keys are one text in memory, since most stand in many rows."""
-    key = read_key(raw)
-    return None if key is None else sys.intern(key)
+        values = self.properties(unread.said.type, unread.raw, report)
+        return LoadedInteraction(*unread.said, values, unread.row)
 
 
-def _order(told: _Told) -> tuple[int, str, str, str]:
-    """By time, type, lead, contact; a missing one comes first (no key is empty)."""
-    return told.at, told.type, told.lead or "", told.contact or ""
-
-
-def _grouped(counted: Iterable[Happened], unknown: Mapping[str, int]) -> Interactions:
-    by_lead: defaultdict[str, list[Happened]] = defaultdict(list)
-    by_contact: defaultdict[str, list[Happened]] = defaultdict(list)
+def _grouped(counted: Iterable[LoadedInteraction], unknown: Mapping[str, int]) -> Interactions:
+    by_lead: defaultdict[str, list[LoadedInteraction]] = defaultdict(list)
+    by_contact: defaultdict[str, list[LoadedInteraction]] = defaultdict(list)
     types: Counter[str] = Counter()
-    for happened in counted:
-        types[happened.type] += 1
-        if happened.lead is not None:
-            by_lead[happened.lead].append(happened)
-        if happened.contact is not None:
-            by_contact[happened.contact].append(happened)
+    for interaction in counted:
+        types[interaction.type] += 1
+        if interaction.lead is not None:
+            by_lead[interaction.lead].append(interaction)
+        if interaction.contact is not None:
+            by_contact[interaction.contact].append(interaction)
     return Interactions(dict(by_lead), dict(by_contact), dict(unknown), dict(types))

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Literal
 
 from scoreline.compiler.schema import EntitySpec
-from scoreline.compiler.values import read_instant
 from scoreline.runtime.history import Events, History, arranged
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, Values
@@ -23,14 +22,14 @@ from scoreline.runtime.table.admit.contract import (
     fields_read,
     lead_columns,
 )
-from scoreline.runtime.table.admit.keys import by_key
+from scoreline.runtime.table.admit.keys import each_once
 from scoreline.runtime.table.admit.previous import Previous, read_previous
 from scoreline.runtime.table.engines.python.interactions import InteractionReader, Interactions
 from scoreline.runtime.table.progress import Progress, watched
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.read.rows import table_rows
-from scoreline.runtime.table.read.sources import Tables, rejecting_of
-from scoreline.runtime.table.rejects import Rejecting, Report
+from scoreline.runtime.table.read.sources import Tables, rejector_of
+from scoreline.runtime.table.rejects import Reason, Rejector, Report
 
 _NO_STAGES: Mapping[str, StageState] = MappingProxyType({})
 
@@ -53,15 +52,15 @@ class Loaded:
         self._contacts_of_leads: set[str] = set()
 
     @property
-    def lead_columns(self) -> Columns:
+    def lead_columns(self) -> RequestedColumns:
         """What the file of leads needs and may have."""
         return lead_columns(self.schema)
 
-    def subject(self, key: str, number: int, row: Mapping[str, object], rejecting: Rejecting) -> Subject:
+    def subject(self, key: str, number: int, row: Mapping[str, object], rejector: Rejector) -> Subject:
         """The lead of a row as the rules see it; each of its values that cannot be read is reported."""
 
         def report(column: str, value: str, reason: str) -> None:
-            rejecting.row(number, reason, column, value)
+            rejector.row(number, reason, column, value)
 
         contact = None if self.contact_column is None else read_key(row.get(self.contact_column))
         if contact is not None:
@@ -79,32 +78,32 @@ class Loaded:
         path = self.tables.interactions
         if path is not None:
             column = self.schema.interactions_table.lead_id
-            rejecting = rejecting_of("interactions", path, report)
-            self.interactions.report_unknown_leads(known, self._contacts_of_leads, rejecting, column)
+            rejector = rejector_of("interactions", path, report)
+            self.interactions.report_unknown_leads(known, self._contacts_of_leads, rejector, column)
 
     def _history(self, key: str, contact: str | None) -> History:
         events: Events = [[] for _ in self._places]
-        for happened, origin in self.interactions.of(key, contact):
-            place = self._places.get(happened.type)
+        for interaction, origin in self.interactions.of(key, contact):
+            place = self._places.get(interaction.type)
             if place is not None:
-                events[place].append((happened.at, origin, happened.values))
+                events[place].append((interaction.at, origin, interaction.values))
         return arranged(self.rules.layout, events)
 
     def _contacts(self, report: Report, progress: Progress) -> Mapping[str, Values]:
         path, contact = self.tables.contacts, self.schema.contact
         if path is None:
             return {}
-        rejecting = rejecting_of("contacts", path, report)
+        rejector = rejector_of("contacts", path, report)
         if contact is None:
-            rejecting.whole("the schema has no `[contact]`, so the file is not read")
+            rejector.whole(Reason.NO_CONTACTS)
             return {}
         reader = _reader(self.rules, contact, "contact")
 
-        def read(number: int, row: dict[str, object]) -> Values:
-            return reader.from_row(row, lambda column, value, reason: rejecting.row(number, reason, column, value))
+        def read(number: int, row: Mapping[str, object]) -> Values:
+            return reader.from_row(row, lambda column, value, reason: rejector.row(number, reason, column, value))
 
-        rows = watched(table_rows(path, contact_columns(contact), rejecting), "reading contacts", progress)
-        return by_key(rows, contact.key, rejecting, read)
+        rows = watched(table_rows(path, contact_columns(contact), rejector), "reading contacts", progress)
+        return {key: read(number, row) for key, (number, row) in each_once(rows, contact.key, rejector)}
 
     def _interactions(self, report: Report, progress: Progress) -> Interactions:
         path = self.tables.interactions
@@ -115,9 +114,9 @@ class Loaded:
         columns = InteractionColumns(
             table.type, table.at, table.lead_id, table.contact_id, table.id, properties.columns
         )
-        rejecting = rejecting_of("interactions", path, report)
-        reader = InteractionReader(columns, lambda raw: read_instant(raw, zone), properties.read, rejecting)
-        rows = table_rows(path, columns.to_read, rejecting)
+        rejector = rejector_of("interactions", path, report)
+        reader = InteractionReader(columns, zone, properties.read, rejector)
+        rows = table_rows(path, columns.to_read, rejector)
         return reader.read(watched(rows, "reading interactions", progress))
 
     def _previous(self, report: Report) -> Previous:

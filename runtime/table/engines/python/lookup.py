@@ -7,10 +7,10 @@ from scoreline.runtime.keys import read_key
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.engines.python.loaded import Loaded
 from scoreline.runtime.table.progress import Progress, silent
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.rows import Row, table_rows
-from scoreline.runtime.table.read.sources import Tables, rejecting_of
+from scoreline.runtime.table.read.sources import Tables, rejector_of
 from scoreline.runtime.table.rejects import Reject
 
 
@@ -32,8 +32,8 @@ def explain_lead(
     number, row = _row(rules, tables, wanted)
     loaded = Loaded(rules, tables, _ignored, progress)
     rejects: list[Reject] = []
-    rejecting = rejecting_of("leads", tables.leads, rejects.append)
-    subject = loaded.subject(wanted or "", number, row, rejecting)
+    rejector = rejector_of("leads", tables.leads, rejects.append)
+    subject = loaded.subject(wanted or "", number, row, rejector)
     session = rules.session(as_of)
     judged = session.judge(subject, loaded.stages(wanted or ""))
     return Explained(wanted or "", session.as_of, explain(rules.engine, subject, judged), tuple(rejects))
@@ -44,9 +44,9 @@ def _row(rules: Rules, tables: Tables, wanted: str | None) -> Row:
     lead = rules.plan.schema.lead
     relations = [relation.column for relation in lead.relations.values()]
     fields = [spec.column or name for name, spec in lead.fields.items()]
-    columns = Columns(required=(lead.key,), optional=(*fields, *relations))
+    columns = RequestedColumns(required=(lead.key,), optional=(*fields, *relations))
     folded: str | None = None
-    for number, row in table_rows(tables.leads, columns, rejecting_of("leads", tables.leads, _ignored)):
+    for number, row in table_rows(tables.leads, columns, rejector_of("leads", tables.leads, _ignored)):
         key = read_key(row.get(lead.key))
         if key is not None and key == wanted:
             return number, row

@@ -8,13 +8,13 @@ import datetime
 from collections.abc import Iterator
 
 from scoreline.compiler.instants import as_datetime
-from scoreline.runtime.keys import read_key
 from scoreline.runtime.results import Result
 from scoreline.runtime.rules import Rules
+from scoreline.runtime.table.admit.keys import each_once
 from scoreline.runtime.table.engines.python.loaded import Loaded
 from scoreline.runtime.table.progress import Progress, silent, watched
 from scoreline.runtime.table.read.rows import table_rows
-from scoreline.runtime.table.read.sources import Tables, rejecting_of
+from scoreline.runtime.table.read.sources import Tables, rejector_of
 from scoreline.runtime.table.rejects import Reject, Report
 from scoreline.runtime.table.write.summary import Summary, Tally
 
@@ -34,22 +34,17 @@ class TableRun:
 
     def __iter__(self) -> Iterator[tuple[str, Result]]:
         """Each lead's key and result, in the order of the file."""
-        rejecting = rejecting_of("leads", self._tables.leads, self._reject)
-        key_column = self._loaded.schema.lead.key
+        rejector = rejector_of("leads", self._tables.leads, self._reject)
         known: set[str] = set()
-        rows = table_rows(self._tables.leads, self._loaded.lead_columns, rejecting)
-        for number, row in watched(rows, "scoring leads", self._progress):
-            key = read_key(row.get(key_column))
-            if key is None:
-                rejecting.row(number, "no key: the row is left out", key_column)
-            elif key in known:
-                rejecting.row(number, "a second row with this key: the first one counts", key_column, key)
-            else:
-                known.add(key)
-                subject = self._loaded.subject(key, number, row, rejecting)
-                result = self._session.score(subject, self._loaded.stages(key))
-                self._tally.add(result)
-                yield key, result
+        rows = watched(
+            table_rows(self._tables.leads, self._loaded.lead_columns, rejector), "scoring leads", self._progress
+        )
+        for key, (number, row) in each_once(rows, self._loaded.schema.lead.key, rejector):
+            known.add(key)
+            subject = self._loaded.subject(key, number, row, rejector)
+            result = self._session.score(subject, self._loaded.stages(key))
+            self._tally.add(result)
+            yield key, result
         self._loaded.report_unknown_leads(known, self._reject)
 
     @property

@@ -23,16 +23,12 @@ from scoreline.runtime.table.engines.spark.shapes import (
 from scoreline.runtime.table.engines.spark.words import quoted
 from scoreline.runtime.table.read.files import told_as
 from scoreline.runtime.table.read.sources import Tables
-from scoreline.runtime.table.rejects import Rejecting, Report
+from scoreline.runtime.table.rejects import Reason, Rejector, Report
 
 LEADS, CONTACTS, INTERACTIONS = "scoreline leads", "scoreline contacts", "scoreline interactions"
 """The canonical views."""
 
 _STRANGERS = "scoreline leads that are not there"
-_NO_CONTACTS = "the schema has no `[contact]`, so the file is not read"
-_TWICE = "a second row with this key: the first one counts"
-_REPEATED = "another row with this id comes first and counts: this row is left out"
-_NO_LEAD = "there is no such lead: the row is left out"
 _ROW = quoted(ROW)
 _SETTLED = f"array<struct<{_ROW}: bigint, told: boolean>>"
 
@@ -76,7 +72,7 @@ def _contacts(spark: Spark, whole: Plan, path: Path | None, report: Report) -> b
     if path is None:
         return False
     if contact is None:
-        Rejecting("contacts", told_as(path), report).whole(_NO_CONTACTS)
+        Rejector("contacts", told_as(path), report).whole(Reason.NO_CONTACTS)
         return False
     _entity(spark, contact_shape(whole, contact), path, CONTACTS, names.CONTACT, report)
     return True
@@ -95,7 +91,7 @@ def _entity(spark: Spark, shape: EntityShape, path: Path, view: str, key: str, r
         query = f"select {_ROW}, k from {quoted(raw)} join ({several}) on {name} = k where {_ROW} <> first"
         spark.kept(lost, query)
         for row, value in spark.streamed(f"select {_ROW}, k from {quoted(lost)} order by {_ROW}"):
-            rows.reject(cast(int, row), _TWICE, shape.key, str(value), report)
+            rows.reject(cast(int, row), Reason.SAME_KEY, shape.key, str(value), report)
     _view_but(spark, raw, view, lost)
     _report_told(spark, rows, view, report)
 
@@ -134,7 +130,7 @@ def _settle_ids(spark: Spark, rows: TableRows, report: Report) -> None:
         column = cast(InteractionShape, rows.shape).where.id
         query = f"select {_ROW}, identity from {quoted(lost)} where told order by {_ROW}"
         for row, identity in spark.streamed(query):
-            rows.reject(cast(int, row), _REPEATED, column, str(identity), report)
+            rows.reject(cast(int, row), Reason.SAME_ID, column, str(identity), report)
 
 
 def _repeated(spark: Spark, raw: str) -> str | None:
@@ -175,7 +171,7 @@ def _report_unknown_leads(spark: Spark, rows: TableRows, report: Report) -> None
     )
     column = cast(InteractionShape, rows.shape).where.lead
     for row, value in spark.streamed(query):
-        rows.reject(cast(int, row), _NO_LEAD, column, str(value), report)
+        rows.reject(cast(int, row), Reason.UNKNOWN_LEAD, column, str(value), report)
 
 
 def _unused_types(spark: Spark, whole: Plan) -> dict[str, int]:

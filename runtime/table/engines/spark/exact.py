@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.query.choices import set_text
 from scoreline.compiler.schema import FieldSpec
-from scoreline.compiler.values import Known, read_instant, reader
-from scoreline.compiler.values.raw_text import shown_text
+from scoreline.compiler.values import Known, reader
 from scoreline.runtime.keys import read_key
+from scoreline.runtime.table.admit.interaction_rows import InteractionRow, Problem, UnknownType, read_interaction
 from scoreline.runtime.table.engines.spark.handed import as_python
 from scoreline.runtime.table.engines.spark.shapes import (
     REJECT,
@@ -28,7 +28,7 @@ from scoreline.runtime.table.engines.spark.shapes import (
 )
 from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.rows import table_rows
-from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Reject, Rejecting
+from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Reason, Reject, Rejector
 
 Told = tuple[str | None, str | None, str]
 """A column, a value as text, and a reason."""
@@ -68,7 +68,7 @@ class EntityRows:
         shape = self._shape
         key = read_key(values.get(shape.key))
         if key is None:
-            return REJECT, [(shape.key, None, "no key: the row is left out")], []
+            return REJECT, [(shape.key, None, Reason.NO_KEY.said())], []
         told: list[Told] = []
         cells: list[object] = [key]
         if shape.table == "leads":
@@ -98,20 +98,13 @@ class InteractionRows:
     def read(self, values: Mapping[str, object]) -> Read:
         """An interaction."""
         where = self._shape.where
-        type_ = read_key(values.get(where.type))
-        if type_ is None:
-            return REJECT, [(where.type, None, "no type: the row is left out")], []
-        if type_ not in self._types:
-            return UNKNOWN, [(type_, "1", "")], []
-        try:
-            at = read_instant(values.get(where.at), self._zone)
-        except ValueError as fault:
-            return REJECT, [(where.at, shown_text(values.get(where.at)), f"{fault}: the row is left out")], []
-        if at is None:
-            return REJECT, [(where.at, None, "no time: the row is left out")], []
-        lead, contact = read_key(values.get(where.lead)), read_key(values.get(where.contact))
-        if lead is None and contact is None:
-            return REJECT, [(where.lead, None, "neither a lead nor a contact: the row is left out")], []
+        match read_interaction(values, where, self._types, self._zone):
+            case UnknownType(name):
+                return UNKNOWN, [(name, "1", "")], []
+            case Problem() as problem:
+                return REJECT, [problem], []
+            case InteractionRow(at, type_, lead, contact):
+                pass
         identity = read_key(values.get(where.id))
         raw = None if identity is None else _fingerprint([values.get(name) for name in where.properties[type_]])
         told: list[Told] = []
@@ -158,7 +151,7 @@ def file_rows(shape: Shape, file: int, path: Path) -> Iterator[tuple[object, ...
         rejects.clear()
 
     try:
-        for number, values in table_rows(path, shape.columns, Rejecting(shape.table, "", rejects.append)):
+        for number, values in table_rows(path, shape.columns, Rejector(shape.table, "", rejects.append)):
             if rejects:
                 yield from drained()
             kind, told, cells = made.read(values)

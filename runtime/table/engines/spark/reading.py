@@ -28,10 +28,10 @@ from scoreline.runtime.table.engines.spark.shapes import (
 )
 from scoreline.runtime.table.engines.spark.sources import OTHERS, CatalogTable, Elsewhere, Here, place_of, worker_path
 from scoreline.runtime.table.engines.spark.words import literal, quoted
-from scoreline.runtime.table.read.columns import Columns, present, report_lacking
+from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.files import ENDINGS, TableUnusable, told_as
 from scoreline.runtime.table.read.parquet_rows import TypedColumn, connection, typed_columns
-from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejecting, Report
+from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejector, Report
 
 _TYPES = {
     "BOOLEAN": "boolean", "TINYINT": "tinyint", "SMALLINT": "smallint", "INTEGER": "int", "BIGINT": "bigint",
@@ -70,14 +70,14 @@ class TableRows:
         read = f"select {', '.join(['`row`', *cells])} from {quoted(self.exact)} where kind = '{ROW}'"
         return " union all ".join([read, *self.quick])
 
-    def rejecting(self, row: int | None, file: int, report: Report) -> Rejecting:
+    def rejector(self, row: int | None, file: int, report: Report) -> Rejector:
         """Whom to tell of a row's file."""
         number = file if row is None else row // ROWS_OF_A_FILE
-        return Rejecting(self.shape.table, self.files[number], report)
+        return Rejector(self.shape.table, self.files[number], report)
 
     def reject(self, row: int, reason: str, column: str | None, value: str | None, report: Report) -> None:
         """Tells of a row, by the number that it has here."""
-        self.rejecting(row, 0, report).row(row % ROWS_OF_A_FILE, reason, column, value)
+        self.rejector(row, 0, report).row(row % ROWS_OF_A_FILE, reason, column, value)
 
 
 class TableReader:
@@ -154,7 +154,7 @@ class TableReader:
     def _check_columns(self, names: Sequence[str], path: Path, file: int) -> dict[str, int]:
         columns = self._shape.columns
         found = present(path, names, columns)
-        report_lacking(columns, set(columns.all) - set(found), self._rows.rejecting(None, file, self._report))
+        report_lacking(columns, set(columns.all) - set(found), self._rows.rejector(None, file, self._report))
         return found
 
     # Typed columns
@@ -258,7 +258,7 @@ class TableReader:
         if kind == UNKNOWN:
             self._rows.unknown[str(column)] += int(value or 0)
         elif kind == REJECT and row is None:
-            self._rows.rejecting(None, file, self._report).whole(reason, column)
+            self._rows.rejector(None, file, self._report).whole(reason, column)
         elif kind == REJECT and row is not None:
             self._rows.reject(row, reason, column, value, self._report)
 
@@ -268,7 +268,7 @@ class TableReader:
         return message if found is None else message.replace(worker_path(found), str(found))
 
 
-def _shared_types(path: Path, columns: Columns) -> tuple[tuple[str, str], ...] | None:
+def _shared_types(path: Path, columns: RequestedColumns) -> tuple[tuple[str, str], ...] | None:
     """The columns of a Parquet file as Spark is to see them; None if it may see them otherwise than DuckDB.
 
     TableUnusable if this is no Parquet.
@@ -298,7 +298,7 @@ def _opened(spark: Spark, paths: Sequence[str]) -> Frame | None:
         return None
 
 
-def _fits(frame: Frame, types: Sequence[tuple[str, str]], columns: Columns) -> bool:
+def _fits(frame: Frame, types: Sequence[tuple[str, str]], columns: RequestedColumns) -> bool:
     """Whether Spark sees the wanted columns as they are to be seen."""
     seen = dict(frame.dtypes)
     wanted = frozenset(columns.all)

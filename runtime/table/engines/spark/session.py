@@ -42,7 +42,7 @@ class Frame(Protocol):
         ...
 
     def selectExpr(self, *expr: str) -> "Frame":  # noqa: N802
-        """Columns made of its own, in SQL."""
+        """RequestedColumns made of its own, in SQL."""
         ...
 
     def distinct(self) -> "Frame":

@@ -21,14 +21,14 @@ from scoreline.runtime.table.admit.contract import (
     interaction_columns,
     lead_columns,
 )
-from scoreline.runtime.table.read.columns import Columns
+from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.rejects import TableName
 
 ROW, REJECT, UNKNOWN, UNUSABLE = "row", "reject", "unknown", "unusable"
 """The kinds of rows: one that counts, something to report, how often an unknown type was met, a file's fault."""
 
 IDENTITY, RAW = "id", "raw"
-"""Columns of interactions: the id, and the properties as they stand in the file, as one text."""
+"""RequestedColumns of interactions: the id, and the properties as they stand in the file, as one text."""
 
 Held = Literal["string", "double", "boolean", "date", "timestamp_ntz"]
 """What a canonical column holds, as Spark calls it."""
@@ -74,7 +74,7 @@ class EntityShape:
     contact: str | None
     fields: Mapping[str, FieldSpec]
     kept: tuple[str, ...]
-    columns: Columns
+    columns: RequestedColumns
     timezone: str
     sign: str
 
@@ -97,7 +97,7 @@ class InteractionShape:
     table: TableName = "interactions"
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> RequestedColumns:
         """What a file needs and may have."""
         return self.where.to_read
 
@@ -146,7 +146,7 @@ def contact_shape(whole: Plan, contact: EntitySpec) -> EntityShape:
 
 
 def _entity(
-    whole: Plan, entity: EntitySpec, table: Literal["leads", "contacts"], contact: str | None, columns: Columns
+    whole: Plan, entity: EntitySpec, table: Literal["leads", "contacts"], contact: str | None, columns: RequestedColumns
 ) -> EntityShape:
     owner: Literal["lead", "contact"] = "lead" if table == "leads" else "contact"
     read, kept = fields_read(whole, entity, owner), needed_fields(whole, owner)
