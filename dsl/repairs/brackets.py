@@ -8,8 +8,8 @@ from scoreline.dsl.repairs.proposal import Proposal, Statement, guessed, replace
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.dsl.tokens import Token
-from scoreline.grammar.inflections import inflected
 from scoreline.grammar.lexicon import Part, Terminal, terminals
+from scoreline.grammar.vocabulary import inflected
 
 # How far a condition behind `where` is looked for: what is tried grows with the square of it.
 _FURTHEST = 60
