@@ -105,7 +105,7 @@ def test_a_silencing_comment_takes_a_comment_for_its_reason(project):
 
 
 def test_the_extra_that_is_missing_is_named(monkeypatch, capsys):
-    from scoreline.tools.cli import lsp
+    from scoreline.tools.cli.commands import lsp
     from scoreline.tools.cli.main import status
 
     monkeypatch.setattr(lsp.importlib.util, "find_spec", lambda name: None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from scoreline.tools.cli.init import project_files
+from scoreline.tools.cli.commands.init import project_files
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 3, 31)

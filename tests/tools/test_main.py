@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from scoreline.tools.cli import rule
+from scoreline.tools.cli.commands import rule
 from scoreline.tools.cli.main import COMMANDS, status
 
 SCORELINE = [sys.executable, "-c", "from scoreline.tools.cli.main import run; run()"]

@@ -12,7 +12,7 @@ from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import Rules, from_texts, load
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.querying import Asked, written_query
+from scoreline.tools.cli.querying import QueryRequest, written_query
 from scoreline.tools.render.query_text import DIALECTS
 
 AS_OF = "2026-12-01"
@@ -168,7 +168,7 @@ def test_without_a_model_there_is_nothing_to_score(call, project):
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_every_dialect_is_printed_the_same_twice(project, dialect):
     plan = load(project).plan
-    assert written_query(plan, Asked(dialect, NOW)) == written_query(plan, Asked(dialect, NOW))
+    assert written_query(plan, QueryRequest(dialect, NOW)) == written_query(plan, QueryRequest(dialect, NOW))
 
 
 # Limits
@@ -186,16 +186,16 @@ def many_rules(count: int) -> Rules:
 def test_postgres_has_a_most_of_columns():
     plan = many_rules(1_700).plan
     with pytest.raises(Unusable, match="PostgreSQL takes 1,664 columns at most, and the step `rules`") as refused:
-        written_query(plan, Asked("postgres", NOW))
+        written_query(plan, QueryRequest("postgres", NOW))
     assert "--model" in (refused.value.help or "")
-    assert "size" in written_query(plan, Asked("postgres", NOW, ("B",)))
+    assert "size" in written_query(plan, QueryRequest("postgres", NOW, ("B",)))
 
 
 def test_duckdb_runs_thousands_of_rules():
     rules = many_rules(2_000)
     with duckdb.connect() as connection:
         connection.execute("create table leads as select 'a' as id, 1000.5 as size")
-        row = connection.execute(written_query(rules.plan, Asked("duckdb", NOW))).fetchone()
+        row = connection.execute(written_query(rules.plan, QueryRequest("duckdb", NOW))).fetchone()
     assert row is not None
     assert row[:2] == ("a", 1001)
 
@@ -206,8 +206,8 @@ def test_postgres_cuts_long_names():
     assert schema is not None
     plan = from_texts({"a.score": f"model {long} for lead\n  when size > 1 then +1"}, schema).plan
     with pytest.raises(Unusable, match=f"PostgreSQL cuts names behind 63 bytes, and the column `{long}_score`"):
-        written_query(plan, Asked("postgres", NOW))
-    assert f"{long}_score" in written_query(plan, Asked("duckdb", NOW))
+        written_query(plan, QueryRequest("postgres", NOW))
+    assert f"{long}_score" in written_query(plan, QueryRequest("duckdb", NOW))
 
 
 # Fewer models

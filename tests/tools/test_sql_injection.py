@@ -16,7 +16,7 @@ from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import from_texts
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.querying import Asked, written_query
+from scoreline.tools.cli.querying import QueryRequest, written_query
 from scoreline.tools.render.query_text import DIALECTS
 from sqlglot import exp
 
@@ -86,12 +86,12 @@ qualification Q {rule} for unit {rule}
     return from_texts({f"{name}.score": rules}, schema).plan
 
 
-def asked(dialect: str, table: str, **more: object) -> Asked:
+def asked(dialect: str, table: str, **more: object) -> QueryRequest:
     names = {
         option: '"' + f"{option}{table}".replace('"', '""') + '"'
         for option in ("leads", "contacts", "interactions", "previous")
     }
-    return dataclasses.replace(Asked(dialect, instant_of_datetime(NOW, ZoneInfo("UTC")), **names), **more)
+    return dataclasses.replace(QueryRequest(dialect, instant_of_datetime(NOW, ZoneInfo("UTC")), **names), **more)
 
 
 def has_columns(hostile: str, dialect: str) -> bool:
@@ -172,7 +172,7 @@ def test_the_text_is_read_as_it_was_meant(hostile: str, dialect: str) -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_dbt_executes_nothing_but_its_references(hostile: str, dialect: str) -> None:
     plan = plan_of(hostile, columns=has_columns(hostile, dialect))
-    shared = Asked(dialect, instant_of_datetime(NOW, ZoneInfo("UTC")), previous="previous")
+    shared = QueryRequest(dialect, instant_of_datetime(NOW, ZoneInfo("UTC")), previous="previous")
     model = written_query(plan, dataclasses.replace(shared, dbt=True))
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     mark = "`" if dialect in ("spark", "bigquery") else '"'

@@ -19,7 +19,7 @@ from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.plan import Plan
 from scoreline.runtime import from_texts
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.querying import Asked, written_query
+from scoreline.tools.cli.querying import QueryRequest, written_query
 from sqlglot import exp
 
 CASES = all_cases()
@@ -31,10 +31,10 @@ def plan_of(case: Case) -> Plan:
     return from_texts(case.rules, schema_of(case), case.timezone).plan
 
 
-def asked_of(case: Case, dialect: str) -> Asked:
+def asked_of(case: Case, dialect: str) -> QueryRequest:
     previous = '"previous"' if case.rows("previous") else None
     as_of = instant_of_datetime(case.as_of, ZoneInfo("UTC"))
-    return Asked(dialect, as_of, (), '"leads"', '"contacts"', '"interactions"', previous)
+    return QueryRequest(dialect, as_of, (), '"leads"', '"contacts"', '"interactions"', previous)
 
 
 def check(case: Case, database: Database) -> None:

@@ -1,1 +1,1 @@
-"""The command line: one file a command, its arguments only."""
+"""The command line: a file for each command in `commands/`, and beside that folder what commands do."""

@@ -1,10 +1,11 @@
 """A baseline: the findings that a project had when it began to check, so that only new ones count.
 
-Promises that an entry still fits when lines move, since it is kept by file, code and the text found fault with; that
-of findings that are alike only as many are old as were when the baseline was written; and that the file reads the
-same from any working directory, as it names files from its own folder.
+Promises that an entry still fits when lines move, since it is kept by file, code and the text that the finding is
+about; that of findings that are alike only as many are old as were when the baseline was written; and that the file
+reads the same from any working directory, as it names files from its own folder.
 """
 
+import dataclasses
 import errno
 import json
 import os
@@ -14,12 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from scoreline.dsl.diagnostics import Diagnostic
+from scoreline.compiler.project import PROJECT_FILE, find_project, read_project
+from scoreline.dsl.diagnostics import Diagnostic, Severity
 from scoreline.runtime.table.read.files import reason
+from scoreline.tools.cli.checking import CheckResult
 from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.cli.opening import project_file
 from scoreline.tools.cli.replacing import put
 from scoreline.tools.render.as_json import Json, dumped
+from scoreline.tools.render.findings import Findings
 from scoreline.tools.render.fingerprints import fingerprint
+from scoreline.tools.render.places import shown_path
+from scoreline.tools.render.terminal import counted
 
 VERSION = 1
 _WRITE = "write one with `scoreline check --write-baseline`"
@@ -44,6 +51,53 @@ class Compared:
     new: tuple[Diagnostic, ...]
     old: int
     gone: Known
+
+
+def baseline_path(
+    named: Path | None, paths: list[Path], schema: Path | None, project: Path | None, *, needed: bool
+) -> Path | None:
+    """The baseline that a call names, or else the project that it is about; None if there is none."""
+    found = named or (None if schema is not None else _of_project(paths, project))
+    if found is None and needed:
+        help = f"name it with `--baseline FILE`, or with `baseline` under `[lint]` in {PROJECT_FILE}"
+        raise Unusable("which baseline is to be written?", help)
+    return found
+
+
+def _of_project(paths: list[Path], project: Path | None) -> Path | None:
+    """The baseline of the one project that the paths, or some of them, lie in."""
+    found = [project_file(project)] if project else [find_project(path) for path in paths or [Path.cwd()]]
+    files = {file for file in found if file is not None}
+    if len(files) != 1:
+        return None
+    read, _ = read_project(files.pop())
+    return Path(shown_path(read.baseline)) if read is not None and read.baseline is not None else None
+
+
+def update_baseline(path: Path, checked: CheckResult) -> str:
+    """Writes the baseline anew, and tells what is in it now."""
+    known = earlier(path)
+    gone = sum(compared(checked.diagnostics, known, path, checked.names).gone.values())
+    write_baseline(path, checked.diagnostics, checked.names)
+    removed = f", and {counted(gone, 'old finding')} no longer there removed" if gone else ""
+    return f"{counted(len(checked.diagnostics), 'finding')} written to the baseline `{path}`{removed}"
+
+
+def new_findings(checked: CheckResult, baseline: Path | None, fail_on: Severity) -> Findings:
+    """What counts of what was found."""
+    whole = Findings(checked.diagnostics, checked.names, checked.notes, fail_on)
+    if baseline is None:
+        return whole
+    result = compared(checked.diagnostics, read_baseline(baseline), baseline, checked.names)
+    gone = sum(result.gone.values())
+    notes = (*checked.notes, _gone_line(gone, baseline)) if gone else checked.notes
+    return dataclasses.replace(whole, diagnostics=result.new, old=result.old, notes=notes)
+
+
+def _gone_line(gone: int, path: Path) -> str:
+    are, them = ("is", "it") if gone == 1 else ("are", "them")
+    what = counted(gone, "finding")
+    return f"{what} of the baseline `{path}` {are} no longer there: `--write-baseline` takes {them} out"
 
 
 def read_baseline(path: Path) -> Known:

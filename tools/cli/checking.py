@@ -33,7 +33,7 @@ Readers = Callable[[Path], Reader]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """The diagnostics, the rule files that were looked at (as one writes their names from here), and what must be
     said of how they were checked."""
 
@@ -62,14 +62,14 @@ def readers_of(texts: Mapping[Path, str]) -> Readers:
     return at
 
 
-def check_project(file: Path, only: Iterable[Path] | None = None, readers: Readers = disk_reader) -> Checked:
+def check_project(file: Path, only: Iterable[Path] | None = None, readers: Readers = disk_reader) -> CheckResult:
     """The problems of the project of a scoreline.toml; with `only`, those of the rule files named by these paths."""
     root = file.resolve().parent
     project, diagnostics = read_project(file)
     if project is None:
         files = list(rule_files(root))
-        rest = check_syntax(files, readers=readers) if files else Checked((), ())
-        return Checked((*_renamed(diagnostics, root), *rest.diagnostics), rest.names)
+        rest = check_syntax(files, readers=readers) if files else CheckResult((), ())
+        return CheckResult((*_renamed(diagnostics, root), *rest.diagnostics), rest.names)
     names = [path.relative_to(root).as_posix() for path in project.rules]
     schema, wrong = read_schema_file(project.schema_path, _relative(project.schema_path, root))
     if schema is None:
@@ -77,11 +77,11 @@ def check_project(file: Path, only: Iterable[Path] | None = None, readers: Reade
     else:
         compiled = compile_rules(names, readers(root), schema, project.zone, project.channels)
         found = examined(compiled, schema, settings_of(project)).diagnostics
-    whole = Checked(_renamed((*wrong, *found), root), tuple(shown_path(root / name) for name in names))
+    whole = CheckResult(_renamed((*wrong, *found), root), tuple(shown_path(root / name) for name in names))
     return whole if only is None else _only(whole, project.rules, [*only], readers)
 
 
-def check_with_schema(paths: Iterable[Path], schema_path: Path, readers: Readers = disk_reader) -> Checked:
+def check_with_schema(paths: Iterable[Path], schema_path: Path, readers: Readers = disk_reader) -> CheckResult:
     """The problems of rule files that have a schema and no project (days begin in UTC)."""
     if not schema_path.is_file():
         raise Unusable(f"there is no schema file `{schema_path}`", "check the name after `--schema`")
@@ -94,10 +94,10 @@ def check_with_schema(paths: Iterable[Path], schema_path: Path, readers: Readers
     else:
         compiled = compile_rules(names, readers(root), schema, ZoneInfo("UTC"))
         found = examined(compiled, schema, Settings(datetime.datetime.now(datetime.UTC).date())).diagnostics
-    return Checked((*wrong, *_renamed(found, root)), tuple(shown_path(root / name) for name in names))
+    return CheckResult((*wrong, *_renamed(found, root)), tuple(shown_path(root / name) for name in names))
 
 
-def check_syntax(paths: Iterable[Path], note: str | None = None, readers: Readers = disk_reader) -> Checked:
+def check_syntax(paths: Iterable[Path], note: str | None = None, readers: Readers = disk_reader) -> CheckResult:
     """The problems that need no schema to be seen: the form of the text, and `use`."""
     files = named_files(paths, "check")
     found: list[Diagnostic] = []
@@ -105,10 +105,10 @@ def check_syntax(paths: Iterable[Path], note: str | None = None, readers: Reader
         alone = form_alone(path.name, readers(path.absolute().parent))
         found += _renamed(alone.diagnostics, path.absolute().parent)
     names = tuple(shown_path(path.absolute()) for path in files)
-    return Checked(tuple(found), names, (note,) if note else ())
+    return CheckResult(tuple(found), names, (note,) if note else ())
 
 
-def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk_reader) -> Checked:
+def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk_reader) -> CheckResult:
     """The problems of rule files and folders, each in the project that it lies in, if it lies in one."""
     by_project: dict[Path | None, list[Path]] = {}
     for path in paths:
@@ -124,10 +124,10 @@ def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk
     diagnostics = sorted((one for part in parts for one in part.diagnostics), key=lambda one: one.sort_key)
     notes = dict.fromkeys(each for part in parts for each in part.notes)
     names = tuple(name for part in parts for name in part.names)
-    return Checked(tuple(diagnostics), names, tuple(notes))
+    return CheckResult(tuple(diagnostics), names, tuple(notes))
 
 
-def _only(whole: Checked, listed: tuple[Path, ...], only: list[Path], readers: Readers) -> Checked:
+def _only(whole: CheckResult, listed: tuple[Path, ...], only: list[Path], readers: Readers) -> CheckResult:
     """What concerns the named files; one that the project does not list is looked at for its syntax."""
     wanted = {path.absolute().resolve(): path for path in named_files(only, "check")}
     own = {path.resolve() for path in listed}
@@ -135,9 +135,9 @@ def _only(whole: Checked, listed: tuple[Path, ...], only: list[Path], readers: R
     elsewhere = tuple(one for one in whole.diagnostics if one.place.file.endswith(".toml"))
     others = [path for place, path in wanted.items() if place not in own]
     note = f"{', '.join(map(str, others))}: {NOT_LISTED}"
-    rest = check_syntax(others, note, readers) if others else Checked((), ())
+    rest = check_syntax(others, note, readers) if others else CheckResult((), ())
     names = tuple(shown_path(place) for place in wanted if place in own)
-    return Checked((*elsewhere, *kept, *rest.diagnostics), (*names, *rest.names), rest.notes)
+    return CheckResult((*elsewhere, *kept, *rest.diagnostics), (*names, *rest.names), rest.notes)
 
 
 def _relative(path: Path, root: Path) -> str:

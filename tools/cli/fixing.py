@@ -14,10 +14,10 @@ from pathlib import Path
 from scoreline.compiler.pipeline import disk_reader
 from scoreline.dsl.diagnostics import Diagnostic, Edit, Fix, Severity
 from scoreline.runtime.table.read.files import reason
-from scoreline.tools.cli.checking import Checked, Readers, readers_of
+from scoreline.tools.cli.checking import CheckResult, Readers, readers_of
 from scoreline.tools.cli.replacing import Refusal, replaced
 
-Check = Callable[[Readers], Checked]
+Check = Callable[[Readers], CheckResult]
 """Checks the same rules again, with files read in another way."""
 
 _MOST_PASSES = 100
@@ -46,7 +46,7 @@ class Rewritten:
 class Fixed:
     """What is found once all is fixed that can be, what was fixed, and the files that change by it."""
 
-    checked: Checked
+    checked: CheckResult
     repairs: tuple[Repair, ...] = ()
     files: tuple[Rewritten, ...] = ()
 
@@ -118,13 +118,13 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def _harmed(before: Checked, after: Checked) -> bool:
+def _harmed(before: CheckResult, after: CheckResult) -> bool:
     """Whether any file has more errors than before."""
     counts, later = _errors(before), _errors(after)
     return any(count > counts[name] for name, count in later.items())
 
 
-def _errors(checked: Checked) -> Mapping[str, int]:
+def _errors(checked: CheckResult) -> Mapping[str, int]:
     return Counter(one.place.file for one in checked.diagnostics if one.severity is Severity.ERROR)
 
 

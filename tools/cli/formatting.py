@@ -1,4 +1,4 @@
-"""What `fmt` does with rule files: finds them, has each judged by itself, and writes what is to be written.
+"""What `fmt` does with rule files: finds them, has each reformatted by itself, and writes what is to be written.
 
 Promises that a file is never touched when it has a syntax error or when the formatter cannot prove its result; how
 one is written is told in `replacing.py`.
@@ -23,7 +23,7 @@ from scoreline.tools.render.places import shown_path
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Reformatted:
     """A text and its canonical form; `name` is what messages call it."""
 
     name: str
@@ -60,17 +60,17 @@ def _of_project(file: Path) -> list[Path]:
     return [Path(shown_path(root / name)) for name in sorted({*own, *found.by_name})]
 
 
-def judged_file(path: Path, language: str | None = None) -> Judged | Refusal:
+def reformatted_file(path: Path, language: str | None = None) -> Reformatted | Refusal:
     """A file and its canonical form (in another language, if one is named), or why it has none."""
     name = path.as_posix()
     try:
         data = path.read_bytes()
     except OSError as fault:
         return Refusal(f"`{name}` cannot be read: {reason(fault)}", "check the name, and who may read it")
-    return judged(data, name, language)
+    return reformatted(data, name, language)
 
 
-def judged(data: bytes, name: str, language: str | None = None) -> Judged | Refusal:
+def reformatted(data: bytes, name: str, language: str | None = None) -> Reformatted | Refusal:
     """A text and its canonical form (in another language, if one is named), or why it has none."""
     source, unreadable = decoded(data, name)
     if unreadable is not None:
@@ -85,7 +85,7 @@ def judged(data: bytes, name: str, language: str | None = None) -> Judged | Refu
         return Refusal(message, result.diagnostics[0].help or "", result.diagnostics)
     if result.text is None:
         return _mistaken(name, result.diagnostics)
-    return Judged(name, data, source.text, result.text)
+    return Reformatted(name, data, source.text, result.text)
 
 
 def _mistaken(name: str, diagnostics: tuple[Diagnostic, ...]) -> Refusal:
@@ -93,6 +93,6 @@ def _mistaken(name: str, diagnostics: tuple[Diagnostic, ...]) -> Refusal:
     return Refusal(message, "`scoreline check` shows what to write instead", diagnostics)
 
 
-def written(path: Path, new: Judged) -> Refusal | None:
+def written(path: Path, new: Reformatted) -> Refusal | None:
     """Puts the canonical form in the place of a file, or says why that was not possible."""
     return replaced(path, new.name, new.data, new.after.encode())

@@ -2,17 +2,17 @@
 
 Only the called command's file is imported, so that `scoreline --help` is quick: the list of commands below has a
 line for each. Whatever happens, what a user sees is text that says what is wrong and what to do, never a
-traceback, and the exit status tells: 0 fine, 1 findings, 2 the call, a file or the data is unusable.
+traceback. The exit status is 0 if all is well, 1 for findings, 2 if the call, a file or the data is unusable.
 """
 
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from scoreline.tools.cli.release import installed_version
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -31,7 +31,7 @@ COMMANDS = {
     "lsp": "Serve an editor: checks and completion while you write",
     "rule": "Show the page about a code, such as E203",
 }
-"""Every command and the line that says what it does; each is a module of this package."""
+"""Every command and the line that says what it does; each is a module of `commands/`."""
 
 EXAMPLE = "Example:  scoreline init my-rules && cd my-rules && scoreline score"
 
@@ -46,7 +46,7 @@ class _Commands(TyperGroup):
 
 
 def _imported(name: str) -> "Command":
-    module = importlib.import_module(f"scoreline.tools.cli.{name}")
+    module = importlib.import_module(f"scoreline.tools.cli.commands.{name}")
     command = get_command(module.app)
     command.name = name
     return command
@@ -64,16 +64,16 @@ app = typer.Typer(
 )
 
 
-def _tell_version(asked: bool) -> None:
+def _show_version(asked: bool) -> None:
     if asked:
-        print(f"scoreline {installed_version()}")
+        print(f"scoreline {version('scoreline')}")
         raise typer.Exit
 
 
 @app.callback()
 def _whole(
     _version: Annotated[
-        bool, typer.Option("--version", help="Show the version and stop.", is_eager=True, callback=_tell_version)
+        bool, typer.Option("--version", help="Show the version and stop.", is_eager=True, callback=_show_version)
     ] = False,
 ) -> None:
     """What holds for every command."""
@@ -93,7 +93,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def status(arguments: Sequence[str]) -> int:
-    """Runs a command line, tells of anything that went wrong on standard error, and gives the exit status."""
+    """Runs a command line, reports on standard error what went wrong, and gives the exit status."""
     _survive_any_character()
     code: object = 0
     try:
@@ -105,13 +105,13 @@ def status(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _stopped()
     except Exception as fault:
-        from scoreline.tools.cli.telling import tell  # what it needs is slow to import
+        from scoreline.tools.cli.error_report import report_fault  # what it needs is slow to import
 
-        return tell(fault)
+        return report_fault(fault)
 
 
 def _survive_any_character() -> None:
-    """A character that the terminal cannot show becomes `?`, and what is told where nobody listens is let go."""
+    """Lets a character that the terminal cannot show become `?`, and output that has no stream get lost."""
     if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]
@@ -123,7 +123,7 @@ def _survive_any_character() -> None:
 
 
 def _closed_pipe(code: object) -> int:
-    """Whoever read the output has gone (`| head`): nothing to tell, nothing more to write, and the status stays."""
+    """Ends quietly, with the same status, when the reader of the output has gone (as `| head` does)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code if isinstance(code, int) else 0
 

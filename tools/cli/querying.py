@@ -16,7 +16,7 @@ from scoreline.compiler.narrowing import with_models
 from scoreline.compiler.nearest import listed, nearest
 from scoreline.compiler.plan import Plan
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.render.query_text import About, for_dbt, query_text, quoted, unused_marks
+from scoreline.tools.render.query_text import QueryHeader, for_dbt, query_text, quoted, unused_marks
 
 _SECOND = 1_000_000
 _OPTIONS = ("leads", "contacts", "interactions", "previous")
@@ -25,7 +25,7 @@ _NO_STAGES = "Stages need all models, so this query has none; and only these mod
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryRequest:
     """What a call of `sql` asks for; tables by their names as they are written."""
 
     dialect: str
@@ -44,35 +44,35 @@ def now() -> int:
     return int(time.time()) * _SECOND
 
 
-def written_query(whole: Plan, asked: Asked) -> str:
+def written_query(whole: Plan, request: QueryRequest) -> str:
     """The query as a text."""
-    chosen = with_models(whole, _chosen(whole, asked.models))
-    named = {option: name for option in _OPTIONS if (name := getattr(asked, option)) is not None}
-    read = _dbt_parts if asked.dbt else _parts
-    parts = {option: read(option, name, asked.dialect) for option, name in named.items()}
-    tables = replace(Tables(ids=asked.ids, contact_ids=chosen.schema.contact is not None), **parts)
-    text = _text(whole, chosen, asked, tables, tables)
-    if not asked.dbt:
+    chosen = with_models(whole, _chosen(whole, request.models))
+    named = {option: name for option in _OPTIONS if (name := getattr(request, option)) is not None}
+    read = _dbt_parts if request.dbt else _parts
+    parts = {option: read(option, name, request.dialect) for option, name in named.items()}
+    tables = replace(Tables(ids=request.ids, contact_ids=chosen.schema.contact is not None), **parts)
+    text = _text(whole, chosen, request, tables, tables)
+    if not request.dbt:
         return text
     marks = unused_marks(text, [*parts])
     marked = replace(tables, **{option: (mark,) for option, mark in marks.items()})
-    references = {quoted(mark, asked.dialect): _reference(parts[option]) for option, mark in marks.items()}
-    return for_dbt(_text(whole, chosen, asked, marked, tables), references)
+    references = {quoted(mark, request.dialect): _reference(parts[option]) for option, mark in marks.items()}
+    return for_dbt(_text(whole, chosen, request, marked, tables), references)
 
 
-def _text(whole: Plan, chosen: Plan, asked: Asked, tables: Tables, told: Tables) -> str:
+def _text(whole: Plan, chosen: Plan, request: QueryRequest, tables: Tables, told: Tables) -> str:
     """The query over some tables, with others told as those that it reads."""
     zone = ZoneInfo(chosen.timezone)
-    moments = moment_values(chosen.moments, asked.as_of, zone)
-    relations = Warehouse(chosen, tables, asked.dialect, asked.as_of)
-    query = tidied(Query(Context(chosen, moments, asked.dialect), relations).result(), asked.dialect)
-    _refuse(why_not(query, asked.dialect), whole)
+    moments = moment_values(chosen.moments, request.as_of, zone)
+    relations = Warehouse(chosen, tables, request.dialect, request.as_of)
+    query = tidied(Query(Context(chosen, moments, request.dialect), relations).result(), request.dialect)
+    _refuse(why_not(query, request.dialect), whole)
     files = tuple(dict.fromkeys(each.place.file for each in chosen.models))
-    expected = Warehouse(chosen, told, asked.dialect, asked.as_of).expected()
+    expected = Warehouse(chosen, told, request.dialect, request.as_of).expected()
     names = tuple(each.name for each in chosen.models)
     remarks = () if chosen is whole or not whole.qualifications else (_NO_STAGES,)
-    text = query_text(query, About(asked.dialect, names, files, asked.as_of, zone, expected, remarks))
-    _refuse(too_long(text, asked.dialect), whole)
+    text = query_text(query, QueryHeader(request.dialect, names, files, request.as_of, zone, expected, remarks))
+    _refuse(too_long(text, request.dialect), whole)
     return text
 
 

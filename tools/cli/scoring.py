@@ -27,15 +27,15 @@ from scoreline.runtime.table.write.tables import (
     result_row,
     table_writer,
 )
+from scoreline.tools.cli.error_report import report_error
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.telling import tell_error
 from scoreline.tools.render.progress import told_on_terminal
 from scoreline.tools.render.score_table import more_line, score_table_of
 from scoreline.tools.render.summary import summary_text
 from scoreline.tools.render.terminal import counted, note, visible, write
 
 
-class Engine(StrEnum):
+class EngineName(StrEnum):
     """What computes the scores; all give the same."""
 
     DUCKDB = "duckdb"
@@ -84,7 +84,7 @@ def score_tables(
     tables: Tables | Changes,
     as_of: int | None,
     outputs: Outputs,
-    engine: Engine,
+    engine: EngineName,
     limits: Limits,
     master: str | None = None,
     state: StateUse | None = None,
@@ -100,10 +100,10 @@ def score_tables(
                 as_of=as_of, report=reject, progress=progress, limits=limits,
             ) as run:  # fmt: skip
                 scored = _run_state(rules, run, outputs, state)
-        elif engine is Engine.PYTHON:
+        elif engine is EngineName.PYTHON:
             run = score_table(rules, tables, as_of=as_of, report=reject, progress=progress)
             scored = _run(rules, run, outputs)
-        elif engine is Engine.SPARK:
+        elif engine is EngineName.SPARK:
             memory = limits.memory
             with spark_run(
                 rules, tables, as_of=as_of, report=reject, progress=progress, master=master, memory=memory
@@ -233,7 +233,7 @@ def _show(rules: Rules, scored: _Scored, tables: Tables | Changes, outputs: Outp
         write(Text(f"\nwritten: {', '.join(written)}", "dim"))
     if spoilt:
         bad = counted(summary.rejected, "value or row", "values and rows")
-        tell_error(f"{bad} not used, and `--strict` allows none: no results were written", _rejects_help(outputs))
+        report_error(f"{bad} not used, and `--strict` allows none: no results were written", _rejects_help(outputs))
 
 
 def _written(outputs: Outputs, spoilt: bool) -> tuple[Path | None, ...]:

@@ -1,6 +1,7 @@
 """An explanation for people: how each score came about, rule by rule, with the values that were seen."""
 
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 from pathlib import Path
 
 from rich.console import Group, RenderableType
@@ -9,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 from scoreline.compiler.instants import as_datetime
 from scoreline.runtime.explain import Explanation, GroupSeen, ModelSeen, RuleSeen, StageSeen, TestSeen
+from scoreline.runtime.results import Action
 from scoreline.runtime.table.engines.python.lookup import Explained
 from scoreline.runtime.zones import zone_of
-from scoreline.tools.render.actions import action_text
 from scoreline.tools.render.places import place_text
 from scoreline.tools.render.terminal import one_line
 
@@ -19,7 +20,7 @@ from scoreline.tools.render.terminal import one_line
 def explanation_text(explained: Explained, root: Path, timezone: str, *, why_not: bool) -> Group:
     """The whole explanation; with `why_not` also the rules that did not fire, and the tests that failed."""
     explanation = explained.explanation
-    shown = _Shown(root, timezone, why_not)
+    shown = _ExplanationText(root, timezone, why_not)
     parts: list[RenderableType] = [_head(explained, timezone)]
     for model in explanation.models:
         parts += [Text(), *shown.model(model)]
@@ -37,7 +38,7 @@ def _head(explained: Explained, timezone: str) -> Text:
     return head.append(f", disqualified by {one_line(', '.join(refused))}", "bold red") if refused else head
 
 
-class _Shown:
+class _ExplanationText:
     """The parts of an explanation, with places written from the working directory, times in the project's zone."""
 
     def __init__(self, root: Path, timezone: str, why_not: bool) -> None:
@@ -96,7 +97,7 @@ class _Shown:
                 yield Text("    until", "dim")
                 yield from _tests(one.until, 4)
         for action in explanation.result.actions:
-            yield Text.assemble(("  to do  ", "bold"), one_line(action_text(action, self._zone), 200))
+            yield Text.assemble(("  to do  ", "bold"), one_line(_action(action, self._zone), 200))
 
 
 def _table() -> Table:
@@ -179,3 +180,16 @@ def _reached(stage: StageSeen) -> Text:
     if stage.ended:
         return Text("reached last time, and ended", "yellow")
     return Text("holds" if stage.holds else "", "green")
+
+
+def _action(action: Action, zone: tzinfo) -> str:
+    """`create task "Call Ada" for "Inside sales", due 2026-03-04 09:00`"""
+    match action.kind:
+        case "create task":
+            owner = f' for "{action.owner}"' if action.owner is not None else ""
+            due = f", due {action.due.astimezone(zone):%Y-%m-%d %H:%M}" if action.due is not None else ""
+            return f'create task "{action.title}"{owner}{due}'
+        case "notify":
+            return f'notify "{action.channel}"'
+        case _:
+            return f"set {action.field} to {action.value}"

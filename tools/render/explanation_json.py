@@ -15,7 +15,7 @@ def explanation_json(explained: Explained, root: Path, *, ascii_only: bool = Fal
     """The whole document, with a line end."""
     explanation = explained.explanation
     result = explanation.result
-    shown = _Shown(root)
+    shown = _ExplanationJson(root)
     qualification: Json = None
     if explanation.qualification is not None:
         state = result.qualifications[explanation.qualification]
@@ -57,7 +57,7 @@ def _action(action: Action) -> Json:
     return told
 
 
-class _Shown:
+class _ExplanationJson:
     def __init__(self, root: Path) -> None:
         self._root = root
 

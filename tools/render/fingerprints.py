@@ -29,7 +29,7 @@ _ALIKE: Mapping[Terminal, str] = {
 """What `fmt` writes in another way."""
 
 
-class _Words(NamedTuple):
+class _FileWords(NamedTuple):
     """The words of a rule file: where each begins, what is said by it, which of them begin a statement, and which are
     signs that touch a weight."""
 
@@ -68,7 +68,7 @@ def _in_statement(place: Place) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=16)
-def _words(source: Source) -> _Words:
+def _words(source: Source) -> _FileWords:
     written = [token for token in lex(source).tokens if token.type not in (Terminal.COMMA, Terminal.END)]
     tokens = list(_signs_apart(written))
     starts = tuple(token.start for token in tokens)
@@ -78,7 +78,7 @@ def _words(source: Source) -> _Words:
         for at, (one, next_) in enumerate(pairwise(tokens))
         if (one.type, next_.type, one.end) == (Terminal.PLUS, Terminal.INT, next_.start)
     )
-    return _Words(starts, tuple(_said(tokens)), begins, signs)
+    return _FileWords(starts, tuple(_said(tokens)), begins, signs)
 
 
 def _signs_apart(tokens: Sequence[Token]) -> Iterator[Token]:

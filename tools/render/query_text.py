@@ -30,7 +30,7 @@ _AS_TEXT = {"{": "{{ '{' }}", "\r": "{{ '\\r' }}"}
 
 
 @dataclass(frozen=True)
-class About:
+class QueryHeader:
     """What is said of a query before it begins."""
 
     dialect: str
@@ -42,9 +42,9 @@ class About:
     remarks: tuple[str, ...] = ()
 
 
-def query_text(query: exp.Select, about: About) -> str:
+def query_text(query: exp.Select, header: QueryHeader) -> str:
     """The text of a query for people, with what is said before it."""
-    return _header(query, about) + printed(query, about.dialect, pretty=True) + "\n"
+    return _header(query, header) + printed(query, header.dialect, pretty=True) + "\n"
 
 
 def for_dbt(text: str, references: Mapping[str, str]) -> str:
@@ -68,44 +68,44 @@ def quoted(name: str, dialect: str) -> str:
     return exp.to_identifier(name, quoted=True).sql(dialect)
 
 
-def _header(query: exp.Select, about: About) -> str:
-    lines = [*_about(about), "", *_read(about), "", *_given(query)]
+def _header(query: exp.Select, header: QueryHeader) -> str:
+    lines = [*_origin(header), "", *_tables(header), "", *_columns(query)]
     text = "".join(f"-- {line}".rstrip() + "\n" for line in lines)
-    return without_variables(text) if about.dialect == "spark" else text
+    return without_variables(text) if header.dialect == "spark" else text
 
 
-def _about(about: About) -> Iterator[str]:
-    one = len(about.models) == 1
-    models = f"The model {listed(about.models)}" if one else f"The models {listed(about.models)}"
-    title = DIALECTS[about.dialect]
-    yield from _wrapped(f"{models} of {listed(about.files)} as one query for {title}, written by `scoreline sql`.")
-    at = as_datetime(about.as_of)
-    local = at.astimezone(about.zone)
-    told = f"As of {local:%Y-%m-%d %H:%M:%S} in {about.zone.key}"
+def _origin(header: QueryHeader) -> Iterator[str]:
+    one = len(header.models) == 1
+    models = f"The model {listed(header.models)}" if one else f"The models {listed(header.models)}"
+    title = DIALECTS[header.dialect]
+    yield from _wrapped(f"{models} of {listed(header.files)} as one query for {title}, written by `scoreline sql`.")
+    at = as_datetime(header.as_of)
+    local = at.astimezone(header.zone)
+    told = f"As of {local:%Y-%m-%d %H:%M:%S} in {header.zone.key}"
     told += f", which is {at:%Y-%m-%d %H:%M:%S} in UTC" if local.utcoffset() else ""
     yield ""
     yield from _wrapped(
         f"{told}. Every bound in time below was computed from that: for another day, print the query anew."
     )
-    for remark in about.remarks:
+    for remark in header.remarks:
         yield from _wrapped(remark)
 
 
-def _read(about: About) -> Iterator[str]:
+def _tables(header: QueryHeader) -> Iterator[str]:
     yield "Reads, with types that these can be cast from:"
-    widest = max((len(_column(each, about.dialect)) for each in about.expected), default=0)
-    for parts, columns in groupby(about.expected, lambda each: each.table):
+    widest = max((len(_column(each, header.dialect)) for each in header.expected), default=0)
+    for parts, columns in groupby(header.expected, lambda each: each.table):
         yield f"  {one_line('.'.join(parts))}"
         for each in columns:
             remark = f", {each.remark}" if each.remark else ""
-            yield f"    {_column(each, about.dialect):{min(widest, 40)}}  {each.type.sql(about.dialect)}{remark}"
+            yield f"    {_column(each, header.dialect):{min(widest, 40)}}  {each.type.sql(header.dialect)}{remark}"
 
 
 def _column(column: Expected, dialect: str) -> str:
     return one_line(exp.to_identifier(column.column, quoted=not column.column.isidentifier()).sql(dialect))
 
 
-def _given(query: exp.Select) -> Iterator[str]:
+def _columns(query: exp.Select) -> Iterator[str]:
     names = [one_line(each) for each in query.named_selects]
     yield from _wrapped(f"Gives a row for each lead: {', '.join(names)}")
 

@@ -7,11 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from scoreline.runtime.table.write.summary import ModelSummary, QualificationSummary, Summary
-from scoreline.tools.render.bars import bar, share
 from scoreline.tools.render.score_table import grade_colour
 from scoreline.tools.render.terminal import counted, one_line
 
 _BAR_CELLS = 30
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _MOST_REJECTS = 12
 _MOST_TYPES = 12
 # Reasons that more columns than these share are one line.
@@ -124,3 +124,22 @@ def _types(title: str, counts: Mapping[str, int]) -> list[RenderableType]:
     rest = len(counts) - len(shown)
     more = f" and {rest:,} more" if rest else ""
     return [Text(), Text.assemble((title, "bold yellow"), f"\n  {', '.join(shown)}{more}")]
+
+
+def bar(part: int, whole: int, cells: int, style: str) -> Text:
+    """A bar of up to `cells` cells, filled as `part` is to `whole`, to the eighth; anything above 0 leaves a trace."""
+    eighths = round(cells * 8 * part / whole) if whole else 0
+    eighths = max(eighths, 1) if part else 0
+    full, rest = divmod(eighths, 8)
+    drawn = "█" * full + (_EIGHTHS[rest] if rest else "")
+    return Text(drawn.ljust(cells), style)
+
+
+def share(part: int, whole: int) -> str:
+    """A part as whole percent: `12 %`; `<1 %` and `>99 %` where rounding would say none or all."""
+    if not whole or part == 0:
+        return "0 %"
+    percent = 100 * part / whole
+    if percent < 1:
+        return "<1 %"
+    return ">99 %" if 99 < percent < 100 else f"{percent:.0f} %"

@@ -16,7 +16,7 @@ from scoreline.tools.render.sarif import sarif_log
 from scoreline.tools.render.terminal import console, counted, errors, note
 
 
-class Format(StrEnum):
+class CheckFormat(StrEnum):
     """How findings are written."""
 
     TEXT = "text"
@@ -26,21 +26,21 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-def report(findings: Findings, format: Format) -> None:
+def report(findings: Findings, format: CheckFormat) -> None:
     """Writes findings to standard output."""
     ascii_only = only_ascii(sys.stdout)
     match format:
-        case Format.TEXT:
+        case CheckFormat.TEXT:
             print_diagnostics(findings.diagnostics, len(findings.names), sys.stdout)
             if findings.old:
                 console().print(Text(old_line(findings), "dim"))
-        case Format.JSON:
+        case CheckFormat.JSON:
             sys.stdout.write(diagnostics_json(findings.diagnostics, ascii_only=ascii_only))
-        case Format.SARIF:
+        case CheckFormat.SARIF:
             sys.stdout.write(sarif_log(findings, ascii_only=ascii_only))
-        case Format.JUNIT:
+        case CheckFormat.JUNIT:
             sys.stdout.write(junit_xml(findings, ascii_only=ascii_only))
-        case Format.GITHUB:
+        case CheckFormat.GITHUB:
             _github(findings)
         case _:
             assert_never(format)

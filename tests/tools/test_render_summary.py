@@ -1,7 +1,7 @@
 """Bars and shares say what is true at their ends."""
 
 import pytest
-from scoreline.tools.render.bars import bar, share
+from scoreline.tools.render.summary import bar, share
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 from collections.abc import Mapping
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,7 +16,6 @@ from rich.text import Text
 from scoreline.compiler.schema.json_schema import schema_json_schema
 from scoreline.runtime.table.read.files import reason
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.release import installed_version
 from scoreline.tools.render.terminal import console, counted, visible
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -34,7 +34,7 @@ def init(
     DIR is the folder to make; nothing in it is overwritten.
     """
     project = project_files(datetime.date.today())
-    _refuse_overwriting(directory, project)
+    _refuse_to_overwrite(directory, project)
     try:
         for name, text in project.items():
             path = directory / name
@@ -43,7 +43,7 @@ def init(
                 file.write(text)
     except OSError as fault:
         raise Unusable(f"`{directory}` cannot be written: {reason(fault)}") from fault
-    _tell_next(directory, project)
+    _show_next_steps(directory, project)
 
 
 def project_files(today: datetime.date) -> Mapping[str, str]:
@@ -66,10 +66,10 @@ def _texts(folder: Traversable, prefix: str) -> dict[str, str]:
 
 def _filled(text: str, today: datetime.date) -> str:
     dated = _DAYS_AGO.sub(lambda match: str(today - datetime.timedelta(days=int(match[1]))), text)
-    return dated.replace("{{version}}", installed_version())
+    return dated.replace("{{version}}", version("scoreline"))
 
 
-def _refuse_overwriting(directory: Path, project: Mapping[str, str]) -> None:
+def _refuse_to_overwrite(directory: Path, project: Mapping[str, str]) -> None:
     if directory.exists() and not directory.is_dir():
         raise Unusable(f"`{directory}` is a file", "name a folder to make")
     there = [name for name in project if (directory / name).exists()]
@@ -80,7 +80,7 @@ def _refuse_overwriting(directory: Path, project: Mapping[str, str]) -> None:
         )
 
 
-def _tell_next(directory: Path, project: Mapping[str, str]) -> None:
+def _show_next_steps(directory: Path, project: Mapping[str, str]) -> None:
     out = console()
     where = visible(str(directory))
     out.print(Text.assemble(("made ", "bold green"), f"{where}: {counted(len(project), 'file')}"))

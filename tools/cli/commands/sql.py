@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from scoreline.tools.cli.opening import as_of_instant, opened_project, opened_rules
 from scoreline.tools.cli.options import AsOfOption, ProjectOption
-from scoreline.tools.cli.querying import Asked, now, written_query
+from scoreline.tools.cli.querying import QueryRequest, now, written_query
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -58,11 +58,11 @@ def sql(
     found = opened_project(project)
     instant = as_of_instant(as_of, found)
     rules = opened_rules(found)
-    asked = Asked(
+    request = QueryRequest(
         dialect.value, now() if instant is None else instant, tuple(model or ()), leads, contacts, interactions,
         previous, not no_ids, dbt,
     )  # fmt: skip
-    text = written_query(rules.plan, asked)
+    text = written_query(rules.plan, request)
     if output is not None:
         output.write_bytes(text.encode())
         print(f"written: {output}", file=sys.stderr)

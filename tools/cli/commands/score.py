@@ -1,6 +1,7 @@
 """`scoreline score`: scores and qualifies every lead of a table."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from scoreline.runtime.table.engines.duckdb.run import Limits
@@ -16,21 +17,48 @@ from scoreline.tools.cli.options import (
     PreviousOption,
     ProjectOption,
 )
-from scoreline.tools.cli.score_options import (
-    ActionsOption,
-    ChangesOption,
-    EngineOption,
-    MasterOption,
-    MemoryOption,
-    OutputOption,
-    RejectsOption,
-    SinceOption,
-    StateOption,
-    StrictOption,
-)
-from scoreline.tools.cli.scoring import Engine, Outputs, StateUse, score_tables
+from scoreline.tools.cli.scoring import EngineName, Outputs, StateUse, score_tables
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="OUT", help="Write all results here: .csv, .parquet or .jsonl."),
+]
+RejectsOption = Annotated[
+    Path | None,
+    typer.Option("--rejects", metavar="FILE", help="Write every value and row that could not be used here."),
+]
+ActionsOption = Annotated[
+    Path | None,
+    typer.Option("--actions", metavar="FILE", help="Write the actions of every stage that was entered here."),
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Exit with 2, and write no results, if any value or row is bad.")
+]
+EngineOption = Annotated[EngineName, typer.Option(help="What computes the scores.")]
+MemoryOption = Annotated[
+    str | None, typer.Option("--memory-limit", metavar="SIZE", help="The most memory to use, such as 4GB.")
+]
+MasterOption = Annotated[
+    str | None,
+    typer.Option("--master", metavar="URL", help="Which Spark: spark://host:7077, sc://host, … Default: this machine."),
+]
+StateOption = Annotated[
+    Path | None, typer.Option("--state", metavar="FILE", help="Keep here what a later run with --since needs.")
+]
+SinceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        metavar="FILE",
+        help="Take up the state of an earlier run: files hold only what is new or has changed since.",
+    ),
+]
+ChangesOption = Annotated[
+    Path | None,
+    typer.Option("--changes", metavar="OUT", help="With --since: write the results that have changed here."),
+]
 
 
 @app.command(epilog="Example:  scoreline score --leads data/leads.csv -o results.csv --rejects rejects.csv")
@@ -44,7 +72,7 @@ def score(
     rejects: RejectsOption = None,
     actions: ActionsOption = None,
     strict: StrictOption = False,
-    engine: EngineOption = Engine.DUCKDB,
+    engine: EngineOption = EngineName.DUCKDB,
     memory_limit: MemoryOption = None,
     master: MasterOption = None,
     state: StateOption = None,
@@ -57,7 +85,7 @@ def score(
     Without -o, a table of the first leads and a summary. Files that are not named come from the project (but with
     --since, only files that are named are read).
     """
-    if master is not None and engine is not Engine.SPARK:
+    if master is not None and engine is not EngineName.SPARK:
         raise Unusable("`--master` tells which Spark to use", "add `--engine spark`, or leave `--master` out")
     _refuse_together(state, since, changes, previous, engine)
     found = opened_project(project)
@@ -74,7 +102,7 @@ def score(
 
 
 def _refuse_together(
-    state: Path | None, since: Path | None, changes: Path | None, previous: Path | None, engine: Engine
+    state: Path | None, since: Path | None, changes: Path | None, previous: Path | None, engine: EngineName
 ) -> None:
     """Options that make no sense together."""
     if state is not None and since is not None:
@@ -82,7 +110,7 @@ def _refuse_together(
             "`--state` begins with all data, `--since` goes on from there",
             "name one of them; `--since` brings its own file up to date",
         )
-    if (state is not None or since is not None) and engine is not Engine.DUCKDB:
+    if (state is not None or since is not None) and engine is not EngineName.DUCKDB:
         raise Unusable(f"the engine `{engine.value}` keeps no state", "leave `--engine` out")
     if changes is not None and since is None:
         raise Unusable("`--changes` tells what has changed since an earlier run", "name its state with `--since FILE`")

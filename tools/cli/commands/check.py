@@ -7,21 +7,21 @@ from typing import Annotated
 import typer
 from scoreline.compiler.pipeline import disk_reader
 from scoreline.dsl.diagnostics import Severity
-from scoreline.tools.cli.baselining import baseline_path, new_findings, update_baseline
+from scoreline.tools.cli.baseline import baseline_path, new_findings, update_baseline
 from scoreline.tools.cli.checking import (
-    Checked,
+    CheckResult,
     Readers,
     check_paths,
     check_project,
     check_with_schema,
 )
+from scoreline.tools.cli.error_report import UNUSABLE, report_error
 from scoreline.tools.cli.failure import Unusable
+from scoreline.tools.cli.findings_report import CheckFormat, report
 from scoreline.tools.cli.fixing import Check, Fixed, fixed, written
 from scoreline.tools.cli.opening import project_file
 from scoreline.tools.cli.options import ProjectOption
-from scoreline.tools.cli.reporting import Format, report
 from scoreline.tools.cli.rule_paths import spread_out
-from scoreline.tools.cli.telling import UNUSABLE, tell_error
 from scoreline.tools.cli.telling_fixes import show_fixes, tell_fixes
 from scoreline.tools.render.terminal import note
 
@@ -32,13 +32,13 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATHS", hidden=True)] = None,
     format: Annotated[
-        Format,
+        CheckFormat,
         typer.Option(
             "--format",
             help="Text for people, JSON for programs, SARIF for code hosts and editors, commands and a job summary for "
             "GitHub Actions, JUnit XML for other CI services.",
         ),
-    ] = Format.TEXT,
+    ] = CheckFormat.TEXT,
     fail_on: Annotated[
         Severity, typer.Option(help="Exit with 1 if there is a finding of this severity or a worse one.")
     ] = Severity.ERROR,
@@ -62,7 +62,7 @@ def check(
     PATHS are rule files or folders of them; without any, the whole project is checked, or the projects below here.
     Without a project or --schema only the syntax is.
     """
-    if diff and (keep or format is not Format.TEXT):
+    if diff and (keep or format is not CheckFormat.TEXT):
         raise Unusable("`--diff` shows changes and nothing else", "leave out `--write-baseline` and `--format`")
     named = paths or []
     if schema is None and project is None:
@@ -88,7 +88,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _checked(paths: list[Path], schema: Path | None, project: Path | None, readers: Readers) -> Checked:
+def _checked(paths: list[Path], schema: Path | None, project: Path | None, readers: Readers) -> CheckResult:
     if schema is not None:
         return check_with_schema(paths or [Path()], schema, readers)
     if paths:
@@ -96,12 +96,12 @@ def _checked(paths: list[Path], schema: Path | None, project: Path | None, reade
     return check_project(project_file(project), None, readers)
 
 
-def _write_fixes(state: Fixed, checking: Check, format: Format) -> tuple[Fixed, int]:
+def _write_fixes(state: Fixed, checking: Check, format: CheckFormat) -> tuple[Fixed, int]:
     """The state once the fixes are written, and how many files could not be."""
     refusals = written(state.files)
     for refusal in refusals:
-        tell_error(refusal.message, refusal.help)
+        report_error(refusal.message, refusal.help)
     if refusals:
         return Fixed(checking(disk_reader)), len(refusals)
-    tell_fixes(state, on_output=format is Format.TEXT)
+    tell_fixes(state, on_output=format is CheckFormat.TEXT)
     return state, 0

@@ -1,11 +1,11 @@
 """`scoreline lsp`: serves an editor over standard input and output."""
 
 import importlib.util
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.release import installed_version
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -19,4 +19,4 @@ def lsp(
         raise Unusable("the language server is not installed", 'run `pip install "scoreline[lsp]"`')
     from scoreline.tools.lsp.serving import serve  # only there with the extra
 
-    serve(installed_version())
+    serve(version("scoreline"))

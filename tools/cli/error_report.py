@@ -1,4 +1,4 @@
-"""What a user is told when a command could not do its work: one `error:` line, and what to do about it."""
+"""Reports that a command could not do its work: one `error:` line, and what to do about it."""
 
 import re
 import traceback
@@ -14,22 +14,22 @@ from scoreline.tools.render.terminal import counted, errors, visible
 UNUSABLE = 2
 
 
-def tell(fault: Exception) -> int:
+def report_fault(fault: Exception) -> int:
     """Writes what is wrong to standard error and gives the exit status."""
     if isinstance(fault, Unusable | TableUnusable | ImportUnusable):
-        return tell_error(fault.message, fault.help)
+        return report_error(fault.message, fault.help)
     if isinstance(fault, Mistaken):
-        return _tell_mistakes(fault)
+        return _report_mistakes(fault)
     if isinstance(fault, typer.TyperException):
-        return _tell_usage(fault)
+        return _report_usage(fault)
     if isinstance(fault, OSError):
-        return tell_error(f"{_lower(fault.strerror or str(fault))}{_of_file(fault)}")
+        return report_error(f"{_lower(fault.strerror or str(fault))}{_of_file(fault)}")
     if isinstance(fault, MemoryError):
-        return tell_error("there is not enough memory for these data", "give it fewer interactions at a time")
-    return _tell_own(fault)
+        return report_error("there is not enough memory for these data", "give it fewer interactions at a time")
+    return _report_own_fault(fault)
 
 
-def tell_error(message: str, help_: str | None = None) -> int:
+def report_error(message: str, help_: str | None = None) -> int:
     """Writes an `error:` line, and a `help:` line if there is something to say."""
     console = errors()
     console.print(Text.assemble(("error", "bold red"), (f": {visible(message)}", "bold")), soft_wrap=True)
@@ -38,30 +38,30 @@ def tell_error(message: str, help_: str | None = None) -> int:
     return UNUSABLE
 
 
-def _tell_mistakes(fault: Mistaken) -> int:
+def _report_mistakes(fault: Mistaken) -> int:
     console = errors()
     for diagnostic in fault.diagnostics:
         console.print(diagnostic_text(diagnostic), end="\n\n", soft_wrap=True)
     count = counted(len(fault.diagnostics), "mistake")
-    return tell_error(f"{count} to correct first", "`scoreline check` shows them at any time")
+    return report_error(f"{count} to correct first", "`scoreline check` shows them at any time")
 
 
-def _tell_usage(fault: typer.TyperException) -> int:
+def _report_usage(fault: typer.TyperException) -> int:
     message = re.sub(r"'([^']*)'", r"`\1`", fault.format_message().strip().replace("Value error, ", ""))
     context = getattr(fault, "ctx", None)
     path = getattr(context, "command_path", "scoreline")
     if type(fault).__name__ == "NoArgsIsHelpError":
         print(message)
         return UNUSABLE
-    return tell_error(_lower(message).rstrip("."), f"`{path} --help` shows what to write, with an example")
+    return report_error(_lower(message).rstrip("."), f"`{path} --help` shows what to write, with an example")
 
 
-def _tell_own(fault: Exception) -> int:
+def _report_own_fault(fault: Exception) -> int:
     frames = traceback.extract_tb(fault.__traceback__)
     own = next((frame for frame in reversed(frames) if "scoreline" in frame.filename), frames[-1] if frames else None)
     where = f" ({own.name}, line {own.lineno})" if own else ""
     what = f"{type(fault).__name__}: {fault}".splitlines()[0][:300]
-    return tell_error(
+    return report_error(
         f"scoreline has a fault of its own: {what}{where}",
         "please report this line, with the command and the rules that led to it",
     )

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.text import Text
 from scoreline.grammar.vocabulary import languages
+from scoreline.tools.cli.error_report import UNUSABLE, report_error
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.formatting import Judged, files_to_format, judged, judged_file, written
+from scoreline.tools.cli.formatting import Reformatted, files_to_format, reformatted, reformatted_file, written
 from scoreline.tools.cli.options import ProjectOption
 from scoreline.tools.cli.replacing import Refusal
-from scoreline.tools.cli.telling import UNUSABLE, tell_error
 from scoreline.tools.render.patch import patch_lines, print_patch
 from scoreline.tools.render.terminal import console, counted, errors, note, visible
 
@@ -51,7 +51,7 @@ def fmt(
 
 
 def _format_stdin(check: bool, diff: bool, to: str | None) -> int:
-    found = judged(sys.stdin.buffer.read(), "standard input", to)
+    found = reformatted(sys.stdin.buffer.read(), "standard input", to)
     if isinstance(found, Refusal):
         return _tell(found)
     if diff:
@@ -68,8 +68,8 @@ def _format_files(files: list[Path], check: bool, diff: bool, to: str | None) ->
     changed = refused = 0
     out = errors() if diff else console()
     for path in files:
-        found = judged_file(path, to)
-        if isinstance(found, Judged) and found.changes:
+        found = reformatted_file(path, to)
+        if isinstance(found, Reformatted) and found.changes:
             failed = None if check or diff else written(path, found)
             if failed is None:
                 changed += 1
@@ -94,7 +94,7 @@ def _summary(files: int, changed: int, refused: int, dry: bool) -> Iterator[str]
         yield f"{refused} not formatted"
 
 
-def _show(found: Judged) -> None:
+def _show(found: Reformatted) -> None:
     lines = patch_lines(found.before, found.after, found.name)
     print_patch(lines, sys.stdout)
     if found.changes and not lines:
@@ -106,4 +106,4 @@ def _tell(refusal: Refusal) -> int:
     places = [f"\n  {each.place}:{each.place.start.column}: {each.code} {each.message}" for each in shown]
     more = len(refusal.diagnostics) - len(shown)
     rest = f"\n  and {counted(more, 'more mistake')}" if more else ""
-    return tell_error(refusal.message + "".join(places) + rest, refusal.help)
+    return report_error(refusal.message + "".join(places) + rest, refusal.help)

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from scoreline.compiler.schema.imports.sources import SourceName, imported
+from rich.text import Text
+from scoreline.compiler.schema.imports.sources import Imported, SourceName, imported
 from scoreline.compiler.schema.json_schema import schema_json_schema
 from scoreline.runtime.infer.schema import infer_schema
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import opened_project, opened_schema
 from scoreline.tools.cli.options import ProjectOption
-from scoreline.tools.render.imported import told
 from scoreline.tools.render.schema_table import schema_text
-from scoreline.tools.render.terminal import write
+from scoreline.tools.render.terminal import counted, errors, note, one_line, write
+
+_LONGEST_REMARK = 20_000  # characters: no name in it is cut
 
 app = typer.Typer(
     add_completion=False,
@@ -83,4 +85,19 @@ def import_(
         raise Unusable(f"`{output}` is one of the files to import", "write the schema elsewhere: `-o crm.schema.toml`")
     else:
         output.write_text(found.toml, encoding="utf-8", newline="\n")
-    told(found)
+    _report_import(found)
+
+
+def _report_import(found: Imported) -> None:
+    """Writes on standard error what did not come over as it was, and then how much did."""
+    for each in found.remarks:
+        text = Text.assemble((one_line(each.what, _LONGEST_REMARK), "bold"), f": {one_line(each.why, _LONGEST_REMARK)}")
+        errors().print(text, soft_wrap=True)
+    schema = found.schema
+    parts = [f"{counted(len(schema.lead.fields), 'field')} of the lead"]
+    if schema.contact:
+        parts.append(f"{len(schema.contact.fields):,} of the contact")
+    if schema.interactions:
+        parts.append(counted(len(schema.interactions), "interaction"))
+    left = counted(len(found.remarks), "remark") if found.remarks else "nothing was left out"
+    note(f"{', '.join(parts)}; {left}")

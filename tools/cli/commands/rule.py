@@ -4,10 +4,11 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.markdown import Markdown
 from scoreline.dsl.codes import CODES
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.render.page import print_page
 from scoreline.tools.render.pages import page_of
+from scoreline.tools.render.terminal import console
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -24,7 +25,10 @@ def rule(
     page = page_of(known)
     if page is None:
         raise Unusable(f"the page about {known} is not installed", f"in short: {CODES[known].title}")
-    print_page(page, sys.stdout)
+    if sys.stdout.isatty():
+        console().print(Markdown(page))
+    else:
+        sys.stdout.write(page)
 
 
 def _known(code: str) -> str:

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 from scoreline.compiler.project import find_project
 from scoreline.runtime.examples import run_examples
+from scoreline.tools.cli.error_report import report_fault
 from scoreline.tools.cli.failure import Mistaken, Unusable
 from scoreline.tools.cli.opening import opened_project, opened_rules
 from scoreline.tools.cli.options import ProjectOption
-from scoreline.tools.cli.telling import tell
 from scoreline.tools.render.examples import examples_text
 from scoreline.tools.render.terminal import note, write
 
@@ -34,7 +34,7 @@ def test(
         found = opened_project(start)
         rules = opened_rules(found)
     except Mistaken as mistaken:  # mistakes in the rules are findings, as failing examples are
-        tell(mistaken)
+        report_fault(mistaken)
         raise typer.Exit(1) from None
     wanted = [path.resolve() for path in paths or []]
     outcomes = [one for one in run_examples(rules) if _is_wanted(found.root / one.place.file, wanted)]

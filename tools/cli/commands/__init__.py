@@ -1,0 +1,1 @@
+"""The commands, one file each: its options, what they ask for, and the exit status."""
