@@ -22,7 +22,7 @@ from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.tools.lint.engine import lint
 from scoreline.tools.lint.memory import Memory
-from scoreline.tools.lint.settings import Settings
+from scoreline.tools.lint.settings import LintSettings
 from scoreline.tools.lsp.features.completion import completion
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.workshop import Workshop
@@ -34,7 +34,7 @@ from benchmarks.rule_text import rule_text, schema_text
 _NAME = "fit.score"
 _TURNS = 15
 _SIZES = (100, 1_000, 10_000)
-_SETTINGS = Settings(datetime.date(2026, 3, 1))
+_SETTINGS = LintSettings(datetime.date(2026, 3, 1))
 
 
 def edits(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from lint.test_lints import PAIRS, found
 from scoreline.compiler.project.shapes import MOST_TESTS
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Applicability
-from scoreline.tools.lint.registry import lints
+from scoreline.tools.lint.lints import lints
 
 PAGE = (Path(__file__).parents[2] / "docs" / "linting.md").read_text(encoding="utf-8")
 LISTED = re.findall(

@@ -9,10 +9,10 @@ from scoreline.compiler.pipeline import Compiled, compile_rules, text_reader
 from scoreline.compiler.schema.reading import read_schema_file
 from scoreline.dsl.diagnostics import Diagnostic, Fix
 from scoreline.tools.lint.engine import lint
-from scoreline.tools.lint.settings import Settings
+from scoreline.tools.lint.settings import LintSettings
 
 SCHEMA, WRONG = read_schema_file(Path(__file__).parents[2] / "docs" / "codes" / "schema.toml", "schema.toml")
-SETTINGS = Settings(datetime.date(2026, 3, 1), kept_days=400)
+SETTINGS = LintSettings(datetime.date(2026, 3, 1), kept_days=400)
 
 
 def compiled(texts: Mapping[str, str], own: tuple[str, ...] | None = None) -> Compiled:
@@ -21,7 +21,7 @@ def compiled(texts: Mapping[str, str], own: tuple[str, ...] | None = None) -> Co
 
 
 def linted(
-    texts: Mapping[str, str], own: tuple[str, ...] | None = None, settings: Settings = SETTINGS
+    texts: Mapping[str, str], own: tuple[str, ...] | None = None, settings: LintSettings = SETTINGS
 ) -> tuple[Diagnostic, ...]:
     """What the lints find in files that have no error."""
     project = compiled(texts, own)

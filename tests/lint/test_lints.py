@@ -21,8 +21,7 @@ from scoreline.dsl.lexer import lex
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
 from scoreline.dsl.walk import within
-from scoreline.tools.lint.lints import Lint
-from scoreline.tools.lint.registry import lints
+from scoreline.tools.lint.lints import Lint, lints
 
 FOLDER = Path(__file__).parent / "rules"
 

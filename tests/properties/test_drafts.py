@@ -15,10 +15,10 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Source
 from scoreline.tools.lint.engine import lint
 from scoreline.tools.lint.memory import Memory
-from scoreline.tools.lint.settings import Settings
+from scoreline.tools.lint.settings import LintSettings
 
 SEEDS = st.integers(0, 2**24 - 1)
-SETTINGS = Settings(datetime.date(2026, 3, 1), kept_days=400)
+SETTINGS = LintSettings(datetime.date(2026, 3, 1), kept_days=400)
 CHANNELS = frozenset({"marketing-automation"})
 
 

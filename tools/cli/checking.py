@@ -21,7 +21,7 @@ from scoreline.dsl.source import Place, Source
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.rule_paths import named_files, rule_files
 from scoreline.tools.examining import examined, form_alone, without_schema
-from scoreline.tools.lint.settings import Settings, settings_of
+from scoreline.tools.lint.settings import LintSettings, settings_of
 from scoreline.tools.render.places import shown_path
 
 SYNTAX_ONLY = f"syntax only: there is no {PROJECT_FILE} and no `--schema`, so names and types were not checked"
@@ -93,7 +93,7 @@ def check_with_schema(paths: Iterable[Path], schema_path: Path, readers: Readers
         found = without_schema(names, readers(root)).diagnostics
     else:
         compiled = compile_rules(names, readers(root), schema, ZoneInfo("UTC"))
-        found = examined(compiled, schema, Settings(datetime.datetime.now(datetime.UTC).date())).diagnostics
+        found = examined(compiled, schema, LintSettings(datetime.datetime.now(datetime.UTC).date())).diagnostics
     return CheckResult((*wrong, *_renamed(found, root)), tuple(shown_path(root / name) for name in names))
 
 

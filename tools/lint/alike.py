@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.project import ModelView, ProjectView, RuleView
 
 
 class Alike(NamedTuple):
@@ -20,16 +20,16 @@ class Alike(NamedTuple):
         return (self.first.made.points or 0) * (self.second.made.points or 0) < 0
 
 
-def alike(project: Project) -> tuple[Alike, ...]:
+def alike(project: ProjectView) -> tuple[Alike, ...]:
     """Each rule that fires whenever an earlier one of its model does and never else, with the first of those."""
     return project.once(_alike)
 
 
-def _alike(project: Project) -> tuple[Alike, ...]:
+def _alike(project: ProjectView) -> tuple[Alike, ...]:
     return tuple(pair for model in project.models for pair in _pairs(project, model))
 
 
-def _pairs(project: Project, model: ModelView) -> Iterator[Alike]:
+def _pairs(project: ProjectView, model: ModelView) -> Iterator[Alike]:
     rough: dict[object, list[RuleView]] = defaultdict(list)
     for rule in model.rules:
         rough[project.meanings.roughly(rule.made)].append(rule)

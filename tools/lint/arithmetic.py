@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scoreline.compiler import checked
 from scoreline.compiler.schema import Schema
 from scoreline.dsl import nodes
-from scoreline.tools.lint.lengths import most_days
+from scoreline.tools.lint.windows import most_days
 
 _DAYS = {"day": 1, "week": 7, "month": 28, "year": 365}
 
@@ -84,6 +84,16 @@ def _between(points: Range, least: int | None, most: int | None) -> Range:
     if least is not None:
         low, high = max(low, least), max(high, least)
     return Range(low, high)
+
+
+def wrong_side(group: nodes.Group, bound: nodes.GroupBound, points: Range) -> bool:
+    """Whether a bound is positive over rules that only take points, or negative over rules that only give some, and
+    the other side has no bound yet."""
+    if len(group.bounds) > 1:
+        return False
+    if bound.side == "most":
+        return points.low < 0 == points.high < bound.value.value
+    return bound.value.value < 0 == points.low < points.high
 
 
 def shown(points: float) -> str:

@@ -9,7 +9,7 @@ from scoreline.dsl.diagnostics import Applicability, Edit, Fix
 from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
-from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.project import ModelView, ProjectView, RuleView
 from scoreline.tools.lint.texts import free_of_comments
 
 
@@ -59,6 +59,15 @@ def without_statement(source: Source, span: Span) -> Edit:
     return Edit(span, "")
 
 
+def without(source: Source, span: Span) -> Edit:
+    """Leave out a piece of a statement, with the white space before it unless a comment would swallow what follows."""
+    start = span.start
+    while start > 0 and source.text[start - 1].isspace():
+        start -= 1
+    kept = not free_of_comments(source, Span(source.line_start(start), start))
+    return Edit(span if kept else Span(start, span.end), "")
+
+
 def without_item(source: Source, items: tuple[nodes.LiteralValue, ...], index: int) -> tuple[Fix, ...]:
     """Leave out an item of a list, with the comma that goes with it, unless a comment stands between."""
     if index > 0:
@@ -70,14 +79,14 @@ def without_item(source: Source, items: tuple[nodes.LiteralValue, ...], index: i
     return (safe(say("leave it out"), Edit(span, "")),) if free_of_comments(source, between) else ()
 
 
-def without_rule(project: Project, model: ModelView, rule: RuleView, title: str) -> tuple[Fix, ...]:
+def without_rule(project: ProjectView, model: ModelView, rule: RuleView, title: str) -> tuple[Fix, ...]:
     """Leave out a rule, unless an example speaks of it, or of a number that would become another rule's."""
     if keeps_ids(project, model.made.name, but=rule.made.id):
-        return (offer(title, without_statement(rule.file.parsed.source, rule.node.span)),)
+        return (offer(title, without_statement(rule.source, rule.node.span)),)
     return ()
 
 
-def keeps_ids(project: Project, model: str, but: str | None = None) -> bool:
+def keeps_ids(project: ProjectView, model: str, but: str | None = None) -> bool:
     """Whether no example speaks of a rule of the model by its number, nor of the rule `but`."""
     spoken_of = project.once(_spoken_of)
     return but not in spoken_of and not any(
@@ -85,7 +94,7 @@ def keeps_ids(project: Project, model: str, but: str | None = None) -> bool:
     )
 
 
-def _spoken_of(project: Project) -> set[str]:
+def _spoken_of(project: ProjectView) -> set[str]:
     return {
         test.rule
         for example in project.statements.examples

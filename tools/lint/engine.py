@@ -15,22 +15,21 @@ from scoreline.compiler.schema import Schema
 from scoreline.dsl.diagnostics import Diagnostic, Severity
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
-from scoreline.tools.lint.lints import Lint
+from scoreline.tools.lint.lints import Lint, lints
 from scoreline.tools.lint.memory import Memory
-from scoreline.tools.lint.project import Project, RuleView
-from scoreline.tools.lint.registry import lints
-from scoreline.tools.lint.settings import Settings
+from scoreline.tools.lint.project import ProjectView, RuleView
+from scoreline.tools.lint.settings import LintSettings
 from scoreline.tools.lint.suppressions import Suppression
 
 
 def lint(
-    compiled: Compiled, schema: Schema, settings: Settings, memory: Memory | None = None
+    compiled: Compiled, schema: Schema, settings: LintSettings, memory: Memory | None = None
 ) -> tuple[Diagnostic, ...]:
     """What the lints have to say about rules that were compiled. With a `memory` of the last time, what lints find in a
     rule by itself is found anew only in rules that changed since."""
     memory = memory or Memory()
     memory.begin(schema, settings)
-    project = Project.of(compiled, schema, settings, memory)
+    project = ProjectView.of(compiled, schema, settings, memory)
     errors = {each.place.file for each in compiled.diagnostics if each.severity is Severity.ERROR}
     wide = (each for each in lints().values() if not each.local and not each.last and not errors)
     found = _silenced(project, [*_local(project), *(told for each in wide for told in _told(each, project))])
@@ -42,10 +41,10 @@ def lint(
     return tuple(sorted((each.moved_to(sources) for each in kept), key=lambda each: each.reading_key))
 
 
-def _local(project: Project) -> Iterator[Diagnostic]:
+def _local(project: ProjectView) -> Iterator[Diagnostic]:
     """What the lints find that look at one statement; in a rule that is as it was, what they found then."""
     memory = project.memory
-    rules = [rule for model in project.models for rule in model.rules]
+    rules = [rule for _, rule in project.rules]
     recalled = {id(rule.node): memory.recall(rule.node, rule.made) for rule in rules}
     fresh = [rule for rule in rules if recalled[id(rule.node)] is None]
     part = project.part(rule.node for rule in fresh)
@@ -81,7 +80,7 @@ class _Places:
         return rules[at] if at >= 0 and place.span.start < rules[at].node.span.end else None
 
 
-def _told(lint: Lint, project: Project) -> Iterable[Diagnostic]:
+def _told(lint: Lint, project: ProjectView) -> Iterable[Diagnostic]:
     """What a lint finds, at each place once (a test of a let is met as often as the let is used)."""
     first: dict[tuple[str, Span], Diagnostic] = {}
     for each in lint.told(project):
@@ -97,7 +96,7 @@ class _Silenced:
         self.of_use: set[tuple[Place, str]] = set()
 
 
-def _silenced(project: Project, found: Iterable[Diagnostic]) -> _Silenced:
+def _silenced(project: ProjectView, found: Iterable[Diagnostic]) -> _Silenced:
     covering = _Covering(project.suppressions)
     result = _Silenced()
     for diagnostic in found:

@@ -32,7 +32,7 @@ GATHERED = frozenset(
 """The kinds of nodes that lints ask for."""
 
 
-class Piece(NamedTuple):
+class IndexedStatement(NamedTuple):
     """A statement, or a heading without what stands below it: its nodes by kind, and what directly holds each."""
 
     node: nodes.Node
@@ -40,7 +40,7 @@ class Piece(NamedTuple):
     around: Mapping[int, nodes.Node]
 
 
-def piece_of(statement: nodes.Node) -> Piece:
+def piece_of(statement: nodes.Node) -> IndexedStatement:
     """The piece of a statement. Kinds that nobody asks for are not gathered, and names in paths are left out."""
     apart = frozenset(map(id, below(statement))) if isinstance(statement, nodes.FileItem) else frozenset[int]()
     by_kind: dict[type[nodes.Node], list[nodes.Node]] = defaultdict(list)
@@ -56,7 +56,7 @@ def piece_of(statement: nodes.Node) -> Piece:
     for node in descend(statement, held):
         if type(node) in GATHERED:
             by_kind[type(node)].append(node)
-    return Piece(statement, by_kind, around)
+    return IndexedStatement(statement, by_kind, around)
 
 
 def tests_of_condition(condition: checked.Condition) -> tuple[tuple[Key, checked.Test], ...]:
@@ -70,13 +70,13 @@ class Index:
 
     files: RuleFiles
     statements: checked.Checked
-    pieces: Recalled[nodes.Node, Piece]
+    pieces: Recalled[nodes.Node, IndexedStatement]
     tests_in: Recalled[checked.Condition, tuple[tuple[Key, checked.Test], ...]]
 
     @cached_property
-    def by_kind(self) -> Mapping[type[nodes.Node], Sequence[tuple[RuleFile, Piece]]]:
+    def by_kind(self) -> Mapping[type[nodes.Node], Sequence[tuple[RuleFile, IndexedStatement]]]:
         """The pieces that hold nodes of a kind."""
-        found: dict[type[nodes.Node], list[tuple[RuleFile, Piece]]] = defaultdict(list)
+        found: dict[type[nodes.Node], list[tuple[RuleFile, IndexedStatement]]] = defaultdict(list)
         for file, piece in self._all:
             for kind in piece.by_kind:
                 found[kind].append((file, piece))
@@ -104,7 +104,7 @@ class Index:
         return found
 
     @cached_property
-    def _all(self) -> Sequence[tuple[RuleFile, Piece]]:
+    def _all(self) -> Sequence[tuple[RuleFile, IndexedStatement]]:
         return tuple(
             (file, self.pieces.of(statement))
             for file in (*self.files.own, *self.files.used)

@@ -1,4 +1,4 @@
-"""Tests of one field for different values, joined by the word that makes no sense of them."""
+"""Tests of one field that stand side by side in an `and` or an `or`, also those that the word makes no sense of."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +9,42 @@ from scoreline.dsl.diagnostics import Edit, Fix
 from scoreline.dsl.messages import Code, code, say
 from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
-from scoreline.tools.lint.chains import by_path
 from scoreline.tools.lint.edits import offer
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import free_of_comments, written
+
+
+def bare_path(test: nodes.Condition) -> str | None:
+    """The path of a test that is about one path and nothing else: no weight, `where`, `distinct` or window."""
+    if not isinstance(test, nodes.Test) or test.window is not None or test.subject.distinct:
+        return None
+    term, *others = test.subject.terms
+    plain = not others and term.weight is None and term.where is None
+    return term.path.dotted if plain else None
+
+
+def by_path(conditions: tuple[nodes.Condition, ...]) -> dict[str, list[nodes.Test]]:
+    """The tests among conditions that are about one path, by that path."""
+    found: dict[str, list[nodes.Test]] = {}
+    for each in conditions:
+        path = bare_path(each)
+        if path is not None and isinstance(each, nodes.Test):
+            found.setdefault(path, []).append(each)
+    return found
+
+
+def runs(conditions: tuple[nodes.Condition, ...]) -> Iterator[list[nodes.Test]]:
+    """Two or more tests of one path in a row."""
+    run: list[nodes.Test] = []
+    for each in conditions:
+        if run and isinstance(each, nodes.Test) and bare_path(each) == bare_path(run[0]):
+            run.append(each)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [each] if isinstance(each, nodes.Test) and bare_path(each) is not None else []
+    if len(run) > 1:
+        yield run
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +88,7 @@ class Joined:
         return (offer(say("write `{path} {how} […]`", path=self.path, how=how), Edit(Span(*span), text)),)
 
 
-def joined_values(project: Project, kind: "type[nodes.And] | type[nodes.Or]", *, negated: bool) -> Iterator[Joined]:
+def joined_values(project: ProjectView, kind: "type[nodes.And] | type[nodes.Or]", *, negated: bool) -> Iterator[Joined]:
     """Each `and` or `or` in which a path is compared with several values by `is`, or by `is not` if `negated`."""
     for at, node in project.written(kind):
         for path, tests in by_path(node.conditions).items():
@@ -68,7 +100,7 @@ def joined_values(project: Project, kind: "type[nodes.And] | type[nodes.Or]", *,
                 and not isinstance(test.comparison.value, nodes.Path)
             )
             if len({_value(test) for test in fitting}) > 1:
-                yield Joined(at.file.parsed.source, path, fitting, node.conditions)
+                yield Joined(at.source, path, fitting, node.conditions)
 
 
 def _value(test: nodes.Test) -> object:

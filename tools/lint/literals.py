@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scoreline.compiler import checked
 from scoreline.compiler.checked_parts import field_of
 from scoreline.dsl import nodes
-from scoreline.tools.lint.project import Project, Written
+from scoreline.tools.lint.project import ProjectView, Written
 
 _WITH_TEXTS = (nodes.Is, nodes.In, nodes.Match)
 
@@ -22,22 +22,22 @@ class Literal(NamedTuple):
     how: str = ""
 
 
-def literals(project: Project) -> tuple[Literal, ...]:
+def literals(project: ProjectView) -> tuple[Literal, ...]:
     """Every text that stands in a test beside its field; those of list lets are not among them."""
     return project.once(_literals)
 
 
-def text_literals(project: Project) -> tuple[Literal, ...]:
+def text_literals(project: ProjectView) -> tuple[Literal, ...]:
     """Those beside a field of text."""
     return project.once(_text_literals)
 
 
-def literals_of_lets(project: Project) -> tuple[Literal, ...]:
+def literals_of_lets(project: ProjectView) -> tuple[Literal, ...]:
     """Every text of a list let beside each field with which rules compare it, whichever rules are looked at."""
     return project.once(_literals_of_lets)
 
 
-def _literals_of_lets(project: Project) -> tuple[Literal, ...]:
+def _literals_of_lets(project: ProjectView) -> tuple[Literal, ...]:
     items = {
         id(item): Written(at.file, item)
         for at, listed in project.written(nodes.List)
@@ -67,15 +67,15 @@ def _asked(field: checked.Field, how: str) -> tuple[str, str, str]:
     return field.owner, field.name, how
 
 
-def _literals(project: Project) -> tuple[Literal, ...]:
+def _literals(project: ProjectView) -> tuple[Literal, ...]:
     return tuple(_each_literal(project, ("text", "choice", "choices")))
 
 
-def _text_literals(project: Project) -> tuple[Literal, ...]:
+def _text_literals(project: ProjectView) -> tuple[Literal, ...]:
     return tuple(_each_literal(project, ("text",)))
 
 
-def _each_literal(project: Project, types: Container[str]) -> Iterator[Literal]:
+def _each_literal(project: ProjectView, types: Container[str]) -> Iterator[Literal]:
     for written, test, known in project.tested:
         field = field_of(known) if isinstance(test.comparison, _WITH_TEXTS) else None
         if field is None or field.spec.type not in types:

@@ -9,10 +9,10 @@ from scoreline.compiler.checked_parts import negated_in
 from scoreline.compiler.schema import Schema
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.tools.lint.index import Key, Piece, piece_of, tests_of_condition
+from scoreline.tools.lint.index import IndexedStatement, Key, piece_of, tests_of_condition
 from scoreline.tools.lint.meanings import Meanings
 from scoreline.tools.lint.recalling import Recalled
-from scoreline.tools.lint.settings import Settings
+from scoreline.tools.lint.settings import LintSettings
 from scoreline.tools.lint.unsettled import unsettled
 
 _MOST_NODES = 100_000
@@ -25,10 +25,10 @@ class Memory:
 
     def __init__(self) -> None:
         self._schema: Schema | None = None
-        self._settings: Settings | None = None
+        self._settings: LintSettings | None = None
         self._forget()
 
-    def begin(self, schema: Schema, settings: Settings) -> None:
+    def begin(self, schema: Schema, settings: LintSettings) -> None:
         """A run under this schema and these settings begins."""
         if schema is not self._schema or settings != self._settings or self.meanings.size > _MOST_NODES:
             self._forget()
@@ -47,7 +47,7 @@ class Memory:
         self._told[id(node)] = (node, _asked(made), told)
 
     def _forget(self) -> None:
-        self.pieces: Recalled[nodes.Node, Piece] = Recalled(piece_of)
+        self.pieces: Recalled[nodes.Node, IndexedStatement] = Recalled(piece_of)
         self.tests: Recalled[checked.Condition, tuple[tuple[Key, checked.Test], ...]] = Recalled(tests_of_condition)
         self.negated: Recalled[checked.Condition, frozenset[int]] = Recalled(negated_in)
         self.unsettled: Recalled[checked.Condition, frozenset[Key]] = Recalled(unsettled)

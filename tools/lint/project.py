@@ -17,11 +17,11 @@ from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
-from scoreline.dsl.source import Place
+from scoreline.dsl.source import Place, Source
 from scoreline.tools.lint.index import GATHERED, Index
 from scoreline.tools.lint.meanings import Meanings
 from scoreline.tools.lint.memory import Memory
-from scoreline.tools.lint.settings import Settings
+from scoreline.tools.lint.settings import LintSettings
 from scoreline.tools.lint.suppressions import Suppression, suppressions
 
 N = TypeVar("N", bound=nodes.Node)
@@ -36,16 +36,36 @@ class Written(NamedTuple):
     node: nodes.Node
 
     @property
+    def source(self) -> Source:
+        """The text of the file."""
+        return self.file.parsed.source
+
+    @property
     def place(self) -> Place:
         """Where it stands."""
-        return self.file.parsed.source.at(self.node.span)
+        return self.source.at(self.node.span)
 
 
 @dataclass(frozen=True, slots=True)
-class RuleView:
-    """A rule as it is written and as it is checked, and the group that it belongs to."""
+class InFile:
+    """Something that stands in a rule file."""
 
     file: RuleFile
+
+    @property
+    def source(self) -> Source:
+        """The text of the file."""
+        return self.file.parsed.source
+
+    def at(self, node: nodes.Node) -> Place:
+        """The place of a node of the same file."""
+        return self.source.at(node.span)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView(InFile):
+    """A rule as it is written and as it is checked, and the group that it belongs to."""
+
     node: nodes.Rule
     made: checked.Rule
     group: nodes.Group | None
@@ -64,37 +84,44 @@ class RuleView:
             return f"`{label.value}`"
         return say("the rule in line {line}", line=self.at(self.node).start.line)
 
-    def at(self, node: nodes.Node) -> Place:
-        """The place of a node of the same file."""
-        return self.file.parsed.source.at(node.span)
+    def rivals(self, other: "RuleView") -> bool:
+        """Whether two rules stand in one `best only` group, so that only the better one of both counts."""
+        return self.group is not None and self.group is other.group and self.group.best_only
+
+
+class GroupView(NamedTuple):
+    """A group that has a title, as it is written and as it is checked, with its rules."""
+
+    node: nodes.Group
+    made: checked.Group
+    rules: tuple[RuleView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ModelView:
+class ModelView(InFile):
     """A model as it is written and as it is checked; only the rules that are right."""
 
-    file: RuleFile
     node: nodes.Model
     made: checked.Model
     rules: tuple[RuleView, ...]
 
-    def at(self, node: nodes.Node) -> Place:
-        """The place of a node of the same file."""
-        return self.file.parsed.source.at(node.span)
-
     @property
-    def groups(self) -> "Iterator[tuple[nodes.Group, tuple[RuleView, ...]]]":
-        """Each group that has a title, with its rules."""
+    def groups(self) -> Iterator[GroupView]:
+        """Each group that has a title, in text order."""
         members: dict[int, list[RuleView]] = defaultdict(list)
         for rule in self.rules:
             members[id(rule.group)].append(rule)
-        for item in self.node.items:
-            if isinstance(item, nodes.Group) and item.title is not None:
-                yield item, tuple(members[id(item)])
+        titled = (item for item in self.node.items if isinstance(item, nodes.Group) and item.title is not None)
+        for node, made in zip(titled, self.made.groups, strict=True):
+            yield GroupView(node, made, tuple(members[id(node)]))
+
+    def items(self, kind: type[N]) -> list[N]:
+        """The statements of one kind, in text order."""
+        return [item for item in self.node.items if isinstance(item, kind)]
 
 
 @dataclass(frozen=True)
-class Project:
+class ProjectView:
     """Everything that a lint may look at. `of_use` are the suppressions (by place) and codes that silenced something,
     known to the lints that run last. With `only`, the nodes and rules to look at are those of these rules (by identity)
     and of everything that is no rule."""
@@ -102,7 +129,7 @@ class Project:
     files: RuleFiles
     statements: checked.Checked
     schema: Schema
-    settings: Settings
+    settings: LintSettings
     memory: Memory
     index: Index
     models: tuple[ModelView, ...]
@@ -112,26 +139,42 @@ class Project:
     _done: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
 
     @classmethod
-    def of(cls, compiled: Compiled, schema: Schema, settings: Settings, memory: Memory) -> "Project":
+    def of(cls, compiled: Compiled, schema: Schema, settings: LintSettings, memory: Memory) -> "ProjectView":
         """The project of rules that were compiled, indexed."""
         files, statements = compiled.files, compiled.statements
         index = Index(files, statements, memory.pieces, memory.tests)
         silencing = tuple(each for file in (*files.own, *files.used) for each in suppressions(file.parsed))
         return cls(files, statements, schema, settings, memory, index, tuple(_models(files, statements)), silencing)
 
-    def once(self, work: "Callable[[Project], T]") -> T:
+    def once(self, work: "Callable[[ProjectView], T]") -> T:
         """What a function finds in this project; it is called once, however many lints ask."""
         if work not in self._done:
             self._done[work] = work(self)
         return cast(T, self._done[work])
 
-    def part(self, rules: Iterable[nodes.Rule]) -> "Project":
+    def part(self, rules: Iterable[nodes.Rule]) -> "ProjectView":
         """The same for lints that look at each statement by itself: these rules alone, and all that is no rule."""
         only = frozenset(map(id, rules))
         models = tuple(
             replace(each, rules=tuple(rule for rule in each.rules if id(rule.node) in only)) for each in self.models
         )
         return replace(self, models=models, only=only, _done={})
+
+    @property
+    def rules(self) -> Iterator[tuple[ModelView, RuleView]]:
+        """Every rule with its model."""
+        return ((model, rule) for model in self.models for rule in model.rules)
+
+    @property
+    def for_each_rules(self) -> Iterator[tuple[ModelView, RuleView, nodes.ForEach]]:
+        """Every `for each` rule with its model, and as it is written."""
+        return ((model, rule, rule.node) for model, rule in self.rules if isinstance(rule.node, nodes.ForEach))
+
+    def items(self, kind: type[N], *, used: bool = False) -> Iterator[tuple[RuleFile, N]]:
+        """The statements of one kind that are written in the project's own files, and, with `used`, in files that these
+        use."""
+        for file in self.all_files if used else self.files.own:
+            yield from ((file, item) for item in file.parsed.file.items if isinstance(item, kind))
 
     @property
     def all_files(self) -> tuple[RuleFile, ...]:
@@ -177,7 +220,7 @@ class Project:
             around = self.around(around)
 
 
-def _tested(project: Project) -> tuple[tuple[Written, nodes.Test, checked.Test | None], ...]:
+def _tested(project: ProjectView) -> tuple[tuple[Written, nodes.Test, checked.Test | None], ...]:
     return tuple((at, test, project.test(at)) for at, test in project.written(nodes.Test))
 
 
@@ -185,8 +228,7 @@ def _models(files: RuleFiles, statements: checked.Checked) -> Iterator[ModelView
     made = {(each.place.file, each.place.span): each for each in statements.models}
     for file in files.own:
         for item in file.parsed.file.items:
-            model = made.get((file.name, item.name.span)) if isinstance(item, nodes.Model) else None
-            if model is not None and isinstance(item, nodes.Model):
+            if isinstance(item, nodes.Model) and (model := made.get((file.name, item.name.span))) is not None:
                 yield ModelView(file, item, model, tuple(_rules(file, item, model)))
 
 

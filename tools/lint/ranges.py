@@ -16,7 +16,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.bounds import Interval, beginning, ending, interval
-from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.project import ModelView, ProjectView, RuleView
 
 _RANGES = (nodes.Between, nodes.Compare, nodes.Is)
 _MOST_NUMBERS = 4  # of more numbers nobody asks for ranges in one rule
@@ -25,7 +25,7 @@ Number = tuple[nodes.Subject, nodes.Window | None]
 """What a range is asked of, as it is written."""
 
 
-class Part(NamedTuple):
+class RangePart(NamedTuple):
     """A test for a range, as it is written, and whether that is in the rule itself and not in a let."""
 
     interval: Interval
@@ -38,8 +38,8 @@ class Ranged(NamedTuple):
 
     rule: RuleView
     interval: Interval
-    begins: Part
-    ends: Part
+    begins: RangePart
+    ends: RangePart
 
     @property
     def start(self) -> nodes.Value | None:
@@ -50,7 +50,7 @@ class Ranged(NamedTuple):
             case _:
                 return None
 
-    def place(self, part: Part) -> Place:
+    def place(self, part: RangePart) -> Place:
         """Where a part is in the rule: itself, or the whole condition where a let says it."""
         whole = self.rule.node.condition if isinstance(self.rule.node, nodes.When) else self.rule.node
         return self.rule.at(part.test if part.own else whole)
@@ -93,16 +93,16 @@ class Rivals(NamedTuple):
         return self.number[0].terms[0].path.dotted
 
 
-def ranged_rules(project: Project) -> tuple[Rivals, ...]:
+def ranged_rules(project: ProjectView) -> tuple[Rivals, ...]:
     """For each model, and each field of numbers and each count: its rules that ask for one range of it."""
     return project.once(_ranged_rules)
 
 
-def _ranged_rules(project: Project) -> tuple[Rivals, ...]:
+def _ranged_rules(project: ProjectView) -> tuple[Rivals, ...]:
     return tuple(rivals for model in project.models for rivals in _rivals(project, model) if len(rivals.rules) > 1)
 
 
-def _rivals(project: Project, model: ModelView) -> Iterator[Rivals]:
+def _rivals(project: ProjectView, model: ModelView) -> Iterator[Rivals]:
     found: dict[tuple[Number, Hashable], list[Ranged]] = defaultdict(list)
     alone: Hashable = frozenset[Hashable]()
     for rule in model.rules:
@@ -113,11 +113,11 @@ def _rivals(project: Project, model: ModelView) -> Iterator[Rivals]:
         yield Rivals(model, number, tuple(rules), plain)
 
 
-_Found = tuple[Number, Hashable, Interval, Part, Part]
+_Found = tuple[Number, Hashable, Interval, RangePart, RangePart]
 """A number of which a rule asks for a range, what it asks for besides, the range, where it begins and ends."""
 
 
-def _recalled(project: Project, rule: RuleView) -> tuple[_Found, ...]:
+def _recalled(project: ProjectView, rule: RuleView) -> tuple[_Found, ...]:
     """The ranges that a rule asks for, unless it is the very same one in which they were found before."""
     condition = rule.made.condition
     if condition is None:
@@ -129,12 +129,12 @@ def _recalled(project: Project, rule: RuleView) -> tuple[_Found, ...]:
     return found if node is rule.node else tuple(_ranges(project, rule, condition))
 
 
-def _ranges(project: Project, rule: RuleView, condition: checked.Condition) -> Iterator[_Found]:
+def _ranges(project: ProjectView, rule: RuleView, condition: checked.Condition) -> Iterator[_Found]:
     asked = conjuncts(condition)
     if not any(interval(each) for each in asked):
         return
     tests = _own_tests(project, rule)
-    parts: dict[Number, list[Part]] = defaultdict(list)
+    parts: dict[Number, list[RangePart]] = defaultdict(list)
     of: dict[int, Number] = {}
     subjects: dict[Number, checked.Subject] = {}
     for each in asked:
@@ -160,8 +160,8 @@ def _ranges(project: Project, rule: RuleView, condition: checked.Condition) -> I
 
 
 def _part(
-    project: Project, rule: RuleView, own: Mapping[Span, nodes.Test], condition: checked.Condition
-) -> Part | None:
+    project: ProjectView, rule: RuleView, own: Mapping[Span, nodes.Test], condition: checked.Condition
+) -> RangePart | None:
     asked = interval(condition)
     if asked is None or not isinstance(asked[0], checked.Field | checked.Count):
         return None
@@ -170,27 +170,25 @@ def _part(
     node = test or project.once(tests_of_lets).get((place.file, place.span))
     if node is None or not isinstance(node.comparison, _RANGES):
         return None
-    return Part(asked[1], node, own=test is not None)
+    return RangePart(asked[1], node, own=test is not None)
 
 
-def _own_tests(project: Project, rule: RuleView) -> Mapping[Span, nodes.Test]:
+def _own_tests(project: ProjectView, rule: RuleView) -> Mapping[Span, nodes.Test]:
     tests = project.index.pieces.of(rule.node).by_kind.get(nodes.Test, ())
     return {each.span: each for each in tests if isinstance(each, nodes.Test)}
 
 
-def tests_of_lets(project: Project) -> Mapping[tuple[str, Span], nodes.Test]:
+def tests_of_lets(project: ProjectView) -> Mapping[tuple[str, Span], nodes.Test]:
     """The tests that lets are made of, by where they are written."""
     return {
         (file.name, each.span): each
-        for file in project.all_files
-        for item in file.parsed.file.items
-        if isinstance(item, nodes.Let)
+        for file, item in project.items(nodes.Let, used=True)
         for each in project.index.pieces.of(item).by_kind.get(nodes.Test, ())
         if isinstance(each, nodes.Test)
     }
 
 
-def spoken_of(project: Project, model: ModelView) -> Mapping[Number, set[float]]:
+def spoken_of(project: ProjectView, model: ModelView) -> Mapping[Number, set[float]]:
     """The single numbers of which rules of a model, or lets, speak by `is` or `in`."""
     found: dict[Number, set[float]] = defaultdict(set)
     of_rules = ((rule.file.name, test) for rule in model.rules for test in _own_tests(project, rule).values())

@@ -22,13 +22,12 @@ from collections.abc import Iterator
 
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Tell what it looks for."""
-    for model in project.models:
-        for rule in model.rules:
+    for _, rule in project.rules:
             if rule.made.points == 4711:
                 yield Finding(
                     rule.place,

@@ -8,7 +8,7 @@ from scoreline.compiler.project.shapes import MOST_TESTS
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class LintSettings:
     """The day on which the rules are looked at, and `[lint]` of the project file.
 
     `kept_days`: for how many days interactions are kept, None if nobody said. `most_tests`: how many tests a condition
@@ -21,7 +21,7 @@ class Settings:
     most_tests: int = MOST_TESTS
 
 
-def settings_of(project: Project) -> Settings:
+def settings_of(project: Project) -> LintSettings:
     """The settings of a project, today being what it is in the project's time zone."""
     today = datetime.datetime.now(project.zone).date()
-    return Settings(today, frozenset(project.lint_ignore), project.lint_kept_days, project.lint_most_tests)
+    return LintSettings(today, frozenset(project.lint_ignore), project.lint_kept_days, project.lint_most_tests)

@@ -7,10 +7,9 @@ from typing import NamedTuple
 from scoreline.compiler import checked
 from scoreline.compiler.sources import RuleFile
 from scoreline.dsl import nodes
-from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.bounds import interval
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import InFile, ProjectView
 
 
 class From(NamedTuple):
@@ -21,30 +20,23 @@ class From(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(InFile):
     """A stage as it is written and as it is checked. `from_` is there if its `when` is one bound below a score."""
 
-    file: RuleFile
     node: nodes.Stage
     made: checked.Stage
     from_: From | None
 
-    def at(self, node: nodes.Node) -> Place:
-        """The place of a node of the same file."""
-        return self.file.parsed.source.at(node.span)
 
-
-def stages(project: Project) -> list[list[StageView]]:
+def stages(project: ProjectView) -> list[list[StageView]]:
     """The stages of each qualification, from the lowest to the highest."""
     made = {
         (stage.place.file, stage.place.span): stage for q in project.statements.qualifications for stage in q.stages
     }
-    found: list[list[StageView]] = []
-    for file in project.files.own:
-        for item in file.parsed.file.items:
-            if isinstance(item, nodes.Qualification):
-                found.append([view for node in item.stages if (view := _view(file, node, made)) is not None])
-    return found
+    return [
+        [view for node in item.stages if (view := _view(file, node, made)) is not None]
+        for file, item in project.items(nodes.Qualification)
+    ]
 
 
 def _view(file: RuleFile, node: nodes.Stage, made: "dict[tuple[str, Span], checked.Stage]") -> StageView | None:

@@ -12,21 +12,21 @@ from scoreline.dsl.walk import within
 from scoreline.grammar.vocabulary import ENGLISH
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _DECIMAL = re.compile(r"-?[0-9]+,[0-9]+")
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """`10.000` where a comma is the decimal sign, and `[1,500, 2,500]` anywhere."""
     for at, test in project.written(nodes.Test):
-        source = at.file.parsed.source
+        source = at.source
         if source.language != ENGLISH and test.comparison is not None:
             yield from _points(source, test.comparison)
     for at, listed in project.written(nodes.List):
-        yield from _commas(at.file.parsed.source, listed.items)
+        yield from _commas(at.source, listed.items)
 
 
 def _points(source: Source, comparison: nodes.Node) -> Iterator[Finding]:

@@ -12,11 +12,11 @@ from scoreline.dsl.span import Span
 from scoreline.tools.lint.bounds import Interval, interval
 from scoreline.tools.lint.edits import offer, safe
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import free_of_comments, plain, short
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Tests that no value, or every value, of a number with `min` or `max` fits."""
     for at, test, told in project.tested:
         asked = interval(told)
@@ -34,7 +34,7 @@ def find(project: Project) -> Iterator[Finding]:
                 _message(short(at.place), asked[0].name, _spoken(spec.min, spec.max), never=never != negated),
                 say("check the number, or `min` and `max` in the schema"),
                 (),
-                _fixes(project, at.file.parsed.source, test, asked[0]) if always and not negated else (),
+                _fixes(project, at.source, test, asked[0]) if always and not negated else (),
             )
 
 
@@ -72,7 +72,7 @@ def _spoken(low: float | None, high: float | None) -> str:
     return say("between {low} and {high}", low=plain(low), high=plain(high))
 
 
-def _fixes(project: Project, source: Source, test: nodes.Test, field: checked.Field) -> tuple[Fix, ...]:
+def _fixes(project: ProjectView, source: Source, test: nodes.Test, field: checked.Field) -> tuple[Fix, ...]:
     """Ask whether there is a value. Not where a default stands in for it, and not below a `not`: there the rule would
     fire for leads without a value. A `let` may stand below a `not` wherever it is used, also in other projects."""
     around = list(takewhile(lambda each: not isinstance(each, nodes.Term | nodes.Happening), project.outwards(test)))

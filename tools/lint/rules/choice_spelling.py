@@ -7,11 +7,11 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import put, safe
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import literals
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import quoted
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Values of choices that differ from the schema's own in upper and lower case."""
     for each in literals(project):
         spec = each.field.spec

@@ -11,14 +11,14 @@ from scoreline.dsl.span import Span
 from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import spellings
 
 _LINES = re.compile(r"[ \t]*#[^\r\n]*(?:\r?\n[ \t]*#[^\r\n]*){0,4}")
 _SIGN = re.compile(r"^[ \t]*#", re.MULTILINE)
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Comments on lines of their own that can be read as a whole rule."""
     for file in project.files.own:
         yield from _of_file(file.parsed)

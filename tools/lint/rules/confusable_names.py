@@ -8,23 +8,19 @@ from scoreline.dsl.diagnostics import Label
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 _SHORTEST = 5
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Lets, and models and qualifications, whose names are as good as alike to somebody who reads quickly."""
-    lets: list[tuple[str, Place]] = []
-    headings: list[tuple[str, Place]] = []
-    for file in project.all_files:
-        for item in file.parsed.file.items:
-            if isinstance(item, nodes.Let):
-                lets.append((item.name.text, file.parsed.source.at(item.name.span)))
-            elif isinstance(item, nodes.Model | nodes.Qualification):
-                headings.append((item.name.text, file.parsed.source.at(item.name.span)))
-    yield from _alike(lets)
-    yield from _alike(headings)
+    named: dict[bool, list[tuple[str, Place]]] = {True: [], False: []}
+    for file, item in project.items(nodes.Node, used=True):
+        if isinstance(item, nodes.Let | nodes.Model | nodes.Qualification):
+            named[isinstance(item, nodes.Let)].append((item.name.text, file.parsed.source.at(item.name.span)))
+    yield from _alike(named[True])
+    yield from _alike(named[False])
 
 
 def _alike(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:

@@ -12,18 +12,18 @@ from scoreline.dsl.span import Span
 from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import short, spellings
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """`contains` with what begins with `@` and names a whole domain."""
     for at, test, known in project.tested:
         field = field_of(known)
         if field is None or field.spec.type != "text" or not isinstance(test.comparison, nodes.Match):
             continue
         if test.comparison.how == "contains" and _domains(test.comparison.argument):
-            source = at.file.parsed.source
+            source = at.source
             yield Finding(
                 at.place,
                 say("{test} matches the middle of an address too", test=short(at.place)),

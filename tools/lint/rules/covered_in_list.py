@@ -14,13 +14,13 @@ from scoreline.dsl.diagnostics import Label
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import written
 
 _LONGEST = 300  # beyond, comparing each with each would take longer than it is worth
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Items of an `any of [...]` that change nothing because of another item."""
     for at, test, known in project.tested:
         match test.comparison:
@@ -31,7 +31,7 @@ def find(project: Project) -> Iterator[Finding]:
         field = field_of(known)
         if field is None or field.spec.type != "text" or len(items) > _LONGEST:
             continue
-        source = at.file.parsed.source
+        source = at.source
         for index, covering in _covered(items, text_operator(how)):
             item = items[index]
             yield Finding(

@@ -11,14 +11,14 @@ from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import free_of_comments, short, spellings, written
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Negations of negations."""
     for at, node in project.written(nodes.Not):
-        source = at.file.parsed.source
+        source = at.source
         positive = _positive(source, node.condition)
         if positive is not None:
             yield Finding(

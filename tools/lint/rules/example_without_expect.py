@@ -5,21 +5,18 @@ from collections.abc import Iterator
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Examples without `expect`."""
-    for file in project.files.own:
-        for item in file.parsed.file.items:
-            if not isinstance(item, nodes.Example) or item.broken:
-                continue
-            if not any(isinstance(each, nodes.Expect) for each in item.statements):
-                yield Finding(
-                    file.parsed.source.at(item.title.span),
-                    say("this example expects nothing, so it always passes"),
-                    say("add what the lead should get, as in `expect Fit is 40`"),
-                )
+    for file, item in project.items(nodes.Example):
+        if not item.broken and not any(isinstance(each, nodes.Expect) for each in item.statements):
+            yield Finding(
+                file.parsed.source.at(item.title.span),
+                say("this example expects nothing, so it always passes"),
+                say("add what the lead should get, as in `expect Fit is 40`"),
+            )
 
 
 LINT = warning("W239", find, local=True)

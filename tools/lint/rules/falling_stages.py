@@ -7,12 +7,12 @@ from scoreline.dsl.diagnostics import Edit, Fix, Label
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.stages import StageView, stages
 from scoreline.tools.lint.texts import written
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Stages that ask for at least as much of a score as a later one that asks for nothing else."""
     for listed in stages(project):
         lowest: dict[checked.Subject, StageView] = {}
@@ -44,7 +44,7 @@ def _finding(stage: StageView, later: StageView, following: StageView | None) ->
 def _fixes(stage: StageView, later: StageView) -> tuple[Fix, ...]:
     if stage.from_ is None or later.from_ is None or later.from_.least == stage.from_.least:
         return ()
-    source = stage.file.parsed.source
+    source = stage.source
     edits = (Edit(stage.node.span, written(source, later.node)), Edit(later.node.span, written(source, stage.node)))
     return (offer(say("swap them"), *edits),)
 

@@ -13,14 +13,14 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 _REST = frozenset(("other", "others", "unknown", "none", "n/a", "rest", "sonstige", "andere", "autre", "otro", "misc"))
 _RULES = 2  # one rule alone may name what somebody is after, and nothing else
 
 
 @dataclass
-class _Asked:
+class _ChoiceUses:
     """The values of a choice that are asked for, by model and rule, and whether it is asked in other ways too."""
 
     choice: checked.Field
@@ -35,7 +35,7 @@ class _Asked:
         return any(len(_widest(rules)) >= _RULES for rules in self.by_model.values())
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Choices that rules go through one by one, and of which they leave out one value, or one in six."""
     for asked in _asked(project).values():
         spec = asked.choice.spec
@@ -54,7 +54,7 @@ def _widest(rules: list[set[str]]) -> set[frozenset[str]]:
     return found
 
 
-def _finding(asked: _Asked, left: list[str]) -> Finding:
+def _finding(asked: _ChoiceUses, left: list[str]) -> Finding:
     return Finding(
         asked.place,
         say(
@@ -66,9 +66,9 @@ def _finding(asked: _Asked, left: list[str]) -> Finding:
     )
 
 
-def _asked(project: Project) -> dict[int, _Asked]:
+def _asked(project: ProjectView) -> dict[int, _ChoiceUses]:
     """What is asked of each choice, by its place in the schema."""
-    found: dict[int, _Asked] = {}
+    found: dict[int, _ChoiceUses] = {}
     for model, condition in _conditions(project):
         here: dict[int, set[str]] = {}
         for _, test in project.index.tests_in.of(condition):
@@ -76,7 +76,7 @@ def _asked(project: Project) -> dict[int, _Asked]:
             if choice is None or choice.spec.type != "choice" or choice.owner == "interaction":
                 continue
             negated = id(test) in project.memory.negated.of(condition)
-            asked = found.get(id(choice.spec)) or found.setdefault(id(choice.spec), _Asked(choice, test.place))
+            asked = found.get(id(choice.spec)) or found.setdefault(id(choice.spec), _ChoiceUses(choice, test.place))
             texts = None if negated else _texts(test)
             asked.otherwise |= texts is None
             here.setdefault(id(choice.spec), set()).update(texts or ())
@@ -86,14 +86,13 @@ def _asked(project: Project) -> dict[int, _Asked]:
     return found
 
 
-def _conditions(project: Project) -> Iterator[tuple[str, checked.Condition]]:
+def _conditions(project: ProjectView) -> Iterator[tuple[str, checked.Condition]]:
     """All conditions, each with the model whose rule it is of, if it is a rule's."""
     of_rules = set[int]()
-    for model in project.models:
-        for rule in model.rules:
-            if rule.made.condition is not None:
-                of_rules.add(id(rule.made.condition))
-                yield model.made.name, rule.made.condition
+    for model, rule in project.rules:
+        if rule.made.condition is not None:
+            of_rules.add(id(rule.made.condition))
+            yield model.made.name, rule.made.condition
     yield from (("", each) for each in conditions_of(project.statements) if id(each) not in of_rules)
 
 

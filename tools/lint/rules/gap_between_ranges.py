@@ -8,12 +8,12 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.bounds import day_or_number, spelled
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.ranges import Held, Number, Ranged, Rivals, ranged_rules, spoken_of
 from scoreline.tools.lint.texts import plain
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Each range that begins just behind a number that no range holds, and another one ends just before it."""
     spoken: dict[int, Mapping[Number, set[float]]] = {}
     for rivals in ranged_rules(project):
@@ -42,7 +42,7 @@ def _behind(each: Ranged) -> float:
 
 
 def _finding(name: str, before: Ranged, each: Ranged, left_out: float) -> Finding:
-    source, start = each.rule.file.parsed.source, each.start
+    source, start = each.rule.source, each.start
     return Finding(
         each.place(each.begins),
         say(

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from scoreline.compiler import checked
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """`Fit.grade is known` and its like; a grade by name is an error already."""
     for at, _, known in project.tested:
         match known:

@@ -8,12 +8,12 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.bounds import interval
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.stages import StageView, stages
 from scoreline.tools.lint.texts import written
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Stages whose `when` and `until` are about one score and overlap."""
     for listed in stages(project):
         for stage in listed:
@@ -42,7 +42,7 @@ def _fixes(stage: StageView) -> tuple[Fix, ...]:
     if not isinstance(asked, nodes.Compare) or not isinstance(ends, nodes.Compare):
         return ()
     sign = "<" if asked.operator == ">=" else "<="
-    text = f"{sign} {written(stage.file.parsed.source, asked.value)}"
+    text = f"{sign} {written(stage.source, asked.value)}"
     return (offer(say("write `{text}`", text=text), put(ends, text)),)
 
 

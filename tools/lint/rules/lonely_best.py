@@ -8,14 +8,14 @@ from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.project import ModelView, ProjectView
 from scoreline.tools.lint.texts import free_of_comments
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """`best only` groups in which at most one rule gives or takes points."""
     for model in project.models:
-        for group, rules in model.groups:
+        for group, _, rules in model.groups:
             if group.best_only and group.title is not None and sum(each.made.points is not None for each in rules) == 1:
                 yield Finding(
                     model.at(group.title),
@@ -27,7 +27,7 @@ def find(project: Project) -> Iterator[Finding]:
 
 
 def _fixes(model: ModelView, group: nodes.Group, title: nodes.Text) -> tuple[Fix, ...]:
-    source = model.file.parsed.source
+    source = model.source
     end = group.bounds[0].span.start if group.bounds else group.span.end
     span = Span(title.span.end, end)
     if not free_of_comments(source, span):

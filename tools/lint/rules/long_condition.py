@@ -6,10 +6,10 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.walk import within
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Rules and stages that join more tests than the project wants."""
     most = project.settings.most_tests
     for kind in (nodes.When, nodes.Stage):
@@ -18,7 +18,7 @@ def find(project: Project) -> Iterator[Finding]:
             tests = sum(isinstance(each, nodes.Test | nodes.No) for each in within(condition))
             if tests > most:
                 yield Finding(
-                    at.file.parsed.source.at(condition.span),
+                    at.source.at(condition.span),
                     say("this condition has {tests} tests", tests=tests),
                     say(
                         "give parts of it a name with `let`, "

@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
-from scoreline.dsl.diagnostics import Edit
 from scoreline.dsl.messages import say
-from scoreline.dsl.span import Span
-from scoreline.tools.lint.arithmetic import Range, inside_group, shown
-from scoreline.tools.lint.edits import offer
+from scoreline.tools.lint.arithmetic import Range, inside_group, shown, wrong_side
+from scoreline.tools.lint.edits import offer, without
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import ModelView, Project
-from scoreline.tools.lint.wrong_sides import wrong_side
+from scoreline.tools.lint.project import ModelView, ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """`at most` above all that the rules give together, `at least` below; what is just reached says something."""
     for model in project.models:
-        made = iter(model.made.groups)
-        for group, rules in model.groups:
-            range_ = inside_group(next(made), (rule.made for rule in rules), project.schema)
-            for bound in group.bounds if rules else ():
-                if _loose(bound, range_) and not wrong_side(group, bound, range_):
+        for group in model.groups:
+            range_ = inside_group(group.made, (rule.made for rule in group.rules), project.schema)
+            for bound in group.node.bounds if group.rules else ():
+                if _loose(bound, range_) and not wrong_side(group.node, bound, range_):
                     yield _finding(model, bound, range_)
 
 
@@ -31,17 +27,13 @@ def _loose(bound: nodes.GroupBound, points: Range) -> bool:
 
 
 def _finding(model: ModelView, bound: nodes.GroupBound, points: Range) -> Finding:
-    source = model.file.parsed.source
-    start = bound.span.start
-    while source.text[start - 1] in " \t":
-        start -= 1
     most = bound.side == "most"
     return Finding(
         model.at(bound),
         _message(bound.value.value, points, most=most),
         say("lower it to what you mean, or leave it out") if most else say("raise it, or leave it out"),
         (),
-        (offer(say("leave it out"), Edit(Span(start, bound.span.end), "")),),
+        (offer(say("leave it out"), without(model.source, bound.span)),),
     )
 
 

@@ -7,14 +7,14 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.arithmetic import of_model
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.project import ModelView, ProjectView
 from scoreline.tools.lint.texts import number
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Upper ends above all points together, lower ends below; an end that is just reached says something."""
     for model in project.models:
-        clamp = next((item for item in model.node.items if isinstance(item, nodes.Clamp)), None)
+        clamp = next(iter(model.items(nodes.Clamp)), None)
         if clamp is None or not model.rules:
             continue
         points = of_model(model.made, project.schema, clamped=False)

@@ -10,11 +10,11 @@ from scoreline.dsl.messages import code, say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.project import ModelView, ProjectView
 from scoreline.tools.lint.texts import indentation
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Models without `include` in projects where another model has it, unless they name the contact's themselves."""
     names = {model.made.name: _included(model) for model in project.models}
     relation = next((name for name in names.values() if name is not None), None)
@@ -24,7 +24,7 @@ def find(project: Project) -> Iterator[Finding]:
             line = code("include {relation} interactions", relation=relation)
             edit = Edit(
                 Span(start, start),
-                code("{line}\n{indent}", line=line, indent=indentation(model.file.parsed.source, start)),
+                code("{line}\n{indent}", line=line, indent=indentation(model.source, start)),
             )
             yield Finding(
                 model.at(model.node.name),
@@ -41,8 +41,7 @@ def find(project: Project) -> Iterator[Finding]:
 
 
 def _included(model: ModelView) -> str | None:
-    found = (item.relation.text for item in model.node.items if isinstance(item, nodes.Include))
-    return next(found, None)
+    return next((item.relation.text for item in model.items(nodes.Include)), None)
 
 
 def _origins(model: checked.Model) -> Iterator[str]:

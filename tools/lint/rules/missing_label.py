@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Rules without a label in models where at least as many have one."""
     for model in project.models:
         bare = [rule for rule in model.rules if rule.node.label is None]

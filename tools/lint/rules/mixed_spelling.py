@@ -8,11 +8,11 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import put, safe
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import Literal, text_literals
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import quoted
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Texts that a field is compared with and that were written another way before."""
     first: dict[tuple[str, str, str], Literal] = {}
     for each in text_literals(project):

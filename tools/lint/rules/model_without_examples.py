@@ -6,10 +6,10 @@ from scoreline.compiler import checked
 from scoreline.compiler.checked_parts import models_in, operands, tests_in
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Models that examples speak of neither by name, nor by a stage that depends on them, nor by `disqualified`."""
     met = set(_met(project.statements))
     for model in project.models:

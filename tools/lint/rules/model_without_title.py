@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Models without a title, in projects where another one has one."""
     if not any(model.node.title for model in project.models):
         return

@@ -12,11 +12,11 @@ from scoreline.tools.lint.arithmetic import shown
 from scoreline.tools.lint.bounds import Interval
 from scoreline.tools.lint.edits import without_rule
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.project import ModelView, ProjectView
 from scoreline.tools.lint.ranges import Ranged, ranged_rules
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Rules whose range lies in that of another one of the group that gives as many points or more."""
     for model, _, rules, _ in ranged_rules(project):
         groups: dict[int, list[Ranged]] = defaultdict(list)
@@ -50,7 +50,7 @@ def _points(each: Ranged) -> int:
     return each.rule.made.points or 0
 
 
-def _finding(project: Project, model: ModelView, each: Ranged, winner: Ranged) -> Finding:
+def _finding(project: ProjectView, model: ModelView, each: Ranged, winner: Ranged) -> Finding:
     return Finding(
         each.rule.place,
         say(

@@ -6,11 +6,11 @@ from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import short
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Questions after a value that there always is."""
     for at, test, asked in project.tested:
         match asked, test.comparison:

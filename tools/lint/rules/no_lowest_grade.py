@@ -9,14 +9,14 @@ from scoreline.dsl.span import Span
 from scoreline.tools.lint.arithmetic import of_model
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import ModelView, Project
+from scoreline.tools.lint.project import ModelView, ProjectView
 from scoreline.tools.lint.texts import indentation, quoted
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Models with grades whose lowest threshold is above the lowest score."""
     for model in project.models:
-        grades = [item for item in model.node.items if isinstance(item, nodes.Grade)]
+        grades = model.items(nodes.Grade)
         thresholds = [grade.threshold.value for grade in grades if grade.threshold is not None]
         if not grades or len(thresholds) < len(grades) or min(thresholds) <= of_model(model.made, project.schema).low:
             continue
@@ -39,7 +39,7 @@ def _fixes(model: ModelView, grades: list[nodes.Grade]) -> tuple[Fix, ...]:
     last = max(names)
     if any(len(name) != 1 or not "A" <= name <= "Y" for name in names):
         return ()
-    source, end = model.file.parsed.source, grades[-1].span.end
+    source, end = model.source, grades[-1].span.end
     indent = indentation(source, grades[-1].span.start)
     text = code("\n{indent}grade {name} otherwise", indent=indent, name=quoted(chr(ord(last) + 1)))
     behind = source.text[end : source.line_end(end)]

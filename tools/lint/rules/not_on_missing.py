@@ -8,15 +8,15 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix, Label
 from scoreline.dsl.messages import code, say
 from scoreline.dsl.source import Place, Source
-from scoreline.tools.lint.chains import bare_path, by_path
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.index import Key
+from scoreline.tools.lint.joined import bare_path, by_path
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project, Written
+from scoreline.tools.lint.project import ProjectView, Written
 from scoreline.tools.lint.texts import free_of_comments, short, written
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Negated tests of a lead's or contact's field, unless a test beside it settles what is with missing values."""
     open_ = _unsettled(project)
     for at, test, _ in project.tested:
@@ -34,7 +34,7 @@ def find(project: Project) -> Iterator[Finding]:
             yield _inside(at, path)
 
 
-def _unsettled(project: Project) -> dict[Key, Place]:
+def _unsettled(project: ProjectView) -> dict[Key, Place]:
     """Where such tests are written, each with the first place at which it is used, which is another one for a let."""
     found: dict[Key, Place] = {}
     for place, condition in placed_conditions(project.statements):
@@ -47,14 +47,14 @@ def _negated(test: nodes.Test) -> bool:
     return getattr(test.comparison, "negated", False)
 
 
-def _nots(project: Project, test: nodes.Test) -> int:
+def _nots(project: ProjectView, test: nodes.Test) -> int:
     """How often `not` stands before a test, here or further out."""
     joining = takewhile(lambda each: isinstance(each, nodes.And | nodes.Or | nodes.Not), project.outwards(test))
     return sum(isinstance(each, nodes.Not) for each in joining)
 
 
-def _finding(project: Project, at: Written, path: str) -> Finding:
-    source, node = at.file.parsed.source, at.node
+def _finding(project: ProjectView, at: Written, path: str) -> Finding:
+    source, node = at.source, at.node
     return Finding(
         at.place,
         say("{test} does not hold when `{path}` is missing", test=short(at.place), path=path),
@@ -67,7 +67,7 @@ def _finding(project: Project, at: Written, path: str) -> Finding:
     )
 
 
-def _fixes(project: Project, source: Source, node: nodes.Node, path: str) -> Iterator[Fix]:
+def _fixes(project: ProjectView, source: Source, node: nodes.Node, path: str) -> Iterator[Fix]:
     text, around = written(source, node), project.around(node)
     joins = isinstance(around, nodes.And | nodes.Or)
     alone = not joins or len(by_path(around.conditions).get(path, ())) <= 1

@@ -11,7 +11,7 @@ from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import Literal, literals_of_lets, text_literals
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import quoted
 
 PROVIDERS = (
@@ -26,7 +26,7 @@ _SHORT = ("gmail", "googlemail", "outlook", "hotmail", "yahoo", "icloud", "aol",
 _OFFERED = ("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "gmx.de", "web.de")
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """The first test of a field for the address of a provider, if the rules speak of no other provider."""
     found: dict[tuple[str, str], list[Literal]] = defaultdict(list)
     for each in (*text_literals(project), *literals_of_lets(project)):
@@ -55,7 +55,7 @@ def _provider(text: str, field: str) -> str | None:
     return None
 
 
-def _others(project: Project) -> bool:
+def _others(project: ProjectView) -> bool:
     """Whether a list names several providers."""
     return any(
         len({_provider(item.value, "mail") for item in each.items if isinstance(item, nodes.Text)} - {None}) > 1
@@ -63,7 +63,7 @@ def _others(project: Project) -> bool:
     )
 
 
-def _fixes(project: Project, text: nodes.Text) -> tuple[Fix, ...]:
+def _fixes(project: ProjectView, text: nodes.Text) -> tuple[Fix, ...]:
     around = project.around(text)
     title = say("name the common providers")
     listed = _listed(text.value)

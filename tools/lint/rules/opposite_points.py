@@ -7,10 +7,10 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.alike import alike
 from scoreline.tools.lint.arithmetic import shown
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project, RuleView
+from scoreline.tools.lint.project import ProjectView, RuleView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """The later ones of rules that fire together always, and work against each other."""
     for pair in alike(project):
         if pair.opposite:

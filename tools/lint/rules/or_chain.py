@@ -10,17 +10,17 @@ from scoreline.dsl.diagnostics import Edit
 from scoreline.dsl.messages import Code, code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
-from scoreline.tools.lint.chains import bare_path, runs
 from scoreline.tools.lint.edits import safe
+from scoreline.tools.lint.joined import bare_path, runs
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import free_of_comments, written
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Two or more tests in a row that ask the same of one field, each for a value."""
     for at, joined in project.written(nodes.Or):
-        source = at.file.parsed.source
+        source = at.source
         for run in runs(joined.conditions):
             for how, alike in groupby(run, _how):
                 tests = list(alike)

@@ -6,10 +6,10 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.joined import Joined, joined_values
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """An `or` of two `is not` of one field with different values."""
     for each in joined_values(project, nodes.Or, negated=True):
         yield _finding(each)

@@ -9,13 +9,13 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.arithmetic import of_rule
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.project import ModelView, ProjectView, RuleView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Rules above the `at most` of a group in which nothing is taken away."""
     for model in project.models:
-        for group, rules in model.groups:
+        for group, _, rules in model.groups:
             bound = next((each for each in group.bounds if each.side == "most"), None)
             if bound is None or any((rule.made.points or 0) < 0 for rule in rules):
                 continue

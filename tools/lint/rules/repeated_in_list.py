@@ -13,20 +13,20 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import without_item
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.literals import Literal, literals_of_lets
-from scoreline.tools.lint.project import Project, Written
+from scoreline.tools.lint.project import ProjectView, Written
 from scoreline.tools.lint.rules.ambiguous_number import look_like_one
 from scoreline.tools.lint.texts import written
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Every item that equals an earlier one of its list."""
     for at, listed in project.written(nodes.List):
         if len(listed.items) > 1:
             yield from _repeated(project, at, listed)
 
 
-def _repeated(project: Project, at: Written, listed: nodes.List) -> Iterator[Finding]:
-    source, value = at.file.parsed.source, _reading(project, at, listed)
+def _repeated(project: ProjectView, at: Written, listed: nodes.List) -> Iterator[Finding]:
+    source, value = at.source, _reading(project, at, listed)
     in_let = isinstance(project.around(listed), nodes.Let)
     first: dict[object, nodes.LiteralValue] = {}
     for index, item in enumerate(listed.items):
@@ -68,7 +68,7 @@ def _why(item: nodes.LiteralValue, earlier: nodes.LiteralValue) -> str | None:
     return say("upper and lower case are the same here")
 
 
-def _reading(project: Project, at: Written, listed: nodes.List) -> Callable[[nodes.LiteralValue], object]:
+def _reading(project: ProjectView, at: Written, listed: nodes.List) -> Callable[[nodes.LiteralValue], object]:
     """How items are read: white space counts where texts are looked for, and choices have labels."""
     around = project.around(listed)
     among = isinstance(around, nodes.In)
@@ -89,13 +89,13 @@ def _reading(project: Project, at: Written, listed: nodes.List) -> Callable[[nod
     return read
 
 
-def _compared_whole(project: Project, listed: nodes.List) -> bool:
+def _compared_whole(project: ProjectView, listed: nodes.List) -> bool:
     """Whether rules compare whole values, or choices, with a list of a let, and look for none of its texts."""
     uses = [each for item in listed.items for each in project.once(_uses).get(id(item), ())]
     return bool(uses) and all(each.whole or each.field.spec.type == "choices" for each in uses)
 
 
-def _uses(project: Project) -> Mapping[int, Sequence[Literal]]:
+def _uses(project: ProjectView) -> Mapping[int, Sequence[Literal]]:
     found: dict[int, list[Literal]] = defaultdict(list)
     for each in literals_of_lets(project):
         found[id(each.text)].append(each)

@@ -7,19 +7,19 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.alike import alike
 from scoreline.tools.lint.edits import without_rule
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.project import ModelView, ProjectView, RuleView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """The later ones of rules that fire together always."""
     for pair in alike(project):
         if not pair.opposite:
             yield _finding(project, *pair)
 
 
-def _finding(project: Project, model: ModelView, first: RuleView, second: RuleView) -> Finding:
+def _finding(project: ProjectView, model: ModelView, first: RuleView, second: RuleView) -> Finding:
     spare, title = second, say("leave out the second rule")
-    if _one_counts(first, second) and (second.made.points or 0) > (first.made.points or 0):
+    if first.rivals(second) and (second.made.points or 0) > (first.made.points or 0):
         spare, title = first, say("leave out the first rule")
     return Finding(
         second.at(second.node),
@@ -36,7 +36,7 @@ def _words(first: RuleView, second: RuleView) -> tuple[str, str]:
             say("this rule asks for the same as {rule}: a lead that matches is disqualified anyway", rule=first.name),
             say("leave one of them out"),
         )
-    if _one_counts(first, second):
+    if first.rivals(second):
         return (
             say("this rule asks for the same as {rule}, and only the better one counts", rule=first.name),
             say("leave out the one that gives less"),
@@ -45,11 +45,6 @@ def _words(first: RuleView, second: RuleView) -> tuple[str, str]:
         say("this rule asks for the same as {rule}: a lead that matches gets points from both", rule=first.name),
         say("remove one of them; if both should count, give the other one the points of both"),
     )
-
-
-def _one_counts(first: RuleView, second: RuleView) -> bool:
-    group = first.group
-    return group is not None and group is second.group and group.best_only
 
 
 LINT = warning("W201", find)

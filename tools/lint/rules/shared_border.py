@@ -8,24 +8,19 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.bounds import day_or_number, spelled
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.ranges import Ranged, ranged_rules
 from scoreline.tools.lint.texts import plain, written
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Each range that begins with the number with which another one ends."""
     for rivals in ranged_rules(project):
         ending = {each.interval.high: each for each in rivals.rules if each.interval.with_high and each.wide}
         for each in rivals.rules:
             before = ending.get(each.interval.low) if each.interval.with_low and each.wide else None
-            if before is not None and not _one_counts(before, each):
+            if before is not None and not before.rule.rivals(each.rule):
                 yield _finding(rivals.name, before, each)
-
-
-def _one_counts(first: Ranged, second: Ranged) -> bool:
-    group = first.rule.group
-    return group is not None and group is second.rule.group and group.best_only
 
 
 def _finding(name: str, before: Ranged, each: Ranged) -> Finding:
@@ -47,7 +42,7 @@ def _finding(name: str, before: Ranged, each: Ranged) -> Finding:
 
 def _fixes(each: Ranged) -> tuple[Fix, ...]:
     """The range without its lowest number."""
-    source = each.rule.file.parsed.source
+    source = each.rule.source
     low, start = each.interval.low, each.start
     match each.begins.test.comparison if start is not None else None:
         case nodes.Compare(operator=">=", value=value) as comparison:

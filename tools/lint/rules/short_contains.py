@@ -7,7 +7,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import Literal, literals, literals_of_lets
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 # Short titles and topics, and a frequent word in which each of them hides.
 _HIDDEN = {
@@ -20,7 +20,7 @@ _SHORT = 2
 _VOWELS = frozenset("aeiouy")
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """`contains` with one letter, with two as they stand in words (`VP` does not), or with what hides in a frequent
     word that the same list does not look for."""
     for each in (*literals(project), *literals_of_lets(project)):
@@ -38,7 +38,7 @@ def find(project: Project) -> Iterator[Finding]:
             )
 
 
-def _message(project: Project, literal: Literal) -> str | None:
+def _message(project: ProjectView, literal: Literal) -> str | None:
     text, shown = fold(literal.text.value), literal.text.value
     letters = text.isascii() and text.isalpha()
     hidden = _HIDDEN.get(text, "")
@@ -58,13 +58,13 @@ def _message(project: Project, literal: Literal) -> str | None:
     return None
 
 
-def _contains(project: Project, text: nodes.Text) -> bool:
+def _contains(project: ProjectView, text: nodes.Text) -> bool:
     matching = (each for each in project.outwards(text) if not isinstance(each, nodes.List | nodes.AnyOf | nodes.AllOf))
     around = next(matching, None)
     return isinstance(around, nodes.Match) and around.how == "contains"
 
 
-def _looked_for(project: Project, literal: Literal, hidden: str) -> bool:
+def _looked_for(project: ProjectView, literal: Literal, hidden: str) -> bool:
     """Whether another item of its list fits the frequent word as well, so that nothing is found by accident."""
     listed = project.around(literal.text)
     if not isinstance(listed, nodes.List):

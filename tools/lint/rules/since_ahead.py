@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Windows that begin after today."""
     for at, since in project.written(nodes.Since):
         if since.date.value > project.today:

@@ -7,13 +7,13 @@ from scoreline.dsl.diagnostics import Edit
 from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.windows import on_interactions
 
 _LONG = 5 * 365.25
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Windows over interactions that begin long ago and grow from day to day."""
     for at, window in on_interactions(project):
         if isinstance(window, nodes.Since) and (project.today - window.date.value).days > _LONG:

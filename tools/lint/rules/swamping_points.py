@@ -1,22 +1,20 @@
 """W235: one rule whose points are more than all others of its model together can make up for."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from statistics import median
 
-from scoreline.compiler import checked
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import code, say
-from scoreline.tools.lint.arithmetic import of_group, of_rule, shown
+from scoreline.tools.lint.arithmetic import Range, of_group, of_rule, shown
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.project import GroupView, ModelView, ProjectView, RuleView
 
 _TIMES = 10
 _FEWEST = 3
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Rules of ten times the usual points, against which all others of the model together do not count."""
     for model in project.models:
         sizes = sorted(abs(rule.made.points) for rule in model.rules if rule.made.points)
@@ -24,7 +22,7 @@ def find(project: Project) -> Iterator[Finding]:
             continue
         usual = median(sizes[:-1])
         gains = sum(of_rule(rule.made).high for rule in model.rules)
-        spans = _spans(model)
+        spans = [each.high - each.low for each in map(_range, model.groups)]
         for rule in model.rules:
             points = rule.made.points or 0
             group = rule.made.group
@@ -33,13 +31,9 @@ def find(project: Project) -> Iterator[Finding]:
                 yield _finding(model, rule, points)
 
 
-def _spans(model: ModelView) -> list[float]:
-    """How far apart the lowest and the highest sum of each group are: no rule in it can move a score by more."""
-    members: dict[int | None, list[checked.Rule]] = defaultdict(list)
-    for rule in model.made.rules:
-        members[rule.group].append(rule)
-    ranges = (of_group(group, members[index]) for index, group in enumerate(model.made.groups))
-    return [each.high - each.low for each in ranges]
+def _range(group: GroupView) -> Range:
+    """The lowest and the highest sum of a group: no rule in it can move a score by more than lies between them."""
+    return of_group(group.made, (rule.made for rule in group.rules))
 
 
 def _finding(model: ModelView, rule: RuleView, points: int) -> Finding:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.stages import stages
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Qualifications whose lower stages have actions and whose last has none."""
     for listed in stages(project):
         if listed and not listed[-1].node.actions and any(stage.node.actions for stage in listed):

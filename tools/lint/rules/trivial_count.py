@@ -9,11 +9,11 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.bounds import Interval, interval
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import short
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Tests of counts that ask for less than nothing, or for no less than nothing."""
     for at, test, known in project.tested:
         asked = interval(known)

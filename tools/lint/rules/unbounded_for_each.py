@@ -9,26 +9,24 @@ from scoreline.dsl.messages import code, say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, hint
-from scoreline.tools.lint.project import ModelView, Project, RuleView
+from scoreline.tools.lint.project import ModelView, ProjectView, RuleView
 
 _TIMES = 5
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """`for each` rules without `up to`, in no group and no model that has a bound on that side."""
-    for model in project.models:
-        for rule in model.rules:
-            node = rule.node
-            if isinstance(node, nodes.ForEach) and node.cap is None and not _bounded(project, model, rule, node):
-                most = _TIMES * abs(node.points.value)
-                end = node.points.span.end
-                yield Finding(
-                    rule.place,
-                    say("nothing limits the points of this rule: a hundred interactions count a hundred times"),
-                    say("limit the points with `up to`, or limit the group or the model"),
-                    (),
-                    (_fix(end, _TIMES, most),),
-                )
+    for model, rule, node in project.for_each_rules:
+        if node.cap is None and not _bounded(project, model, rule, node):
+            most = _TIMES * abs(node.points.value)
+            end = node.points.span.end
+            yield Finding(
+                rule.place,
+                say("nothing limits the points of this rule: a hundred interactions count a hundred times"),
+                say("limit the points with `up to`, or limit the group or the model"),
+                (),
+                (_fix(end, _TIMES, most),),
+            )
 
 
 def _fix(end: int, times: int, most: int) -> Fix:
@@ -36,7 +34,7 @@ def _fix(end: int, times: int, most: int) -> Fix:
     return offer(title, Edit(Span(end, end), code(" up to {most}", most=most)))
 
 
-def _bounded(project: Project, model: ModelView, rule: RuleView, node: nodes.ForEach) -> bool:
+def _bounded(project: ProjectView, model: ModelView, rule: RuleView, node: nodes.ForEach) -> bool:
     points = node.points.value
     side = "most" if points > 0 else "least"
     of_group = rule.group is not None and any(bound.side == side for bound in rule.group.bounds)
@@ -44,7 +42,7 @@ def _bounded(project: Project, model: ModelView, rule: RuleView, node: nodes.For
     return points == 0 or model.made.clamp is not None or of_group or of_period or _few(project, rule.made.count)
 
 
-def _few(project: Project, count: checked.Count | None) -> bool:
+def _few(project: ProjectView, count: checked.Count | None) -> bool:
     """Whether different values of a choice or a yes/no are counted, of which there are few."""
     if count is None or count.distinct is None:
         return False

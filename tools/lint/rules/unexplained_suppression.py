@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from scoreline.dsl.diagnostics import Severity
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.lints import Finding, Lint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Suppressions that are of use and have no reason."""
     for each in project.suppressions:
         if not each.reason and any((each.place, code) in project.of_use for code, _ in each.codes):

@@ -7,18 +7,17 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.tools.lint.arithmetic import of_model
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Grades above all points together, and grades below the lowest score that there is."""
     for model in project.models:
         if not model.rules:
             continue
         points = of_model(model.made, project.schema)
-        grades = [item for item in model.node.items if isinstance(item, nodes.Grade)]
         above = math.inf
-        for grade in sorted(grades, key=_threshold, reverse=True):
+        for grade in sorted(model.items(nodes.Grade), key=_threshold, reverse=True):
             threshold = _threshold(grade)
             place = model.at(grade.threshold or grade.name)
             name = grade.name.value

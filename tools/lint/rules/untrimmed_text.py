@@ -7,11 +7,11 @@ from scoreline.dsl.messages import say
 from scoreline.tools.lint.edits import put, safe
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.literals import literals
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import quoted, short
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Texts behind `is` and `in` that begin or end with white space."""
     for each in literals(project):
         text = trim(each.text.value)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scoreline.compiler.sources import RuleFile, reachable
+from scoreline.compiler.sources import reachable
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix
 from scoreline.dsl.messages import say
@@ -12,31 +12,30 @@ from scoreline.dsl.walk import within
 from scoreline.grammar.vocabulary import ENGLISH
 from scoreline.tools.lint.edits import offer, safe, without_statement
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import free_of_comments
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Lets of the project's own files that no file uses which sees them; a file that is only used may serve other
     projects."""
     used = _Used(project)
-    for file in project.files.own:
-        for item in file.parsed.file.items:
-            if isinstance(item, nodes.Let) and not used.of(file.name, item):
-                source = file.parsed.source
-                yield Finding(
-                    source.at(item.name.span),
-                    say("nothing uses the let `{name}`", name=item.name.text),
-                    say("use it, or leave it out"),
-                    (),
-                    (_fix(source, item),),
-                )
+    for file, item in project.items(nodes.Let):
+        if not used.of(file.name, item):
+            source = file.parsed.source
+            yield Finding(
+                source.at(item.name.span),
+                say("nothing uses the let `{name}`", name=item.name.text),
+                say("use it, or leave it out"),
+                (),
+                (_fix(source, item),),
+            )
 
 
 class _Used:
     """The names that files say where a list, or a condition, may have one. In `where (…)` other things have names."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: ProjectView) -> None:
         self._lists: dict[str, set[str]] = defaultdict(set)
         self._conditions: dict[str, set[str]] = defaultdict(set)
         self._seen_by: dict[str, list[str]] = defaultdict(list)
@@ -46,15 +45,17 @@ class _Used:
                 self._seen_by[reached].append(name)
         for at, test in project.written(nodes.Test):
             self._test(project, at.file.name, test)
-        for file in project.all_files:
-            self._examples(file)
+        for file, example in project.items(nodes.Example, used=True):
+            names = {node.dotted for node in within(example) if isinstance(node, nodes.Path)}
+            self._lists[file.name] |= names
+            self._conditions[file.name] |= names
 
     def of(self, file: str, let: nodes.Let) -> bool:
         """Whether a let of a file is used."""
         names = self._lists if isinstance(let.value, nodes.List) else self._conditions
         return any(let.name.text in names[each] for each in self._seen_by[file])
 
-    def _test(self, project: Project, file: str, test: nodes.Test) -> None:
+    def _test(self, project: ProjectView, file: str, test: nodes.Test) -> None:
         match test.comparison:
             case None:
                 if not _in_where(project, test):
@@ -68,15 +69,8 @@ class _Used:
             case _:
                 pass
 
-    def _examples(self, file: RuleFile) -> None:
-        for item in file.parsed.file.items:
-            if isinstance(item, nodes.Example):
-                names = {node.dotted for node in within(item) if isinstance(node, nodes.Path)}
-                self._lists[file.name] |= names
-                self._conditions[file.name] |= names
 
-
-def _in_where(project: Project, test: nodes.Test) -> bool:
+def _in_where(project: ProjectView, test: nodes.Test) -> bool:
     """Whether a test is about an interaction's own properties."""
     apart = (each for each in project.outwards(test) if not isinstance(each, nodes.And | nodes.Or | nodes.Not))
     return isinstance(next(apart, None), nodes.Term | nodes.Happening)

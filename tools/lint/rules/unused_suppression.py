@@ -9,7 +9,7 @@ from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer, safe
 from scoreline.tools.lint.lints import Finding, Lint
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.suppressions import Suppression
 
 _HERE = say("write it at the end of the statement that it is about")
@@ -17,7 +17,7 @@ _BEGIN = say("write `# scoreline: ignore`")
 _LOOK_LIKE = str.maketrans("OIL", "011")
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Codes in `# scoreline: ignore` that silenced nothing, and comments that can silence nothing where they stand or
     as they are written."""
     for each in project.suppressions:

@@ -3,28 +3,22 @@
 from collections.abc import Iterator
 
 from scoreline.dsl import nodes
-from scoreline.dsl.diagnostics import Edit
 from scoreline.dsl.messages import say
-from scoreline.dsl.source import Source
-from scoreline.dsl.span import Span
-from scoreline.tools.lint.edits import offer, safe
-from scoreline.tools.lint.lengths import least_days, most_days, surely_shorter, surely_within
+from scoreline.tools.lint.edits import offer, safe, without
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project, RuleView
+from scoreline.tools.lint.project import ProjectView, RuleView
 from scoreline.tools.lint.texts import free_of_comments, written
+from scoreline.tools.lint.windows import least_days, most_days, surely_shorter, surely_within
 
 _KEPT = 2  # so often points are halved before what is left of them is too little to be missed
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """`for each` rules whose window is no longer than the first half, or shorter than what matters of the decay."""
-    for model in project.models:
-        for rule in model.rules:
-            node = rule.node
-            if isinstance(node, nodes.ForEach) and node.decay is not None:
-                window = node.happening.window
-                if isinstance(window, nodes.Within):
-                    yield from _compared(rule, node.decay, window)
+    for _, rule, node in project.for_each_rules:
+        window = node.happening.window
+        if node.decay is not None and isinstance(window, nodes.Within):
+            yield from _compared(rule, node.decay, window)
 
 
 def _compared(rule: RuleView, decay: nodes.Decay, window: nodes.Within) -> Iterator[Finding]:
@@ -39,7 +33,7 @@ def _compared(rule: RuleView, decay: nodes.Decay, window: nodes.Within) -> Itera
 
 
 def _never_halved(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> Finding:
-    source = rule.file.parsed.source
+    source = rule.source
     return Finding(
         rule.at(decay),
         say(
@@ -49,18 +43,18 @@ def _never_halved(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> F
         ),
         say("halve sooner, look back further, or remove the decay"),
         (),
-        (safe(say("remove the decay"), _without(source, decay.span)),) if free_of_comments(source, decay.span) else (),
+        (safe(say("remove the decay"), without(source, decay.span)),) if free_of_comments(source, decay.span) else (),
     )
 
 
 def _too_short(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> Finding:
-    source = rule.file.parsed.source
+    source = rule.source
     return Finding(
         rule.at(window),
         _message(written(source, window), decay, written(source, decay.duration)),
         say("remove the window: points that have faded give nothing anyway"),
         (),
-        (offer(say("remove the window"), _without(source, window.span)),),
+        (offer(say("remove the window"), without(source, window.span)),),
     )
 
 
@@ -68,15 +62,6 @@ def _message(window: str, decay: nodes.Decay, length: str) -> str:
     if isinstance(decay, nodes.Fading):
         return say("`{window}` ends while points are left: they fade over {length}", window=window, length=length)
     return say("`{window}` ends while points are left: they are halved every {length}", window=window, length=length)
-
-
-def _without(source: Source, span: Span) -> Edit:
-    """Leave out a piece, and the white space before it unless a comment would swallow what follows."""
-    start = span.start
-    while source.text[start - 1].isspace():
-        start -= 1
-    kept = not free_of_comments(source, Span(source.line_start(start), start))
-    return Edit(span if kept else Span(start, span.end), "")
 
 
 LINT = warning("W234", find, local=True)

@@ -7,14 +7,13 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Fix
 from scoreline.dsl.messages import code, say
 from scoreline.tools.lint.edits import offer, put
-from scoreline.tools.lint.lengths import least_days
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
+from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import short
-from scoreline.tools.lint.windows import on_interactions
+from scoreline.tools.lint.windows import least_days, on_interactions
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Windows over interactions that begin before the data do, where the project says how long they are kept."""
     kept = project.settings.kept_days
     if kept is None:

@@ -3,21 +3,19 @@
 from collections.abc import Iterator
 
 from scoreline.dsl.messages import code, say
-from scoreline.tools.lint.arithmetic import inside_group
+from scoreline.tools.lint.arithmetic import inside_group, wrong_side
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
-from scoreline.tools.lint.project import Project
-from scoreline.tools.lint.wrong_sides import wrong_side
+from scoreline.tools.lint.project import ProjectView
 
 
-def find(project: Project) -> Iterator[Finding]:
+def find(project: ProjectView) -> Iterator[Finding]:
     """Bounds on the side on which a group never is."""
     for model in project.models:
-        made = iter(model.made.groups)
-        for group, rules in model.groups:
-            points = inside_group(next(made), (rule.made for rule in rules), project.schema)
-            for bound in group.bounds:
-                if not wrong_side(group, bound, points):
+        for group in model.groups:
+            points = inside_group(group.made, (rule.made for rule in group.rules), project.schema)
+            for bound in group.node.bounds:
+                if not wrong_side(group.node, bound, points):
                     continue
                 value = bound.value.value
                 most = bound.side == "most"
