@@ -6,6 +6,7 @@ counters of any plan, and is no other counter's of its own plan.
 
 import datetime
 from collections import Counter
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
@@ -35,10 +36,15 @@ def _name(whole: plan.Plan, counter: plan.Counter) -> str:
     if counter.where is not None:
         name = f"{name} where ({_condition(whole, counter.where)})"
     name = f"{name}{_window(whole, counter)}"
-    if counter.steps is None:
-        return name
-    steps = (f"{step.points:+} after {_moment(whole.moments[step.after])}" for step in counter.steps)
-    return f"points of {name}: {', '.join(steps)}"
+    match counter.yields:
+        case "count":
+            return name
+        case "points":
+            moments = whole.moments
+            steps = (f"{step.points:+} after {_moment(moments[step.after])}" for step in counter.steps or ())
+            return f"points of {name}: {', '.join(steps)}"
+        case _:
+            assert_never(counter.yields)
 
 
 def _of_owner(whole: plan.Plan, counter: plan.Counter) -> str:

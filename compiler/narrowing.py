@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scoreline.compiler import plan
-from scoreline.compiler.plan_parts import below, operands
+from scoreline.compiler.plan_parts import below, moments_of, operands
 
 
 def with_models(whole: plan.Plan, names: Collection[str]) -> plan.Plan:
@@ -61,9 +61,7 @@ def _moments(nodes: Iterable[plan.Node], counters: Iterable[plan.Counter]) -> It
     for node in nodes:
         yield from (each.index for each in operands(node) if isinstance(each, plan.MomentRef))
     for counter in counters:
-        yield counter.until
-        yield from () if counter.after is None else (counter.after,)
-        yield from (step.after for step in counter.steps or ())
+        yield from moments_of(counter)
 
 
 def _actions(whole: plan.Plan) -> Iterator[plan.Action]:

@@ -93,7 +93,7 @@ class MomentRef:
 
 @dataclass(frozen=True, slots=True)
 class CountRef:
-    """A count: an index into `counters`. Never missing."""
+    """A count: an index into `counters`, of one that yields a count. Never missing."""
 
     index: int
     kind: Literal["count"] = "count"
@@ -256,9 +256,14 @@ class Step:
     points: int
 
 
+Yield = Literal["count", "points"]
+"""What a counter yields: a whole number from 0 on, or points, which may be below 0. Neither is ever missing. A backend
+names each that it can make, and takes its plain way, or refuses, for any other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What is counted of a subject's interactions.
+    """What is counted of a lead's or a contact's interactions.
 
     `after` (exclusive) and `until` (inclusive) are indices into `moments`, `since` is an instant (inclusive).
     `where` is a node over the interaction's properties. With `distinct` each different known value of that
@@ -275,6 +280,16 @@ class Counter:
     distinct: str | None = None
     period: Literal["day", "week", "month", "year"] | None = None
     steps: tuple[Step, ...] | None = None
+
+    @property
+    def yields(self) -> Yield:
+        """What the counter yields."""
+        return "count" if self.steps is None else "points"
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it counts different keys (values or calendar units) and not interactions."""
+        return self.distinct is not None or self.period is not None
 
 
 # Statements

@@ -35,6 +35,13 @@ def _properties(whole: plan.Plan, type_: str) -> Iterator[plan.Field | plan.DayO
                         yield operand
 
 
+def moments_of(counter: plan.Counter) -> Iterator[int]:
+    """The moments that a counter compares interactions with, without those of its `where`."""
+    yield counter.until
+    yield from () if counter.after is None else (counter.after,)
+    yield from (step.after for step in counter.steps or ())
+
+
 def below(whole: plan.Plan, root: int) -> list[int]:
     """A node and all that it refers to, each once, those referred to first."""
     seen: set[int] = set()

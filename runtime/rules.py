@@ -174,7 +174,7 @@ class Rules:
 
         ValueError for a name that is none of them and for a count below 0, TypeError for what is no whole number.
         """
-        points = [name for name, each in zip(self.counters, self.plan.counters, strict=True) if each.steps is not None]
+        points = [name for name, each in zip(self.counters, self.plan.counters, strict=True) if each.yields == "points"]
         return counts_of(self.counters, points, values)
 
     def explain(

@@ -14,13 +14,14 @@ import ast
 import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from scoreline.compiler import plan
 from scoreline.compiler.accepted import Ranges, of_node
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.backends.closures.expressions import Expressions
 from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout
-from scoreline.compiler.plan_parts import below, operands
+from scoreline.compiler.plan_parts import below, moments_of, operands
 
 _NEVER = sys.maxsize
 # Windows nest no deeper than this within each other, for the sake of Python's compiler.
@@ -31,13 +32,13 @@ _Numbered = tuple[int, plan.Counter]
 def counting_function(whole: plan.Plan, layout: Layout, name: str, least: Mapping[int, int]) -> ast.FunctionDef:
     """The function as a tree. `least` are the lowest counts that matter, by counter; 1 where there is none."""
     body: list[ast.stmt] = [tree.assign(f"m{index}", tree.item("m", index)) for index in _moments(whole)]
-    simple = [f"c{index}" for index, counter in enumerate(whole.counters) if not _keyed(counter)]
+    simple = [f"c{index}" for index, counter in enumerate(whole.counters) if not counter.keyed]
     if simple:
         body.append(ast.Assign([ast.Name(each, ast.Store()) for each in simple], tree.constant(0)))
-    body.extend(tree.assign(f"c{index}", ast.Dict([], [])) for index, each in enumerate(whole.counters) if _keyed(each))
+    body.extend(tree.assign(f"c{index}", ast.Dict([], [])) for index, each in enumerate(whole.counters) if each.keyed)
     for place, column in enumerate(layout.columns):
         body.extend(_column(whole, layout, place, column, least))
-    body.extend(_total(index, counter) for index, counter in enumerate(whole.counters) if _keyed(counter))
+    body.extend(_total(index, counter) for index, counter in enumerate(whole.counters) if counter.keyed)
     body.append(ast.Return(tree.tuple_of(tree.name(f"c{index}") for index in range(len(whole.counters)))))
     return tree.function(name, ("a", "p", "m"), body)
 
@@ -63,8 +64,7 @@ def _moments(whole: plan.Plan) -> Iterator[int]:
     """The moments that counting compares with: `as_of`, the bounds of windows, decays and tests on properties."""
     used = {0} if whole.counters else set[int]()
     for counter in whole.counters:
-        used.update(each for each in (counter.until, counter.after) if each is not None)
-        used.update(step.after for step in counter.steps or ())
+        used.update(moments_of(counter))
         used.update(_moments_below(whole, counter.where))
     yield from sorted(used)
 
@@ -78,14 +78,9 @@ def _moments_below(whole: plan.Plan, root: int | None) -> Iterator[int]:
                 yield operand.index
 
 
-def _keyed(counter: plan.Counter) -> bool:
-    """Whether a counter counts different keys (values or calendar units) and not interactions."""
-    return counter.distinct is not None or counter.period is not None
-
-
 def _looks(counter: plan.Counter) -> bool:
     """Whether a counter looks at every interaction, and a difference of two places in the column does not do."""
-    return _keyed(counter) or counter.where is not None or counter.steps is not None
+    return counter.keyed or counter.where is not None or counter.yields != "count"
 
 
 def _column(whole: plan.Plan, layout: Layout, place: int, column: Column, least: Mapping[int, int]) -> list[ast.stmt]:
@@ -229,9 +224,13 @@ def _newest(index: int, key: ast.expr) -> ast.stmt:
 
 
 def _add(index: int, counter: plan.Counter) -> list[ast.stmt]:
-    if counter.steps is None:
-        return [tree.add_to(f"c{index}", tree.constant(1))]
-    return _stepped(index, counter.steps)
+    match counter.yields:
+        case "count":
+            return [tree.add_to(f"c{index}", tree.constant(1))]
+        case "points":
+            return _stepped(index, counter.steps or ())
+        case _:
+            assert_never(counter.yields)
 
 
 def _stepped(index: int, steps: tuple[plan.Step, ...]) -> list[ast.stmt]:
@@ -245,11 +244,13 @@ def _stepped(index: int, steps: tuple[plan.Step, ...]) -> list[ast.stmt]:
 
 def _total(index: int, counter: plan.Counter) -> ast.stmt:
     """From the newest interaction of each key to a number of keys, or their points."""
-    variable = f"c{index}"
-    if counter.steps is None:
-        return tree.assign(variable, tree.call(tree.name("len"), tree.name(variable)))
-    steps = ast.Tuple(
-        [ast.Tuple([tree.name(f"m{step.after}"), tree.constant(step.points)], ast.Load()) for step in counter.steps],
-        ast.Load(),
-    )
-    return tree.assign(variable, tree.call(tree.name("points_by_age"), tree.name(variable), steps))
+    newest = tree.name(f"c{index}")
+    match counter.yields:
+        case "count":
+            total = tree.call(tree.name("len"), newest)
+        case "points":
+            steps = [(tree.name(f"m{step.after}"), tree.constant(step.points)) for step in counter.steps or ()]
+            total = tree.call(tree.name("points_by_age"), newest, tree.tuple_of(map(tree.tuple_of, steps)))
+        case _:
+            assert_never(counter.yields)
+    return tree.assign(f"c{index}", total)

@@ -20,7 +20,7 @@ from scoreline.compiler.backends.query.features import value_of
 from scoreline.compiler.backends.query.relations import CONTACT, INTERACTION, LEAD, Step, same, table
 from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.backends.query.zones import local_day
-from scoreline.compiler.plan_parts import below
+from scoreline.compiler.plan_parts import below, moments_of
 from scoreline.compiler.reach import Reach, reaches
 from sqlglot import exp
 
@@ -106,8 +106,7 @@ class _Subject:
         """The moments that reach interactions of each type; `as_of` itself reaches those that are to come."""
         found: dict[str, set[int]] = {}
         for counter in self.counters:
-            after = [] if counter.after is None else [counter.after]
-            found.setdefault(counter.type, {0}).update(after, {counter.until}, (s.after for s in counter.steps or ()))
+            found.setdefault(counter.type, {0}).update(moments_of(counter))
         return found
 
     @property

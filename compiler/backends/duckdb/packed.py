@@ -12,9 +12,10 @@ from functools import cached_property
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.query import names, terms
-from scoreline.compiler.backends.query.counting import Counting, aged_by_key, aged_steps, counts_of_keys, subject_column
+from scoreline.compiler.backends.query.counting import Counting, aged_by_key, aged_steps, subject_column
 from scoreline.compiler.backends.query.relations import Step, table
 from scoreline.compiler.backends.query.terms import Expr
+from scoreline.compiler.plan_parts import moments_of
 from sqlglot import exp
 
 ROWS = "interactions"
@@ -85,18 +86,13 @@ class _Packing:
     @property
     def _by_row(self) -> list[tuple[int, plan.Counter]]:
         """Those that look at properties."""
-        return [each for each in self._counters if each[1].where is not None and not counts_of_keys(each[1])]
+        return [each for each in self._counters if each[1].where is not None and _is_packed(each[1])]
 
     def _ends(self, counter: plan.Counter) -> Iterator[int]:
         """The bounds of a counter: it is one thing up to each, included, and another behind it."""
-        moments = self._counting.moments
-        if counter.after is not None:
-            yield moments[counter.after]
         if counter.since is not None:
             yield counter.since - 1
-        if counter.until != 0:
-            yield moments[counter.until]
-        yield from (moments[step.after] for step in counter.steps or ())
+        yield from (self._counting.moments[each] for each in moments_of(counter) if each != 0)
 
     @cached_property
     def _places(self) -> dict[int, Place]:
@@ -105,7 +101,7 @@ class _Packing:
         word, used = 0, 0
         for group in (self._by_class, self._by_row):
             for number, counter in sorted(group, key=lambda each: self._types.index(each[1].type)):
-                if counter.steps is not None:
+                if counter.yields == "points":
                     continue
                 if used + self._bits > _WORD:
                     word, used = word + 1, 0
@@ -113,7 +109,7 @@ class _Packing:
                 used += self._bits
             word, used = word + (used > 0), 0
         for number, counter in (*self._by_class, *self._by_row):
-            if counter.steps is not None:
+            if counter.yields == "points":
                 places[number] = Place(word, 0, alone=True)
                 word += 1
         return places
@@ -164,9 +160,9 @@ class _Packing:
         )
         if not inside:
             return 0
-        if counter.steps is None:
+        if counter.yields == "count":
             return 1
-        return next((step.points for step in counter.steps if is_behind(moments[step.after])), 0)
+        return next((step.points for step in counter.steps or () if is_behind(moments[step.after])), 0)
 
     def classed(self, happened: str) -> exp.Query:
         """Each interaction with the number of bounds that it lies behind."""
@@ -183,7 +179,7 @@ class _Packing:
         for word in sorted({self._places[number].word for number, _ in self._by_row}):
             columns.append(terms.called(exp.Sum(this=self._row_word(word)), _word(word)))
         for number, counter in self._counters:
-            if counts_of_keys(counter):
+            if not _is_packed(counter):
                 columns.append(terms.called(self._counting.aggregate(counter), self._columns[number]))
         query = exp.select(*columns).from_(table(classed), copy=False)
         if by_class:
@@ -203,7 +199,7 @@ class _Packing:
             if place.word != word:
                 continue
             worth: Expr = terms.whole(1 << place.shift)
-            if counter.steps is not None:
+            if counter.yields == "points":
                 worth = self._counting.stepped(counter)
             asked = terms.all_of(self._counting.tests(counter))
             by_type.setdefault(counter.type, []).append(terms.case([(asked, worth)], terms.whole(0)))
@@ -217,7 +213,7 @@ class _Packing:
         """The words taken apart again."""
         columns: list[Expr] = [terms.column(subject), terms.column(ROWS)]
         for number, counter in self._counters:
-            if counts_of_keys(counter):
+            if not _is_packed(counter):
                 columns.append(terms.column(self._columns[number]))
                 continue
             place = self._places[number]
@@ -239,7 +235,12 @@ class _Packing:
 
 def _is_by_class(counter: plan.Counter) -> bool:
     """Whether its type and its time alone tell what an interaction counts."""
-    return counter.where is None and not counts_of_keys(counter)
+    return counter.where is None and _is_packed(counter)
+
+
+def _is_packed(counter: plan.Counter) -> bool:
+    """Whether a counter's part in a word is a plain sum over interactions; any other is aggregated as it stands."""
+    return not counter.keyed and counter.yields in ("count", "points")
 
 
 def _wide(number: int) -> Expr:

@@ -7,6 +7,7 @@ points by age need the newest interaction of each key first, in a query of their
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
@@ -78,11 +79,15 @@ class Counting:
     def aggregate(self, counter: plan.Counter) -> Expr:
         """What one subject's interactions come to."""
         asked = self._asked(counter)
-        if counts_of_keys(counter):
-            return exp.Count(this=exp.Distinct(expressions=[terms.case([(asked, self._key(counter))])]))
-        if counter.steps is not None:
-            return self._total(terms.case([(asked, self.stepped(counter))], terms.whole(0)))
-        return exp.Count(this=terms.case([(asked, terms.whole(1))]))
+        match counter.yields:
+            case "count" if counter.keyed:
+                return exp.Count(this=exp.Distinct(expressions=[terms.case([(asked, self._key(counter))])]))
+            case "count":
+                return exp.Count(this=terms.case([(asked, terms.whole(1))]))
+            case "points":
+                return self._total(terms.case([(asked, self.stepped(counter))], terms.whole(0)))
+            case _:
+                assert_never(counter.yields)
 
     def _asked(self, counter: plan.Counter) -> Expr:
         """Whether an interaction is one of those that are counted."""
@@ -151,11 +156,6 @@ class Counting:
         return terms.whole_number(exp.Sum(this=points))
 
 
-def counts_of_keys(counter: plan.Counter) -> bool:
-    """Whether different keys (values or calendar units) are counted, and not interactions."""
-    return counter.distinct is not None or counter.period is not None
-
-
 @dataclass(frozen=True)
 class Readable:
     """Each counter as one aggregate."""
@@ -183,7 +183,7 @@ def aged_steps(counting: Counting, origin: plan.Origin, happened: str) -> list[S
 
 def aged_by_key(counter: plan.Counter) -> bool:
     """Whether the newest interaction of each key tells its points."""
-    return counter.steps is not None and counts_of_keys(counter)
+    return counter.keyed and counter.yields == "points"
 
 
 def subject_column(origin: plan.Origin) -> str:
