@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
 from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.plan_parts import below
 
 _OPERATORS: dict[plan.Operator, str] = {"==": "is", "!=": "is not", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
@@ -95,22 +96,14 @@ def _instant(instant: int, zone: ZoneInfo) -> str:
 def _condition(whole: plan.Plan, root: int) -> str:
     """A condition over an interaction's properties; every node stands behind those that it refers to."""
     texts: dict[int, str] = {}
-    waiting = [root]
-    while waiting:
-        index = waiting[-1]
-        node = whole.nodes[index]
-        parts = node.nodes if isinstance(node, plan.AllOf | plan.AnyOf) else ()
-        missing = [part for part in parts if part not in texts]
-        if missing:
-            waiting.extend(missing)
-            continue
-        waiting.pop()
-        if isinstance(node, plan.AllOf):
-            texts[index] = " and ".join(texts[part] for part in parts)
-        elif isinstance(node, plan.AnyOf):
-            texts[index] = f"({' or '.join(texts[part] for part in parts)})"
-        else:
-            texts[index] = _test(whole, node)
+    for index in below(whole, root):
+        match whole.nodes[index]:
+            case plan.AllOf(nodes=parts):
+                texts[index] = " and ".join(texts[part] for part in parts)
+            case plan.AnyOf(nodes=parts):
+                texts[index] = f"({' or '.join(texts[part] for part in parts)})"
+            case test:
+                texts[index] = _test(whole, test)
     return texts[root]
 
 

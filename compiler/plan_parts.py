@@ -1,6 +1,6 @@
 """What the parts of a plan refer to: the nodes below a node, the operands of a test, the fields that rules look at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from scoreline.compiler import plan
 
@@ -42,17 +42,23 @@ def moments_of(counter: plan.Counter) -> Iterator[int]:
     yield from (step.after for step in counter.steps or ())
 
 
-def below(whole: plan.Plan, root: int) -> list[int]:
-    """A node and all that it refers to, each once, those referred to first."""
+def joined_by(node: plan.Node) -> tuple[int, ...]:
+    """The nodes that a node joins; none, if it is a test."""
+    return node.nodes if isinstance(node, plan.AllOf | plan.AnyOf) else ()
+
+
+def below(whole: plan.Plan, root: int, held: Callable[[int], Sequence[int]] | None = None) -> list[int]:
+    """A node and all that it refers to, each once, those referred to first.
+
+    `held` gives the nodes that a node is followed to, where these are not all its parts.
+    """
     seen: set[int] = set()
     waiting = [root]
     while waiting:
         index = waiting.pop()
         if index not in seen:
             seen.add(index)
-            node = whole.nodes[index]
-            if isinstance(node, plan.AllOf | plan.AnyOf):
-                waiting.extend(node.nodes)
+            waiting.extend(joined_by(whole.nodes[index]) if held is None else held(index))
     return sorted(seen)
 
 

@@ -115,38 +115,28 @@ def _circles(files: dict[str, RuleFile]) -> list[Diagnostic]:
     for file in files.values():
         for item in file.parsed.file.items:
             if isinstance(item, nodes.Use) and (target := _target(file.name, item.path.value)) in file.uses:
-                way = _way(files, target, file.name)
+                way = _ways(files, target).get(file.name, ()) if target in files else ()
                 if way and frozenset(way) not in told:
                     told.add(frozenset(way))
                     wrong.append(problems.circle(file.parsed.source.at(item.path.span), (file.name, *way)))
     return wrong
 
 
-def _way(files: dict[str, RuleFile], start: str, goal: str) -> tuple[str, ...]:
-    """A way of uses from one file to another, both included; empty if there is none."""
+def _ways(files: dict[str, RuleFile], start: str) -> dict[str, tuple[str, ...]]:
+    """A shortest way of uses from one file to each that it reaches, both included; nearer files come first."""
     ways: dict[str, tuple[str, ...]] = {start: (start,)}
-    waiting = [start]
-    while waiting:
-        name = waiting.pop(0)
-        if name == goal:
-            return ways[name]
-        for target in files[name].uses if name in files else ():
-            if target not in ways:
+    reached = [start]
+    for name in reached:  # which grows on the way
+        for target in files[name].uses:
+            if target in files and target not in ways:
                 ways[target] = (*ways[name], target)
-                waiting.append(target)
-    return ()
+                reached.append(target)
+    return ways
 
 
 def reachable(files: dict[str, RuleFile], name: str) -> tuple[str, ...]:
     """The file itself and every file that it uses, directly or through others."""
-    seen = dict.fromkeys((name,))
-    waiting = [name]
-    while waiting:
-        for target in files[waiting.pop(0)].uses:
-            if target in files and target not in seen:
-                seen[target] = None
-                waiting.append(target)
-    return tuple(seen)
+    return tuple(_ways(files, name))
 
 
 def place_of(file: RuleFile, node: nodes.Node) -> Place:

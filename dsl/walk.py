@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
-from typing import TypeVar
+from dataclasses import dataclass, fields
+from typing import Generic, TypeVar, cast
 
 from scoreline.dsl import nodes
 
 T = TypeVar("T")
+R = TypeVar("R")
 _PLAIN = (str, int, bool, datetime.date, nodes.Unit)
 
 
@@ -32,6 +33,34 @@ def descend(root: T, held: Callable[[T], Sequence[T]]) -> Iterator[T]:
         current = waiting.pop()
         yield current
         waiting.extend(reversed(held(current)))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts(Generic[T, R]):
+    """What a thing is made of, in text order, and how what these come to is joined."""
+
+    parts: Sequence[T]
+    join: Callable[[list[R]], R]
+
+
+def assembled(root: T, expand: Callable[[T], "R | Parts[T, R]"]) -> R:
+    """What a thing comes to: what `expand` makes of it, or joined of what its parts come to; in text order."""
+    made: list[R] = []
+    begun: list[Parts[T, R]] = []
+    waiting: list[tuple[T] | None] = [(root,)]  # None: the parts of what was begun last are made
+    while waiting:
+        task = waiting.pop()
+        if task is None:
+            whole = begun.pop()
+            first = len(made) - len(whole.parts)
+            made[first:] = [whole.join(made[first:])]
+        elif isinstance(found := expand(*task), Parts):
+            whole = cast("Parts[T, R]", found)
+            begun.append(whole)
+            waiting += [None, *((part,) for part in reversed(whole.parts))]
+        else:
+            made.append(found)
+    return made[0]
 
 
 def parts(node: nodes.Node) -> list[nodes.Node]:

@@ -4,8 +4,8 @@ A mistake is noted once and gives None, and what is built of it is None too, so 
 message.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from scoreline.compiler import checked
 from scoreline.compiler.check import comparisons
@@ -20,6 +20,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.messages import code, path, say
 from scoreline.dsl.source import Place, Source
+from scoreline.dsl.walk import Parts, assembled
 
 MOST_TESTS = 10_000
 
@@ -33,15 +34,8 @@ class _Budget:
     spent: bool = False
 
 
-@dataclass(frozen=True)
-class _Join:
-    """So many conditions, checked before, are to be made one."""
-
-    how: Literal["and", "or", "not"]
-    parts: int
-
-
-_Task = tuple[Here, "_Join | nodes.Condition"]
+_Placed = tuple[Here, nodes.Condition]
+_Made = checked.Condition | None
 
 
 class ConditionChecker:
@@ -71,29 +65,26 @@ class ConditionChecker:
         return replace(counted, window=happening.window, period=period)  # pyright: ignore[reportArgumentType]
 
     def _condition(self, here: Here, condition: nodes.Condition, budget: _Budget) -> checked.Condition | None:
-        """Without recursion, since lets in lets may go deeper than Python would follow."""
-        made: list[checked.Condition | None] = []
-        waiting: list[_Task] = [(here, condition)]
-        while waiting and not budget.spent:
-            where, task = waiting.pop()
-            match task:
-                case _Join():
-                    made.append(_joined(task, [made.pop() for _ in range(task.parts)]))
+        def expand(placed: _Placed) -> _Made | Parts[_Placed, _Made]:
+            where, each = placed
+            if budget.spent:
+                return None
+            match each:
                 case nodes.And() | nodes.Or():
-                    waiting.append((where, _Join("and" if isinstance(task, nodes.And) else "or", len(task.conditions))))
-                    waiting.extend((where, part) for part in reversed(task.conditions))
+                    joins = checked.And if isinstance(each, nodes.And) else checked.Or
+                    return Parts([(where, part) for part in each.conditions], _if_sound(joins))
                 case nodes.Not():
-                    waiting.extend(((where, _Join("not", 1)), (where, task.condition)))
+                    return Parts([(where, each.condition)], _if_sound(lambda parts: checked.Not(parts[0], apart=True)))
                 case nodes.No():
-                    made.append(self._no(where, task, budget))
+                    return self._no(where, each, budget)
                 case nodes.Test():
-                    if (let := self._let(where, task)) is None:
-                        made.append(self._test(where, task, budget))
-                    elif (inside := self._body(where, let, task)) is not None:
-                        waiting.append(inside)
-                    else:
-                        made.append(None)
-        return None if budget.spent else made[0]
+                    if (let := self._let(where, each)) is None:
+                        return self._test(where, each, budget)
+                    inside = self._body(where, let, each)
+                    return None if inside is None else Parts([inside], lambda parts: parts[0])
+
+        made = assembled((here, condition), expand)
+        return None if budget.spent else made
 
     def _let(self, here: Here, test: nodes.Test) -> LetSymbol | None:
         """The let that a test is the name of, if it is."""
@@ -279,15 +270,11 @@ class ConditionChecker:
         return None if condition is None else replace(counted, where=condition)
 
 
-def _joined(task: "_Join", parts: "list[checked.Condition | None]") -> checked.Condition | None:
-    """The parts, which come last first, made one; None if one of them has a mistake."""
-    sound = [part for part in reversed(parts) if part is not None]
-    if len(sound) < len(parts):
-        return None
-    match task.how:
-        case "and":
-            return checked.And(tuple(sound))
-        case "or":
-            return checked.Or(tuple(sound))
-        case "not":
-            return checked.Not(sound[0], apart=True)
+def _if_sound(join: Callable[[tuple[checked.Condition, ...]], checked.Condition]) -> Callable[[list[_Made]], _Made]:
+    """Joins conditions into one; None if one of them has a mistake."""
+
+    def joined(parts: list[_Made]) -> _Made:
+        sound = tuple(part for part in parts if part is not None)
+        return join(sound) if len(sound) == len(parts) else None
+
+    return joined

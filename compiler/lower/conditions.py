@@ -11,6 +11,7 @@ from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.lower.tables import Tables
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
+from scoreline.dsl.walk import Parts, assembled
 
 _OPERATORS: dict[str, plan.Operator] = {"is": "==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _OPPOSITE: dict[plan.Operator, plan.Operator] = {
@@ -23,15 +24,8 @@ class _Negatable(NamedTuple):
     them."""
 
     condition: checked.Condition
-    negated: bool
-    apart: bool
-
-
-class _Join(NamedTuple):
-    """So many nodes, made before, are to be joined by `and` (`together`) or by `or`."""
-
-    together: bool
-    parts: int
+    negated: bool = False
+    apart: bool = False
 
 
 class ConditionLowering:
@@ -69,29 +63,23 @@ class ConditionLowering:
         return tables.counter(counter)
 
     def _node(self, root: checked.Condition, texts: list[plan.TestText]) -> int:
-        """Without recursion, since lets in lets may go deeper than Python would follow."""
-        made: list[int] = []
-        waiting: list[_Negatable | _Join] = [_Negatable(root, False, False)]
-        while waiting:
-            task = waiting.pop()
-            if isinstance(task, _Join):
-                parts = [made.pop() for _ in range(task.parts)][::-1]
-                made.append(self._tables.all_of(parts) if task.together else self._tables.any_of(parts))
-                continue
-            condition, negated, apart = task
+        def expand(each: _Negatable) -> int | Parts[_Negatable, int]:
+            condition, negated, apart = each
             match condition:
                 case checked.Not():
-                    waiting.append(_Negatable(condition.condition, not negated, apart != condition.apart))
+                    inside = _Negatable(condition.condition, not negated, apart != condition.apart)
+                    return Parts([inside], self._tables.all_of)
                 case checked.And() | checked.Or():
+                    parts = [_Negatable(part, negated, apart) for part in condition.conditions]
                     together = isinstance(condition, checked.And) != negated
-                    waiting.append(_Join(together, len(condition.conditions)))
-                    waiting.extend(_Negatable(part, negated, apart) for part in reversed(condition.conditions))
+                    return Parts(parts, self._tables.all_of if together else self._tables.any_of)
                 case _:
                     node = self._test(condition, negated)
                     text = one_line(condition.place)
                     texts.append(plan.TestText(f"not {text}" if apart else text, node, place(condition.place)))
-                    made.append(node)
-        return made[0]
+                    return node
+
+        return assembled(_Negatable(root), expand)
 
     def _test(self, test: checked.Test, negated: bool) -> int:
         node = self._tables.node

@@ -184,7 +184,7 @@ def _loop(whole: plan.Plan, layout: Layout, place: int, counters: Sequence[_Numb
         assert isinstance(operand, plan.Field | plan.DayOf)
         return f"p{slots.index(operand)}"
 
-    expressions = Expressions(whole.nodes, variable, {})
+    expressions = Expressions(whole, variable, {})
     later = tree.if_(tree.compare(tree.name("each"), ast.Gt(), tree.name("m0")), ast.Break())
     steps = [each for index, counter in counters for each in _step(index, counter, expressions, slots)]
     one, instants = ast.Name("each", ast.Store()), tree.name("at")

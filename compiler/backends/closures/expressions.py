@@ -12,6 +12,7 @@ from typing import assert_never
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.operators import text_operator
+from scoreline.compiler.plan_parts import below, joined_by
 
 _OPERATORS: dict[plan.Operator, type[ast.cmpop]] = {
     "==": ast.Eq, "!=": ast.NotEq, "<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE,
@@ -29,8 +30,8 @@ class Expressions:
     stand before the statement that uses an expression is collected by `prepared`.
     """
 
-    def __init__(self, nodes: tuple[plan.Node, ...], variables: NameOf, shared: Mapping[int, int]) -> None:
-        self._nodes, self._variables, self._shared = nodes, variables, shared
+    def __init__(self, whole: plan.Plan, variables: NameOf, shared: Mapping[int, int]) -> None:
+        self._whole, self._variables, self._shared = whole, variables, shared
         self._made: set[int] = set()
         self._pending: list[ast.stmt] = []
 
@@ -38,13 +39,13 @@ class Expressions:
         """The expression of a node."""
         expressions: dict[int, ast.expr] = {}
         depths: dict[int, int] = {}
-        for index in self._needed(root):
-            node = self._nodes[index]
+        for index in below(self._whole, root, self._held):
+            node = self._whole.nodes[index]
             if index in self._made:
                 expressions[index], depths[index] = tree.name(f"n{index}"), 0
             elif isinstance(node, plan.AllOf | plan.AnyOf):
-                parts = [expressions[each] for each in node.nodes]
-                joined = tree.all_of(parts) if isinstance(node, plan.AllOf) else tree.any_of(parts)
+                tests = [expressions[each] for each in node.nodes]
+                joined = tree.all_of(tests) if isinstance(node, plan.AllOf) else tree.any_of(tests)
                 depth = 1 + max(depths[each] for each in node.nodes)
                 expressions[index], depths[index] = self._kept(index, joined, depth)
             else:
@@ -56,19 +57,9 @@ class Expressions:
         pending, self._pending = self._pending, []
         return pending
 
-    def _needed(self, root: int) -> list[int]:
-        """The nodes below a root that have no variable yet, and those variables, in the order of the table."""
-        seen: set[int] = set()
-        waiting = [root]
-        while waiting:
-            index = waiting.pop()
-            if index in seen:
-                continue
-            seen.add(index)
-            node = self._nodes[index]
-            if isinstance(node, plan.AllOf | plan.AnyOf) and index not in self._made:
-                waiting.extend(node.nodes)
-        return sorted(seen)
+    def _held(self, index: int) -> tuple[int, ...]:
+        """The nodes that a node joins; none, if a variable holds it."""
+        return () if index in self._made else joined_by(self._whole.nodes[index])
 
     def _kept(self, index: int, expression: ast.expr, depth: int) -> tuple[ast.expr, int]:
         """The expression, or a variable that holds it, if it is shared or too deep."""

@@ -3,12 +3,13 @@
 import ast
 from collections import Counter
 from collections.abc import Iterable
+from typing import assert_never
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.backends.closures.expressions import Expressions
 from scoreline.compiler.backends.closures.layout import Layout
-from scoreline.compiler.plan_parts import below, operands
+from scoreline.compiler.plan_parts import below, joined_by, operands
 
 
 class Frame:
@@ -30,7 +31,7 @@ class Frame:
             for operand in operands(whole.nodes[index]):
                 self._reads(operand)
         self._sizes = {"r": len(layout.fields), "c": len(whole.counters), "m": len(whole.moments)}
-        self.expressions = Expressions(whole.nodes, self.variable, uses)
+        self.expressions = Expressions(whole, self.variable, uses)
 
     def reads(self) -> list[ast.stmt]:
         """The statements that read the values: one by one, or all at once where most are needed."""
@@ -62,8 +63,10 @@ class Frame:
                 return f"m{operand.index}"
             case plan.Score() | plan.Grade():
                 return f"{operand.kind}_{self._layout.model_numbers[operand.model]}"
-            case _:
+            case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant() | plan.Sum() | plan.Stage():
                 raise AssertionError(f"{operand.kind} has no variable")
+            case _:
+                assert_never(operand)
 
     def _reads(self, operand: plan.Operand) -> None:
         match operand:
@@ -78,15 +81,15 @@ class Frame:
                 part = ast.Subscript(verdict, tree.constant(0 if operand.kind == "score" else 1), ast.Load())
                 of_grade = tree.call(tree.name("folded"), part)
                 self._verdicts[self.variable(operand)] = part if operand.kind == "score" else of_grade
-            case _:
+            case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant() | plan.Sum() | plan.Stage():
                 pass
+            case _:
+                assert_never(operand)
 
 
 def _uses(whole: plan.Plan, root: int) -> list[int]:
     """The nodes below a root, itself too: how often each is referred to, over all roots, tells what is shared."""
     uses: list[int] = [root]
     for index in below(whole, root):
-        node = whole.nodes[index]
-        if isinstance(node, plan.AllOf | plan.AnyOf):
-            uses.extend(node.nodes)
+        uses.extend(joined_by(whole.nodes[index]))
     return uses

@@ -12,6 +12,7 @@ from scoreline.compiler.backends.duckdb.coded import Coding
 from scoreline.compiler.backends.query import choices, terms
 from scoreline.compiler.backends.query.matching import found
 from scoreline.compiler.backends.query.terms import Expr
+from scoreline.compiler.plan_parts import below, joined_by
 from sqlglot import exp
 
 Named = plan.Field | plan.DayOf | plan.CountRef | plan.Score | plan.Grade
@@ -55,12 +56,12 @@ class Conditions:
     def _parts_below(self, root: int) -> dict[int, _Parts]:
         """A node and those that it is made of, each with what it joins: nothing, if it is a test or has a code."""
         found: dict[int, _Parts] = {}
-        waiting = [root]
-        while waiting:
-            index = waiting.pop()
-            if index not in found:
-                found[index] = self._parts(index)
-                waiting.extend(found[index][1])
+
+        def held(index: int) -> Sequence[int]:
+            found[index] = self._parts(index)
+            return found[index][1]
+
+        below(self._whole, root, held)
         return found
 
     def _parts(self, index: int) -> _Parts:
@@ -113,17 +114,11 @@ class Conditions:
         return self._coding is not None and self._coding.is_coded(index)
 
     def _is_never_unknown(self, root: int) -> bool:
-        waiting = [root]
-        while waiting:
-            index = waiting.pop()
-            node = self._whole.nodes[index]
-            if self._is_coded(index):
-                continue
-            if isinstance(node, plan.AllOf | plan.AnyOf):
-                waiting.extend(node.nodes)
-            elif not _is_test_of_known(node):
-                return False
-        return True
+        def held(index: int) -> Sequence[int]:
+            return () if self._is_coded(index) else joined_by(self._whole.nodes[index])
+
+        found = (index for index in below(self._whole, root, held) if not held(index))
+        return all(self._is_coded(index) or _is_test_of_known(self._whole.nodes[index]) for index in found)
 
     def operand(self, operand: plan.Operand) -> Expr:
         """The value of an operand."""
@@ -185,7 +180,7 @@ class Conditions:
         return terms.all_of([terms.known(members.copy()), terms.negated(held)]) if node.negated else held
 
 
-def _is_test_of_known(node: plan.Test) -> bool:
+def _is_test_of_known(node: plan.Node) -> bool:
     """Whether a test asks nothing that may be missing."""
     match node:
         case plan.Compare():

@@ -4,7 +4,7 @@ A row joins tests of single variables, each as the set of values that it accepts
 what is left, as nodes. `a or b` becomes the rows `a` and `b unless a`, so that no rule fires twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -117,19 +117,14 @@ class Rows:
                 left.append(index)
         return Row(tests, searches, tuple(left))
 
-    def _conjuncts(self, root: int) -> Iterator[int]:
+    def _conjuncts(self, root: int) -> list[int]:
         """The nodes that must all hold, each once, down to those that are about one variable."""
-        waiting, seen = [root], set[int]()
-        while waiting:
-            index = waiting.pop()
-            node = self._nodes[index]
-            if index in seen:
-                continue
-            seen.add(index)
-            if isinstance(node, plan.AllOf) and not self._kinds[index].variable:
-                waiting.extend(reversed(node.nodes))
-            else:
-                yield index
+        return [index for index in below(self._whole, root, self._held) if not self._held(index)]
+
+    def _held(self, index: int) -> tuple[int, ...]:
+        """The nodes that must hold for a node to hold, if it is not one test of one variable."""
+        node = self._nodes[index]
+        return node.nodes if isinstance(node, plan.AllOf) and not self._kinds[index].variable else ()
 
     @cached_property
     def _kinds(self) -> list[_Kind]:
