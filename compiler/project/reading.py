@@ -16,7 +16,7 @@ from scoreline.compiler.folding import trim
 from scoreline.compiler.nearest import nearest
 from scoreline.compiler.project.rule_files import rule_files
 from scoreline.compiler.project.shapes import MOST_TESTS, DataTable, LintTable, ProjectTable
-from scoreline.compiler.schema.fields import Shape
+from scoreline.compiler.schema.fields import TomlTable
 from scoreline.compiler.toml.faults import Fault, diagnostics, did_you_mean, shown
 from scoreline.compiler.toml.places import KeyPath, locate
 from scoreline.compiler.toml.shapes import good_part, needed, table, unknown_key
@@ -27,7 +27,7 @@ from scoreline.dsl.source import Source
 
 PROJECT_FILE = "scoreline.toml"
 
-T = TypeVar("T", bound=Shape)
+T = TypeVar("T", bound=TomlTable)
 
 _TABLES = ("project", "data", "lint", "channels")
 _CODE = re.compile(r"[A-Z][0-9]{3}")

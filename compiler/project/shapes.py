@@ -1,12 +1,12 @@
 """The shape of `scoreline.toml`, as it is written."""
 
 from pydantic import Field
-from scoreline.compiler.schema.fields import Shape
+from scoreline.compiler.schema.fields import TomlTable
 
 MOST_TESTS = 10
 
 
-class ProjectTable(Shape):
+class ProjectTable(TomlTable):
     """`[project]`: where the rules and the schema are, and in which time zone days begin."""
 
     rules: tuple[str, ...] | None = Field(default=None, description="Files ending in `.score`, or folders of them.")
@@ -15,7 +15,7 @@ class ProjectTable(Shape):
     channels: tuple[str, ...] | None = Field(default=None, description="The channels that `notify` may name.")
 
 
-class DataTable(Shape):
+class DataTable(TomlTable):
     """`[data]`: the files that commands read when they are told no others."""
 
     leads: str | None = None
@@ -23,7 +23,7 @@ class DataTable(Shape):
     interactions: str | None = None
 
 
-class LintTable(Shape):
+class LintTable(TomlTable):
     """`[lint]`: what the linter leaves out, and what it cannot see in the rules."""
 
     ignore: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """What a good schema is, beyond the form of its parts: names that rules can write and that mean one thing.
 
-Promises every fault of a draft at once; parts of a draft that could not be read are None and are passed over.
-What is wrong within a single field is judged in `field_checks.py`.
+Promises every fault of a draft at once, and the settled form of a schema without faults. Parts of a draft that could
+not be read are None and are passed over. What is wrong within a single field is judged in `field_checks.py`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from scoreline.compiler.folding import fold
-from scoreline.compiler.schema.field_checks import field_faults
+from scoreline.compiler.schema.field_checks import field_faults, settled
 from scoreline.compiler.schema.fields import FieldSpec
 from scoreline.compiler.schema.naming import has_form_of_name, is_schema_name, name_for
+from scoreline.compiler.schema.shapes import Schema
 from scoreline.compiler.toml.faults import Fault, did_you_mean, shown
 from scoreline.compiler.toml.places import KeyPath
 
@@ -29,6 +30,18 @@ class Draft:
     relations: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
     interactions: Mapping[str, Fields] = field(default_factory=dict[str, Fields])
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @classmethod
+    def of(cls, schema: Schema) -> "Draft":
+        """The parts of a schema that was put together elsewhere."""
+        return cls(
+            lead=schema.lead.fields,
+            contact=schema.contact.fields if schema.contact else None,
+            unit=schema.lead.unit,
+            relations={name: relation.to for name, relation in schema.lead.relations.items()},
+            interactions={name: each.properties for name, each in schema.interactions.items()},
+            columns=schema.interactions_table.model_dump(),
+        )
 
     @property
     def tables(self) -> Iterator[tuple[KeyPath, str, Fields]]:
@@ -50,6 +63,25 @@ def schema_faults(draft: Draft) -> tuple[Fault, ...]:
         *_case_faults(_top_names(draft)),
         *_unit_faults(draft),
         *_column_faults(("interactions-table",), draft.columns),
+    )
+
+
+def settled_schema(schema: Schema) -> Schema:
+    """The same schema with values trimmed and each default as its field spells it; only for a good schema."""
+
+    def all_settled(fields: Mapping[str, FieldSpec]) -> dict[str, FieldSpec]:
+        return {name: settled(spec) for name, spec in fields.items()}
+
+    contact = schema.contact
+    return schema.model_copy(
+        update={
+            "lead": schema.lead.model_copy(update={"fields": all_settled(schema.lead.fields)}),
+            "contact": contact and contact.model_copy(update={"fields": all_settled(contact.fields)}),
+            "interactions": {
+                name: each.model_copy(update={"properties": all_settled(each.properties)})
+                for name, each in schema.interactions.items()
+            },
+        }
     )
 
 

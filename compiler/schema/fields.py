@@ -19,13 +19,13 @@ Default = str | float | bool | datetime.datetime | datetime.date | tuple[str, ..
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class Shape(BaseModel):
+class TomlTable(BaseModel):
     """A part of a schema: frozen, and strict about types and unknown keys."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
 
 
-class FieldSpec(Shape):
+class FieldSpec(TomlTable):
     """One field: what it holds, and where and how it is found in the data."""
 
     type: FieldType = Field(description="What the field holds.")

@@ -1,12 +1,12 @@
-"""Reads fields out of pydantic classes, for people who keep their leads in Python.
+"""Makes a schema of pydantic classes, for programs that keep their leads in Python.
 
-Promises a field for every attribute whose type the language knows, and a TypeError that names the attribute and
-the types there are for any other: a mistake in a program is told to the programmer at once.
+Promises a field for every attribute whose type the language knows. Any other attribute raises a TypeError that names
+the attribute and the types that a field can have, so that a programmer sees the mistake at once.
 """
 
 import datetime
 import types
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Literal, NamedTuple, Union, cast, get_args, get_origin
@@ -16,8 +16,17 @@ import pydantic
 from annotated_types import Ge, Interval, Le
 from pydantic.fields import FieldInfo
 from scoreline.compiler.folding import trim
+from scoreline.compiler.schema.checks import Draft, schema_faults, settled_schema
 from scoreline.compiler.schema.fields import Default, FieldSpec, FieldType
-from scoreline.compiler.schema.shapes import Interactions
+from scoreline.compiler.schema.shapes import (
+    EntitySpec,
+    Interactions,
+    InteractionSpec,
+    InteractionsTable,
+    LeadSpec,
+    Relation,
+    Schema,
+)
 from scoreline.compiler.values.raw_text import plain, text_of
 
 SUPPORTED = (
@@ -49,13 +58,45 @@ _NAMED: dict[object, FieldType] = {
 _COLLECTIONS = (list, set, frozenset, tuple, Sequence, Iterable)
 
 
-class _Kind(NamedTuple):
+class _FieldKind(NamedTuple):
     """What an annotation says: the type, the values of a choice, whether None is allowed, bounds and the like."""
 
     type: FieldType
     values: tuple[str, ...] = ()
     optional: bool = False
     metadata: tuple[object, ...] = ()
+
+
+def schema_of(
+    lead: type[pydantic.BaseModel],
+    contact: type[pydantic.BaseModel] | None,
+    interactions: Interactions,
+    key: str | None,
+    contact_key: str | None,
+    unit: str | None,
+    relations: Mapping[str, Relation] | None,
+    columns: InteractionsTable,
+) -> Schema:
+    """What `Schema.from_models` gives. TypeError for a type that no field can have, ValueError for what no schema may
+    be."""
+    found = properties_of(interactions, tuple(columns.model_dump()))
+    if relations is None:
+        relations = {"contact": Relation(to="contact", column="contact_id")} if contact else {}
+    lead_key = key_of(lead, key, ("lead_id", "id"))
+    schema = Schema(
+        lead=LeadSpec(key=column_of(lead, lead_key), fields=fields_of(lead, lead_key), unit=unit, relations=relations),
+        contact=_contact(contact, contact_key) if contact else None,
+        interactions={name: InteractionSpec(properties=properties) for name, properties in found.items()},
+        interactions_table=columns,
+    )
+    if faults := schema_faults(Draft.of(schema)):
+        raise ValueError("; ".join(f"{fault.message} ({fault.help})" for fault in faults))
+    return settled_schema(schema)
+
+
+def _contact(contact: type[pydantic.BaseModel], key: str | None) -> EntitySpec:
+    name = key_of(contact, key, ("contact_id", "id"))
+    return EntitySpec(key=column_of(contact, name), fields=fields_of(contact, name))
 
 
 def fields_of(model: type[pydantic.BaseModel], key: str | None = None) -> dict[str, FieldSpec]:
@@ -88,7 +129,7 @@ def column_of(model: type[pydantic.BaseModel], name: str) -> str:
     return _alias(model.model_fields[name]) or name
 
 
-def _spec(kind: _Kind, info: FieldInfo, is_key: bool) -> FieldSpec:
+def _spec(kind: _FieldKind, info: FieldInfo, is_key: bool) -> FieldSpec:
     low, high = _bounds((*kind.metadata, *cast(Sequence[object], info.metadata)))
     number = kind.type == "number"
     return FieldSpec(
@@ -128,7 +169,7 @@ def _flat(metadata: Iterable[object]) -> Iterator[object]:
             yield mark
 
 
-def _default(kind: _Kind, raw: object) -> Default | None:
+def _default(kind: _FieldKind, raw: object) -> Default | None:
     """The default as the schema keeps it; nothing, NaN and what is empty are no default."""
     value = plain(raw)
     if value is None or type(value).__name__ == "PydanticUndefinedType":
@@ -144,7 +185,7 @@ def _default(kind: _Kind, raw: object) -> Default | None:
             return cast(Default, value)
 
 
-def _kind(annotation: object) -> _Kind | None:
+def _kind(annotation: object) -> _FieldKind | None:
     """What an annotation says; None for a type that the language has not."""
     origin = get_origin(annotation)
     if origin is Annotated:
@@ -165,18 +206,18 @@ def _kind(annotation: object) -> _Kind | None:
     return None
 
 
-def _class(annotation: type) -> _Kind | None:
+def _class(annotation: type) -> _FieldKind | None:
     if issubclass(annotation, Enum):
-        return _Kind("choice", tuple(trim(text_of(plain(member))) for member in annotation))
+        return _FieldKind("choice", tuple(trim(text_of(plain(member))) for member in annotation))
     if annotation in _NAMED:
-        return _Kind(_NAMED[annotation])
+        return _FieldKind(_NAMED[annotation])
     for known, kind in _PLAIN:
         if issubclass(annotation, known):
-            return _Kind(kind)
+            return _FieldKind(kind)
     return None
 
 
-def _union(members: tuple[object, ...]) -> _Kind | None:
+def _union(members: tuple[object, ...]) -> _FieldKind | None:
     """One type and None, or several ways to write a number."""
     kinds = [_kind(member) for member in members if member is not type(None)]
     first = kinds[0] if kinds else None
@@ -186,22 +227,22 @@ def _union(members: tuple[object, ...]) -> _Kind | None:
     return first._replace(values=values, optional=type(None) in members or first.optional)
 
 
-def _literal(members: tuple[object, ...]) -> _Kind:
+def _literal(members: tuple[object, ...]) -> _FieldKind:
     known = [member for member in members if member is not None]
     optional = len(known) < len(members)
     if known and all(isinstance(member, bool) for member in known):
-        return _Kind("yes/no", optional=optional)
-    return _Kind("choice", tuple(trim(text_of(plain(member))) for member in known), optional)
+        return _FieldKind("yes/no", optional=optional)
+    return _FieldKind("choice", tuple(trim(text_of(plain(member))) for member in known), optional)
 
 
-def _collection(members: tuple[object, ...]) -> _Kind | None:
+def _collection(members: tuple[object, ...]) -> _FieldKind | None:
     inner = [_kind(member) for member in members if member is not Ellipsis]
     values: list[str] = []
     for kind in inner:
         if kind is None or kind.type != "choice":
             return None
         values += kind.values
-    return _Kind("choices", tuple(dict.fromkeys(values))) if values else None
+    return _FieldKind("choices", tuple(dict.fromkeys(values))) if values else None
 
 
 def properties_of(interactions: Interactions, reserved: Iterable[str]) -> dict[str, dict[str, FieldSpec]]:

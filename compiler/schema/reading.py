@@ -11,10 +11,9 @@ from typing import Generic, TypeVar, cast
 
 from scoreline.compiler.folding import trim
 from scoreline.compiler.nearest import nearest
-from scoreline.compiler.schema.checks import Draft, Fields, schema_faults
-from scoreline.compiler.schema.fields import FIELD_TYPES, FieldSpec, Shape
+from scoreline.compiler.schema.checks import Draft, Fields, schema_faults, settled_schema
+from scoreline.compiler.schema.fields import FIELD_TYPES, FieldSpec, TomlTable
 from scoreline.compiler.schema.naming import is_schema_name
-from scoreline.compiler.schema.settling import settled_schema
 from scoreline.compiler.schema.shapes import (
     EntitySpec,
     InteractionSpec,
@@ -31,7 +30,7 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Source
 
 Raw = Mapping[str, object]
-S = TypeVar("S", bound=Shape)
+S = TypeVar("S", bound=TomlTable)
 E = TypeVar("E", bound=EntitySpec)
 
 

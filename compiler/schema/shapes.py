@@ -1,27 +1,27 @@
 """The shape of a schema: which fields, relations and interactions there are.
 
 Promises frozen data in which names are as the user wrote them. Reading it from TOML is the business of
-`reading.py`, from pydantic classes of `model_schema.py`, and what a good schema is of `checks.py`.
+`reading.py`, from pydantic classes of `from_models.py`, and what a good schema is of `checks.py`.
 """
 
 from collections.abc import Mapping
 from typing import Any, Self, cast
 
 from pydantic import BaseModel, Field
-from scoreline.compiler.schema.fields import FieldSpec, Shape
+from scoreline.compiler.schema.fields import FieldSpec, TomlTable
 
 Interactions = Mapping[str, type[BaseModel] | None]
 """Dotted names of interactions, each with the class of its properties, if it has any."""
 
 
-class Relation(Shape):
+class Relation(TomlTable):
     """A step from the lead to another entity: the lead's `column` holds the key of `to`."""
 
     to: str = Field(description="The entity that the relation leads to: `contact`.")
     column: str = Field(description="The column of the lead that holds the other's key.")
 
 
-class EntitySpec(Shape):
+class EntitySpec(TomlTable):
     """A table of the data: the column that tells its rows apart, and its fields by name."""
 
     key: str = Field(description="The column that tells one row from another.")
@@ -36,14 +36,14 @@ class LeadSpec(EntitySpec):
     relations: Mapping[str, Relation] = Field(default={}, description="The lead's relations, such as `contact`.")
 
 
-class InteractionSpec(Shape):
+class InteractionSpec(TomlTable):
     """One type of interaction, such as `email.opened`, and its own properties by name."""
 
     title: str | None = Field(default=None, description="How people call it.")
     properties: Mapping[str, FieldSpec] = Field(default={}, description="What is known of one interaction, by name.")
 
 
-class InteractionsTable(Shape):
+class InteractionsTable(TomlTable):
     """The names of the columns that every interaction has."""
 
     type: str = Field(default="type", description="The column with the type, such as `email.opened`.")
@@ -53,7 +53,7 @@ class InteractionsTable(Shape):
     id: str = Field(default="id", description="The column with the interaction's own id.")
 
 
-class Schema(Shape):
+class Schema(TomlTable):
     """Everything that rules can speak of. `interactions` are by their dotted name."""
 
     lead: LeadSpec = Field(description="What is known of a lead.")
@@ -91,7 +91,7 @@ class Schema(Shape):
         otherwise. `interactions` maps a dotted name to the class of its properties, or to None. TypeError tells of
         a type that no field can have, ValueError everything that a schema file would be refused for.
         """
-        from scoreline.compiler.schema.model_schema import schema_of  # needed by nobody who only scores
+        from scoreline.compiler.schema.from_models import schema_of  # needed by nobody who only scores
 
         told = (key, contact_key, unit, relations, interactions_table or InteractionsTable())
         return cls(**dict(schema_of(lead, contact, interactions or {}, *cast(Any, told))))

@@ -11,7 +11,7 @@ from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.imports.assembling import assembled
 from scoreline.compiler.schema.imports.cdm import read_cdm
 from scoreline.compiler.schema.imports.described import ImportUnusable, Remark
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.sources import imported as imported_files
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
@@ -35,7 +35,7 @@ def entity(name: str, *members: object, **more: object) -> dict[str, object]:
 
 
 def imported(*definitions: object, labels: bool = False) -> tuple[Schema, tuple[Remark, ...]]:
-    documents = [Document(f"{n}.cdm.json", {"definitions": [each]}) for n, each in enumerate(definitions)]
+    documents = [JsonDocument(f"{n}.cdm.json", {"definitions": [each]}) for n, each in enumerate(definitions)]
     return assembled(read_cdm(documents), labels=labels)
 
 
@@ -293,7 +293,7 @@ def test_without_a_lead_there_is_nothing_to_import() -> None:
     with pytest.raises(ImportUnusable, match="there is no entity `Lead` in what was named"):
         imported(entity("Contact", KEY))
     with pytest.raises(ImportUnusable, match="there is no Common Data Model entity in what was named"):
-        read_cdm([Document("x.cdm.json", [3]), Document("y.cdm.json", {"definitions": 3})])
+        read_cdm([JsonDocument("x.cdm.json", [3]), JsonDocument("y.cdm.json", {"definitions": 3})])
 
 
 # Microsoft's own files

@@ -4,12 +4,12 @@ import pytest
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.imports.assembling import assembled
 from scoreline.compiler.schema.imports.described import ImportUnusable, Remark
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.hubspot import read_hubspot
 
 
 def imported(content: object, *more: object) -> tuple[Schema, tuple[Remark, ...]]:
-    return assembled(read_hubspot([Document(f"{n}.json", each) for n, each in enumerate((content, *more))]))
+    return assembled(read_hubspot([JsonDocument(f"{n}.json", each) for n, each in enumerate((content, *more))]))
 
 
 def property_(**told: object) -> tuple[FieldSpec | None, list[str]]:

@@ -7,12 +7,12 @@ import pytest
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.imports.assembling import assembled
 from scoreline.compiler.schema.imports.described import ImportUnusable, Remark
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.jsonschema import read_jsonschema
 
 
 def imported(content: object, labels: bool = False) -> tuple[Schema, tuple[Remark, ...]]:
-    return assembled(read_jsonschema([Document("lead.schema.json", content)]), labels=labels)
+    return assembled(read_jsonschema([JsonDocument("lead.schema.json", content)]), labels=labels)
 
 
 def field(part: object, **root: object) -> tuple[dict[str, object] | None, list[str]]:
@@ -229,7 +229,7 @@ def test_what_describes_no_lead_is_refused(content: Any) -> None:
 
 def test_a_second_file_is_refused() -> None:
     with pytest.raises(ImportUnusable, match="one file too many"):
-        read_jsonschema([Document("a.json", {}), Document("b.json", {})])
+        read_jsonschema([JsonDocument("a.json", {}), JsonDocument("b.json", {})])
 
 
 def test_ranges_that_cannot_be_are_told() -> None:

@@ -4,7 +4,7 @@ import pytest
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.imports.assembling import assembled
 from scoreline.compiler.schema.imports.described import ImportUnusable, Remark
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.salesforce import read_salesforce
 
 ID = {"name": "Id", "type": "id", "nillable": False, "defaultedOnCreate": True}
@@ -15,7 +15,7 @@ def described(name: str, *fields: object) -> dict[str, object]:
 
 
 def imported(*contents: object, labels: bool = False) -> tuple[Schema, tuple[Remark, ...]]:
-    documents = [Document(f"{number}.json", content) for number, content in enumerate(contents)]
+    documents = [JsonDocument(f"{number}.json", content) for number, content in enumerate(contents)]
     return assembled(read_salesforce(documents), labels=labels)
 
 

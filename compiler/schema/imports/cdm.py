@@ -13,22 +13,22 @@ from scoreline.compiler.schema.imports import cdm_attributes
 from scoreline.compiler.schema.imports.cdm_definitions import Definitions
 from scoreline.compiler.schema.imports.described import (
     Attribute,
-    Columns,
     Described,
     Entity,
     ImportUnusable,
     Interaction,
+    InteractionColumns,
     Read,
     Remark,
     collected,
 )
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.naming import title_for
 
 ENDING = ".cdm.json"
 
 _LEAD, _CONTACT = "Lead", "Contact"
-_COLUMNS = Columns("InteractionType", "Timestamp", "LeadId", "ContactId", "InternalMarketingInteractionId")
+_COLUMNS = InteractionColumns("InteractionType", "Timestamp", "LeadId", "ContactId", "InternalMarketingInteractionId")
 _EITHER = "EntityId"
 _EITHER_WAY = (
     f"`{_EITHER}` is a lead's or a contact's key, as `EntityName` tells: put it into `{_COLUMNS.lead_id}` or "
@@ -38,7 +38,7 @@ _TWICE = "left out: it is described twice, upper and lower case being no differe
 _NO_BASE = "extends `{}`, which none of the files defines, so that its fields are missing: name its file or folder too"
 
 
-def read_cdm(documents: Iterable[Document]) -> Described:
+def read_cdm(documents: Iterable[JsonDocument]) -> Described:
     """The description; ImportUnusable where there is no lead."""
     definitions = Definitions.of(documents)
     if not definitions.entities:
@@ -57,7 +57,7 @@ def read_cdm(documents: Iterable[Document]) -> Described:
         contact=_entity(definitions, _CONTACT, contact) if has_contact else None,
         contact_column=definitions.column_to(_LEAD, _CONTACT) if has_contact else None,
         interactions=interactions,
-        columns=_COLUMNS if interactions else Columns(),
+        columns=_COLUMNS if interactions else InteractionColumns(),
         remarks=(*lead.remarks, *contact.remarks, *others),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scoreline.compiler.folding import fold
 from scoreline.compiler.schema.imports.cdm_traits import title_of
 from scoreline.compiler.schema.imports.described import Attribute, Read, Remark
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.raw import Json, as_table, as_text, list_of, table_of, tables_of, text_of
 
 # What every entity extends in the end, and what has no fields of its own.
@@ -30,7 +30,7 @@ class Definitions:
     types: Types
 
     @classmethod
-    def of(cls, documents: Iterable[Document]) -> "Definitions":
+    def of(cls, documents: Iterable[JsonDocument]) -> "Definitions":
         """The definitions in files; a file may have none."""
         entities: dict[str, list[Json]] = {}
         groups: dict[str, Json] = {}
@@ -136,7 +136,7 @@ def _undefined(name: str) -> Remark:
     return Remark(name, "left out: it stands for attributes that none of the files defines")
 
 
-def _definitions(document: Document) -> tuple[Json, ...]:
+def _definitions(document: JsonDocument) -> tuple[Json, ...]:
     # Manifests and lists of imports end in the same letters, and define nothing.
     return tables_of(as_table(document.content), "definitions")
 

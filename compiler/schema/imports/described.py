@@ -4,11 +4,11 @@ Promises frozen data with columns and labels as the source spells them, white sp
 here is judged: names that rules can write and values that go together are the business of `assembling.py`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scoreline.compiler.schema.fields import Default, FieldType
-from scoreline.compiler.schema.imports.raw import is_lost
+from scoreline.compiler.schema.imports.raw import Json, as_value, is_lost, is_whole, text_of
 
 HALF = "left out: its name has half a character in it, which no file can hold"
 LOST_VALUES = "without those of its values that are neither a text nor a number"
@@ -74,7 +74,7 @@ class Interaction:
 
 
 @dataclass(frozen=True)
-class Columns:
+class InteractionColumns:
     """The columns that every interaction has, where the source tells their names."""
 
     type: str = "type"
@@ -92,7 +92,7 @@ class Described:
     contact: Entity | None = None
     contact_column: str | None = None
     interactions: tuple[Interaction, ...] = ()
-    columns: Columns = field(default=Columns())
+    columns: InteractionColumns = field(default=InteractionColumns())
     remarks: tuple[Remark, ...] = ()
 
 
@@ -118,6 +118,33 @@ def collected(where: str, read: Iterable["Attribute | Remark | Read"]) -> Read:
                 attributes += each.attributes
                 remarks += (Remark(f"{where}.{one.what}" if where else one.what, one.why) for one in each.remarks)
     return Read(tuple(attributes), tuple(remarks))
+
+
+def column_and_type(
+    raw: Json, what: str, types: Callable[[str], FieldType | None], unfit: Mapping[str, str]
+) -> tuple[str, FieldType] | Remark:
+    """The column of a field and what it holds, or why it is left out.
+
+    `what` is what the source calls a field; `types` gives our type for the source's own; `unfit` says what the fields
+    hold whose type has none of ours.
+    """
+    column, named = text_of(raw, "name"), text_of(raw, "type")
+    if column is None or named is None:
+        return Remark(column or f"a {what} without a name", f"left out: a {what} needs a `name` and a `type`")
+    if not is_whole(raw.get("name")):
+        return Remark(column, HALF)
+    kind = types(named)
+    if kind is not None:
+        return column, kind
+    why = f"it holds {unfit[named]}" if named in unfit else f"its type `{named}` is not known"
+    return Remark(column, f"left out: {why}")
+
+
+def options_of(listed: Iterable[Json]) -> Iterator[Option]:
+    """The values to choose from, as `value` and `label` of each entry tell them; entries without a value are none."""
+    for each in listed:
+        if (value := as_value(each.get("value"))) is not None:
+            yield Option(value, text_of(each, "label"))
 
 
 def with_lost_values(found: Attribute, values: Iterable[object]) -> Attribute | Read:

@@ -18,17 +18,17 @@ _LONGEST_INT = 400
 
 
 @dataclass(frozen=True)
-class Document:
+class JsonDocument:
     """A file: the name by which messages call it, and what is in it."""
 
     name: str
     content: object
 
 
-def documents(paths: Iterable[Path], ending: str = ".json") -> tuple[Document, ...]:
+def documents(paths: Iterable[Path], ending: str = ".json") -> tuple[JsonDocument, ...]:
     """The files that paths name, and those in the folders that they name, whose names have the ending."""
     files = dict.fromkeys(file for path in paths for file in _files(path, ending))
-    return tuple(Document(str(file), _content(file)) for file in files)
+    return tuple(JsonDocument(str(file), _content(file)) for file in files)
 
 
 def _files(path: Path, ending: str) -> Iterator[Path]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.schema.imports.described import (
-    HALF,
     Attribute,
     Described,
     Entity,
@@ -16,16 +15,16 @@ from scoreline.compiler.schema.imports.described import (
     Read,
     Remark,
     collected,
+    column_and_type,
+    options_of,
     with_lost_values,
 )
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.raw import (
     Json,
     as_list,
     as_number,
     as_table,
-    as_value,
-    is_whole,
     list_of,
     table_of,
     tables_of,
@@ -51,7 +50,7 @@ _MORE = Remark(
 )
 
 
-def read_hubspot(documents: Iterable[Document]) -> Described:
+def read_hubspot(documents: Iterable[JsonDocument]) -> Described:
     """The description; ImportUnusable where there are no properties."""
     first, *more = documents
     if more:
@@ -64,7 +63,7 @@ def read_hubspot(documents: Iterable[Document]) -> Described:
     return Described(Entity(read.attributes, _KEY, "Contact"), remarks=remarks)
 
 
-def _properties(document: Document) -> tuple[Json, ...]:
+def _properties(document: JsonDocument) -> tuple[Json, ...]:
     listed = as_list(document.content) or list_of(as_table(document.content), "results")
     properties = tuple(as_table(each) for each in listed)
     if not properties or not any(text_of(each, "name") for each in properties):
@@ -74,20 +73,14 @@ def _properties(document: Document) -> tuple[Json, ...]:
 
 
 def _property(raw: Json) -> Attribute | Remark | Read:
-    column, named = text_of(raw, "name"), text_of(raw, "type")
-    if column is None or named is None:
-        return Remark(column or "a property without a name", "left out: a property needs a `name` and a `type`")
-    if not is_whole(raw.get("name")):
-        return Remark(column, HALF)
     if raw.get("archived") is True:
-        return Remark(column, "left out: it is archived")
-    kind = _kind(named, text_of(raw, "fieldType"))
-    if kind is None:
-        unfit = _UNFIT.get(named)
-        why = f"it holds {unfit}" if unfit else f"its type `{named}` is not known"
-        return Remark(column, f"left out: {why}")
-    found = Attribute(column, kind, title=text_of(raw, "label"), options=tuple(_options(raw)))
-    return with_lost_values(found, (as_table(each).get("value") for each in list_of(raw, "options")))
+        return Remark(text_of(raw, "name") or "a property without a name", "left out: it is archived")
+    found = column_and_type(raw, "property", lambda named: _kind(named, text_of(raw, "fieldType")), _UNFIT)
+    if isinstance(found, Remark):
+        return found
+    column, kind = found
+    attribute = Attribute(column, kind, title=text_of(raw, "label"), options=tuple(_options(raw)))
+    return with_lost_values(attribute, (as_table(each).get("value") for each in list_of(raw, "options")))
 
 
 def _kind(named: str, shown_as: str | None) -> FieldType | None:
@@ -100,6 +93,5 @@ def _kind(named: str, shown_as: str | None) -> FieldType | None:
 def _options(raw: Json) -> Iterator[Option]:
     """The options in the order of display; those without one (-1) keep the file's order, behind."""
     options = [(as_number(each.get("displayOrder")), each) for each in tables_of(raw, "options")]
-    for _, each in sorted(options, key=lambda one: float("inf") if one[0] is None or one[0] < 0 else one[0]):
-        if (value := as_value(each.get("value"))) is not None:
-            yield Option(value, text_of(each, "label"))
+    ordered = sorted(options, key=lambda one: float("inf") if one[0] is None or one[0] < 0 else one[0])
+    return options_of(each for _, each in ordered)

@@ -16,7 +16,7 @@ from scoreline.compiler.schema.imports.described import (
     Remark,
     collected,
 )
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.jsonschema_branches import has_patterns, properties_of
 from scoreline.compiler.schema.imports.jsonschema_fields import attribute
 from scoreline.compiler.schema.imports.jsonschema_interactions import interactions_of
@@ -30,7 +30,7 @@ _PARTS = ("contact", "interactions")
 _HOW = "the lead should be the object itself, its property `lead`, or `Lead` under `$defs`"
 
 
-def read_jsonschema(documents: Iterable[Document]) -> Described:
+def read_jsonschema(documents: Iterable[JsonDocument]) -> Described:
     """The description; ImportUnusable where there is no object with properties."""
     first, *more = documents
     if more:

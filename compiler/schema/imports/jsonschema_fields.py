@@ -3,15 +3,16 @@
 Promises an attribute, or a remark that says why the property is none.
 """
 
+import datetime
 from dataclasses import replace
 
-from scoreline.compiler.schema.fields import FieldType
+from scoreline.compiler.schema.fields import Default, FieldType
 from scoreline.compiler.schema.imports.described import HALF, LOST_VALUES, Attribute, Option, Read, Remark
 from scoreline.compiler.schema.imports.jsonschema_branches import ASKED, DIVERSE, values_of
-from scoreline.compiler.schema.imports.jsonschema_defaults import default_for
 from scoreline.compiler.schema.imports.jsonschema_parts import UNRESOLVED, Root, resolved, types_of
 from scoreline.compiler.schema.imports.raw import (
     Json,
+    as_list,
     as_number,
     as_text,
     as_value,
@@ -54,7 +55,7 @@ def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | 
         found = replace(found, options=(), low=low, high=high)
     default = part.get("default")
     if default not in _NO_DEFAULT:
-        found = replace(found, default=default_for(kind, default))
+        found = replace(found, default=_default(kind, default))
         told += [] if found.default is not None else [f"without its default, which does not fit the type `{kind}`"]
     return Read((found,), tuple(Remark(column, each) for each in told))
 
@@ -125,3 +126,33 @@ def _bound(part: Json, inclusive: str, exclusive: str, step: int) -> float | Non
     if not bounds:
         return None
     return max(bounds) if step > 0 else min(bounds)
+
+
+def _default(kind: FieldType, value: object) -> Default | None:
+    """What stands in for a missing value of this type; None where the value is of another one."""
+    match kind:
+        case "yes/no":
+            return value if isinstance(value, bool) else None
+        case "number":
+            return None if isinstance(value, str) else as_number(value)
+        case "text":
+            return as_text(value) if is_whole(value) else None
+        case "choice":
+            return as_value(value)
+        case "choices":
+            found = tuple(each for each in map(as_value, as_list(value)) if each is not None)
+            return found if found and len(found) == len(as_list(value)) else None
+        case "date" | "datetime":
+            return _day_or_time(kind, as_text(value) or "")
+
+
+def _day_or_time(kind: FieldType, text: str) -> Default | None:
+    """A day, or a day and a time, whose distance from UTC TOML can write."""
+    try:
+        if kind == "date":
+            return datetime.date.fromisoformat(text)
+        found = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    offset = found.utcoffset()
+    return None if offset is not None and offset % datetime.timedelta(minutes=1) else found

@@ -12,8 +12,8 @@ from scoreline.compiler.folding import fold
 from scoreline.compiler.schema.imports.described import (
     HALF,
     Attribute,
-    Columns,
     Interaction,
+    InteractionColumns,
     Read,
     Remark,
     collected,
@@ -33,7 +33,7 @@ from scoreline.compiler.schema.imports.raw import (
 )
 
 _EITHER = ("oneOf", "anyOf")
-_COLUMNS = frozenset(vars(Columns()).values())
+_COLUMNS = frozenset(vars(InteractionColumns()).values())
 
 
 def interactions_of(part: Json | None, root: Root) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:
@@ -52,7 +52,7 @@ def interactions_of(part: Json | None, root: Root) -> tuple[tuple[Interaction, .
 
 
 @dataclass(frozen=True)
-class _Form:
+class _InteractionForm:
     """A form of an interaction, the names that go by it, and what is to be said of names that it does not have."""
 
     names: tuple[str, ...]
@@ -64,7 +64,7 @@ _NO_NAME = "left out: its `type` is neither a `const` nor an `enum`, so that it 
 _LOST_NAME = "without those whose `type` is neither a text nor a number"
 
 
-def _forms(part: Json, root: Root) -> Iterator[_Form]:
+def _forms(part: Json, root: Root) -> Iterator[_InteractionForm]:
     """Each form of an interaction."""
     if types_of(part) != ("array",) and "items" not in part:
         named = list(properties_of(part, root))
@@ -72,9 +72,12 @@ def _forms(part: Json, root: Root) -> Iterator[_Form]:
             # An interaction may be a list of what happened, or what happened.
             inner = resolved(each.get("items"), root) if "items" in each else each
             own = as_text(name) if is_whole(name) else None
-            yield _Form((own,), inner) if own else _Form((), inner, HALF if as_text(name) else _NO_NAME)
+            if own:
+                yield _InteractionForm((own,), inner)
+            else:
+                yield _InteractionForm((), inner, HALF if as_text(name) else _NO_NAME)
         if not named:
-            yield _Form((), part, _NO_NAME)
+            yield _InteractionForm((), part, _NO_NAME)
         return
     items = resolved(part.get("items"), root)
     forms = [resolved(each, root) for key in _EITHER for each in tables_of(items, key)]
@@ -86,12 +89,12 @@ def _forms(part: Json, root: Root) -> Iterator[_Form]:
         yield _named(merged(each, shared), root)
 
 
-def _named(form: Json, root: Root) -> _Form:
+def _named(form: Json, root: Root) -> _InteractionForm:
     """A form with the names that its `type` tells."""
     told = _types(form, root)
     names = tuple(name for each in told if (name := as_value(each)) is not None)
     lost = _LOST_NAME if any(map(is_lost, told)) else None
-    return _Form(names, form, lost if names else _NO_NAME)
+    return _InteractionForm(names, form, lost if names else _NO_NAME)
 
 
 def _types(form: Json, root: Root) -> list[object]:

@@ -8,25 +8,23 @@ from collections.abc import Iterable, Iterator
 
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.schema.imports.described import (
-    HALF,
     Attribute,
     Described,
     Entity,
     ImportUnusable,
-    Option,
     Read,
     Remark,
     collected,
+    column_and_type,
+    options_of,
     with_lost_values,
 )
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.raw import (
     Json,
     as_list,
     as_table,
     as_text,
-    as_value,
-    is_whole,
     list_of,
     tables_of,
     text_of,
@@ -54,7 +52,7 @@ _UNFIT = {
 _HOW = "fetch `…/sobjects/Lead/describe`, or write `sf sobject describe --sobject Lead --json`"
 
 
-def read_salesforce(documents: Iterable[Document]) -> Described:
+def read_salesforce(documents: Iterable[JsonDocument]) -> Described:
     """The description; ImportUnusable where there is no lead."""
     objects: dict[str, Json] = {}
     remarks: list[Remark] = []
@@ -76,7 +74,7 @@ def read_salesforce(documents: Iterable[Document]) -> Described:
     )
 
 
-def _objects(documents: Iterable[Document]) -> Iterator[tuple[str, Json]]:
+def _objects(documents: Iterable[JsonDocument]) -> Iterator[tuple[str, Json]]:
     for document in documents:
         for each in _unwrapped(document.content):
             name = text_of(each, "name")
@@ -105,31 +103,19 @@ def _read(name: str, raw: Json | None) -> Read:
 
 def _field(value: object) -> Attribute | Remark | Read:
     raw = as_table(value)
-    column, named = text_of(raw, "name"), text_of(raw, "type")
-    if column is None or named is None:
-        return Remark(column or "a field without a name", "left out: a field needs a `name` and a `type`")
-    if not is_whole(raw.get("name")):
-        return Remark(column, HALF)
-    kind = _TYPES.get(named)
-    if kind is None:
-        unfit = _UNFIT.get(named)
-        why = f"it holds {unfit}" if unfit else f"its type `{named}` is not known"
-        return Remark(column, f"left out: {why}")
-    found = Attribute(
+    found = column_and_type(raw, "field", _TYPES.get, _UNFIT)
+    if isinstance(found, Remark):
+        return found
+    column, kind = found
+    attribute = Attribute(
         column,
         kind,
         name=column.removesuffix("__c"),
         title=text_of(raw, "label"),
-        options=tuple(_options(raw)),
+        options=tuple(options_of(tables_of(raw, "picklistValues"))),
         required=_required(raw, kind),
     )
-    return with_lost_values(found, (as_table(each).get("value") for each in list_of(raw, "picklistValues")))
-
-
-def _options(raw: Json) -> Iterator[Option]:
-    for each in tables_of(raw, "picklistValues"):
-        if (value := as_value(each.get("value"))) is not None:
-            yield Option(value, text_of(each, "label"))
+    return with_lost_values(attribute, (as_table(each).get("value") for each in list_of(raw, "picklistValues")))
 
 
 def _required(raw: Json, kind: FieldType) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from scoreline.compiler.schema.imports.assembling import assembled
 from scoreline.compiler.schema.imports.cdm import ENDING, read_cdm
 from scoreline.compiler.schema.imports.described import Described, Remark
-from scoreline.compiler.schema.imports.documents import Document, documents
+from scoreline.compiler.schema.imports.documents import JsonDocument, documents
 from scoreline.compiler.schema.imports.hubspot import read_hubspot
 from scoreline.compiler.schema.imports.jsonschema import read_jsonschema
 from scoreline.compiler.schema.imports.salesforce import read_salesforce
@@ -21,21 +21,21 @@ from scoreline.compiler.schema.writing import schema_toml
 
 
 @dataclass(frozen=True)
-class Source:
+class ImportSource:
     """A kind of file: how people call it, how the names of such files end, and how it is read."""
 
     title: str
-    read: Callable[[Iterable[Document]], Described]
+    read: Callable[[Iterable[JsonDocument]], Described]
     ending: str = ".json"
 
 
 SourceName = Literal["cdm", "salesforce", "hubspot", "jsonschema"]
 
-SOURCES: Mapping[SourceName, Source] = {
-    "cdm": Source("the Common Data Model", read_cdm, ENDING),
-    "salesforce": Source("Salesforce", read_salesforce),
-    "hubspot": Source("HubSpot", read_hubspot),
-    "jsonschema": Source("a JSON Schema", read_jsonschema),
+SOURCES: Mapping[SourceName, ImportSource] = {
+    "cdm": ImportSource("the Common Data Model", read_cdm, ENDING),
+    "salesforce": ImportSource("Salesforce", read_salesforce),
+    "hubspot": ImportSource("HubSpot", read_hubspot),
+    "jsonschema": ImportSource("a JSON Schema", read_jsonschema),
 }
 
 
