@@ -6,9 +6,10 @@ The grammar would only say what could stand there; this says why the thing canno
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scoreline.dsl.messages import keyword, say
+from scoreline.dsl.messages import keyword, say, shown
 from scoreline.dsl.repairs import Statement
 from scoreline.dsl.span import Span
+from scoreline.dsl.statements import STARTERS
 from scoreline.grammar.lexicon import Part, Terminal, terminals
 
 _AGGREGATES = frozenset(
@@ -45,22 +46,7 @@ class Hint(NamedTuple):
     help: str
 
 
-FORMS = {
-    Terminal.USE: say('write for example `use "shared/regions.score"`'),
-    Terminal.LET: say('write for example `let dach = ["DE", "AT"]`, or `let big = employees >= 500`'),
-    Terminal.MODEL: say('write for example `model Fit "Ideal customer fit" for lead`'),
-    Terminal.INCLUDE: say("write for example `include contact interactions`"),
-    Terminal.SCORE: say("write for example `score between 0 and 100`"),
-    Terminal.GROUP: say('write for example `group "Company" at most 50`'),
-    Terminal.WHEN: say('write for example `when employees >= 50 and email.opened >= 3 then +10 as "Active"`'),
-    Terminal.FOR: say("write for example `for each webinar.attended within 1 year then +15 up to 45`"),
-    Terminal.GRADE: say('write for example `grade "A" from 70`, or `grade "C" otherwise`'),
-    Terminal.QUALIFICATION: say('write for example `qualification B2B "Marketing to sales" for unit "EMEA"`'),
-    Terminal.STAGE: say('write for example `stage "Sales ready" when Fit >= 40 then notify "sales"`'),
-    Terminal.EXAMPLE: say('write for example `example "A director is marketing qualified"`'),
-    Terminal.GIVEN: say('write for example `given industry is "Software"`, or `given email.opened 3 times`'),
-    Terminal.EXPECT: say('write for example `expect Fit is 55 and Fit.grade is "B"`'),
-}
+FORMS = {each: say("write for example {examples}", examples=shown(each)) for each in STARTERS}
 """How a statement looks, by the terminal that begins it: help where nothing better is known."""
 
 

@@ -13,15 +13,15 @@ hole: `say("{problem}, and so is {other}", problem=say(…), other=…)`; never 
 changes. A template that depends on a number is two templates. All files `de.toml` and `de.*.toml` are one table.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import LiteralString, Self
 
+from scoreline.grammar.forms import examples
 from scoreline.grammar.lexicon import Terminal
-from scoreline.grammar.vocabulary import ENGLISH, inflected, vocabulary
+from scoreline.grammar.vocabulary import ENGLISH, spelled, vocabulary
 
 
 class Said(str):
@@ -41,6 +41,10 @@ class Said(str):
 
 class Code(Said):
     """A piece of rules, whose English words are the language's own: fixes and quotations are made of these."""
+
+
+class Example(Code):
+    """An example of a statement: each language has its own (`grammar/forms.py`)."""
 
 
 def say(template: LiteralString, /, **values: object) -> Said:
@@ -64,6 +68,12 @@ def path(dotted: str) -> Code:
     return Code.of(dotted, {}, dotted)
 
 
+def shown(terminal: Terminal) -> Said:
+    """How the statement that begins with a terminal looks, as one or two examples."""
+    first, *others = (say("`{example}`", example=Example.of(each, {}, each)) for each in examples(ENGLISH)[terminal])
+    return say("{first}, or {second}", first=first, second=others[0]) if others else first
+
+
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a or b`, `a, b or c`: each part once."""
     *most, last = list(dict.fromkeys(parts)) or [""]
@@ -80,31 +90,14 @@ def said_in(language: str, text: str) -> str:
     if language == ENGLISH or not isinstance(text, Said):
         return text
     values = {name: said_in(language, each) if isinstance(each, str) else each for name, each in text.values.items()}
-    template = _spelled(language, text.template) if isinstance(text, Code) else _table(language).get(text.template)
+    match text:
+        case Example():
+            template = _examples(language)[text.template]
+        case Code():
+            template = spelled(text.template, language)
+        case _:
+            template = _table(language).get(text.template)
     return text if template is None else type(text).of(text.template, values, template.format(**values))
-
-
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|\{\w*\}|[^\W\d_]\w*|[0-9]+|[^\w\s]')
-
-
-def _spelled(language: str, template: str) -> str:
-    """A piece of rules with the words of a language, each in the inflection that belongs there."""
-    pieces = list(_PIECE.finditer(template))
-    terminals = [_terminal(each[0]) for each in pieces]
-    parts: list[str] = []
-    end = 0
-    for at, piece in enumerate(pieces):
-        spelled = inflected(language, terminals, at) if piece[0] in vocabulary().keywords else piece[0]
-        parts += [template[end : piece.start()], spelled]
-        end = piece.end()
-    return "".join((*parts, template[end:]))
-
-
-def _terminal(piece: str) -> Terminal | None:
-    """What a piece of rules is to the words beside it; what fills a hole is most often a name."""
-    if piece.isdigit():
-        return Terminal.INT
-    return vocabulary().keywords.get(piece, Terminal.NAME if piece[0].isalpha() or piece[0] == "{" else None)
 
 
 @cache
@@ -115,3 +108,10 @@ def _table(language: str) -> Mapping[str, str]:
         if file.name.startswith(f"{language}.") and file.name.endswith(".toml"):
             texts |= tomllib.loads(file.read_text(encoding="utf-8"))
     return texts
+
+
+@cache
+def _examples(language: str) -> Mapping[str, str]:
+    """The examples of a language by the English ones."""
+    pairs = zip(examples(ENGLISH).values(), examples(language).values(), strict=True)
+    return {one: other for ones, others in pairs for one, other in zip(ones, others, strict=True)}

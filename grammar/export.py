@@ -1,15 +1,15 @@
-"""Writes what editors read, from the one source of words and kinds: `python -m scoreline.grammar.export`.
+"""Writes what editors read, from the lexicon, the vocabularies and the forms: `python -m scoreline.grammar.export`.
 
 Promises that what stands under `editors/` is what these modules say now; `--check` writes nothing, names what is
-stale and ends with 1. It is run in the folder that holds `editors/`. What kinds look like in each place is told by
-`textmate.py` and `vim.py`, what snippets there are by `grammar/snippets.toml`.
+stale and ends with 1. It is run in the folder that holds `editors/`. How colours are called in each place stands in
+`textmate.py` and `vim.py`, which snippets there are in `grammar/forms.toml`.
 """
 
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scoreline.grammar.snippets import snippets
+from scoreline.grammar.forms import snippets
 from scoreline.grammar.textmate import textmate
 from scoreline.grammar.vim import vim
 from scoreline.grammar.vocabulary import languages
@@ -18,20 +18,19 @@ from scoreline.grammar.vscode import language_configuration
 _CALL = "python -m scoreline.grammar.export"
 
 
-def exported(root: Path) -> Mapping[str, str]:
+def exported() -> Mapping[str, str]:
     """What is written: the text of each file, by its path."""
-    table = (root / "grammar/snippets.toml").read_text(encoding="utf-8")
     return {
         "editors/vscode/language-configuration.json": language_configuration(),
         "editors/vscode/syntaxes/scoreline.tmLanguage.json": textmate(),
-        **{f"editors/vscode/snippets/{each}.json": snippets(table, each) for each in languages()},
+        **{f"editors/vscode/snippets/{each}.json": snippets(each) for each in languages()},
         "editors/vim/syntax/scoreline.vim": vim(),
     }
 
 
 def stale(root: Path) -> list[str]:
     """The paths of the files that are not what they should be."""
-    return [path for path, text in exported(root).items() if _written(root / path) != text]
+    return [path for path, text in exported().items() if _written(root / path) != text]
 
 
 def _written(path: Path) -> str | None:
@@ -52,7 +51,7 @@ def main(words: Sequence[str], root: Path) -> int:
             print(f"{path} is stale: run `{_CALL}`")
         else:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(exported(root)[path].encode("utf-8"))
+            (root / path).write_bytes(exported()[path].encode("utf-8"))
             print(f"wrote {path}")
     return 1 if words and found else 0
 

@@ -124,6 +124,42 @@ def _forms(language: str) -> Mapping[Terminal, Sequence[_Form]]:
     return found
 
 
+_PIECE = re.compile(
+    r'"(?:[^"\\]|\\.)*"|#.*|\$\{[0-9]+:(?P<field>(?:[^}\\]|\\.)*)\}|\{\w*\}'
+    r"|[^\W\d_]\w*|(?P<number>[0-9]+)|[^\w\s]"
+)
+_BEHIND_DOT = re.compile(r"(?<=\.)[a-z]+")
+
+
+def spelled(rules: str, language: str) -> str:
+    """A piece of rules with the words of a language instead of the English ones, each in the right inflection.
+
+    Texts and comments stay as they are. So do holes (`{name}`) and fields to fill in (`${1:name}`), except for a word
+    behind a dot in a field.
+    """
+    pieces = list(_PIECE.finditer(rules))
+    terminals = [_terminal(each) for each in pieces]
+    parts: list[str] = []
+    end = 0
+    for at, piece in enumerate(pieces):
+        word = piece[0]
+        if word in vocabulary().keywords:
+            word = inflected(language, terminals, at)
+        elif piece["field"]:
+            word = _BEHIND_DOT.sub(lambda part: spelled(part[0], language), word)
+        parts += [rules[end : piece.start()], word]
+        end = piece.end()
+    return "".join((*parts, rules[end:]))
+
+
+def _terminal(piece: "re.Match[str]") -> Terminal | None:
+    """What a piece of rules is to the words beside it; what fills a hole or a field is most often a name."""
+    if piece["number"] or (piece["field"] or "").isdigit():
+        return Terminal.INT
+    is_name = piece["field"] or piece[0][0] == "{" or piece[0][0].isalpha()
+    return vocabulary().keywords.get(piece[0], Terminal.NAME if is_name else None)
+
+
 KEYWORDS: frozenset[str] = frozenset(vocabulary().keywords)
 """Every English word of the language, in lower case: none of them can be a name in the schema."""
 

@@ -14,20 +14,20 @@ from hypothesis import strategies as st
 from scoreline.dsl.format import formatted
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
+from scoreline.dsl.statements import STARTERS
 from scoreline.grammar.colours import words_by_colour
 from scoreline.grammar.export import exported, main, stale
+from scoreline.grammar.forms import Form, clauses, examples, filled, forms
 from scoreline.grammar.language_line import language_line
-from scoreline.grammar.lexicon import Colour
+from scoreline.grammar.lexicon import Colour, Terminal
 from scoreline.grammar.pygments_lexer import TOKENS, ScorelineLexer
 from scoreline.grammar.pygments_style import LOOKS, ScorelineStyle
-from scoreline.grammar.snippets import Snippet, filled, read
 from scoreline.grammar.textmate import SCOPES
 from scoreline.grammar.vim import GROUPS
 from scoreline.grammar.vocabulary import languages, vocabulary
 from scoreline.grammar.vscode import HEADINGS
 
 ROOT = Path(__file__).parents[2]
-TABLE = (ROOT / "grammar" / "snippets.toml").read_text(encoding="utf-8")
 VSCODE = ROOT / "editors" / "vscode"
 AA = 4.5
 
@@ -38,8 +38,6 @@ def test_everything_that_is_written_is_fresh() -> None:
 
 def test_the_check_names_what_is_stale_and_writing_mends_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(ROOT / "editors", tmp_path / "editors", ignore=shutil.ignore_patterns("node_modules"))
-    (tmp_path / "grammar").mkdir()
-    shutil.copy(ROOT / "grammar" / "snippets.toml", tmp_path / "grammar")
     assert main(["--check"], tmp_path) == 0
     path = "editors/vim/syntax/scoreline.vim"
     (tmp_path / path).write_text("old", encoding="utf-8")
@@ -49,7 +47,7 @@ def test_the_check_names_what_is_stale_and_writing_mends_it(tmp_path: Path, caps
     assert [line.split(" is stale")[0] for line in said.splitlines()] == ["editors/vscode/snippets/de.json", path]
     assert main([], tmp_path) == 0
     assert main(["--check"], tmp_path) == 0
-    assert (tmp_path / path).read_bytes() == exported(ROOT)[path].encode("utf-8")
+    assert (tmp_path / path).read_bytes() == exported()[path].encode("utf-8")
 
 
 def test_a_wrong_call_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,7 +108,7 @@ def terminals(text: str, language: str) -> list[str]:
     return [keywords.get(word, str(token)) for _, token, word in pieces if word.strip()][1:]
 
 
-def in_its_place(snippet: Snippet) -> str:
+def in_its_place(snippet: Form) -> str:
     """A snippet as a file that the parser takes, with what has to stand above it."""
     text = filled(snippet.body)
     first = text.split()[0]
@@ -123,29 +121,44 @@ def in_its_place(snippet: Snippet) -> str:
     return head + text.replace("\n", f"\n{indent}") + "\n"
 
 
-@pytest.mark.parametrize("snippet", read(TABLE, "en"), ids=lambda snippet: snippet.prefix)
-def test_a_snippet_is_what_the_parser_takes(snippet: Snippet) -> None:
+@pytest.mark.parametrize("snippet", forms("en"), ids=lambda snippet: snippet.prefix)
+def test_a_snippet_is_what_the_parser_takes(snippet: Form) -> None:
     source = Source("x.score", in_its_place(snippet))
     assert not parse(source).diagnostics
 
 
-@pytest.mark.parametrize("snippet", read(TABLE, "en"), ids=lambda snippet: snippet.prefix)
-def test_a_snippet_is_written_as_the_formatter_would(snippet: Snippet) -> None:
+@pytest.mark.parametrize("snippet", forms("en"), ids=lambda snippet: snippet.prefix)
+def test_a_snippet_is_written_as_the_formatter_would(snippet: Form) -> None:
     text = in_its_place(snippet)
     assert formatted(Source("x.score", text)).text == text
 
 
 def test_there_is_a_snippet_for_every_statement() -> None:
-    starts = {terminals(each.body, "en")[0] for each in read(TABLE, "en") if not each.body.startswith("#")}
+    starts = {terminals(each.body, "en")[0] for each in forms("en") if not each.body.startswith("#")}
     items = "USE LET MODEL QUALIFICATION EXAMPLE"
     below = "INCLUDE SCORE GROUP WHEN FOR GRADE STAGE UNTIL THEN GIVEN EXPECT"
     assert starts == {*items.split(), *below.split()}
 
 
+def test_every_statement_has_examples_and_clauses() -> None:
+    assert set(examples("en")) == set(clauses("en")) == STARTERS
+
+
+@pytest.mark.parametrize("language", languages())
+def test_examples_and_clauses_are_in_the_words_of_their_language(language: str) -> None:
+    keywords = vocabulary(language).keywords
+    for begins, shown in examples(language).items():
+        assert all(keywords[each.split()[0]] == begins and "{" not in each for each in shown)
+    for begins, parts in clauses(language).items():
+        assert parts[0].openers == (begins,)
+        firsts = {keywords.get(part.form.split()[0], Terminal.EQ) for part in parts}
+        assert firsts <= {opener for part in parts for opener in part.openers}
+
+
 @pytest.mark.parametrize("language", languages()[1:])
 def test_a_snippet_says_the_same_in_every_language(language: str) -> None:
     words = vocabulary(language)
-    for english, other in zip(read(TABLE, "en"), read(TABLE, language), strict=True):
+    for english, other in zip(forms("en"), forms(language), strict=True):
         # Two terminals may have one word there.
         meant = terminals(filled(english.body), "en")
         wanted = [words.keywords[words.words[each]] if each in words.words else each for each in meant]
@@ -157,7 +170,7 @@ def test_a_snippet_says_the_same_in_every_language(language: str) -> None:
 def test_the_line_behind_a_heading_is_indented(language: str) -> None:
     rules = json.loads((VSCODE / "language-configuration.json").read_text(encoding="utf-8"))["onEnterRules"]
     heading = re.compile(rules[0]["beforeText"])
-    for each in read(TABLE, language):
+    for each in forms(language):
         first = filled(each.body).split("\n")[0]
         is_heading = vocabulary(language).keywords.get(first.split()[0]) in HEADINGS
         assert bool(heading.search(f"  {first}")) == is_heading, first
@@ -165,7 +178,7 @@ def test_the_line_behind_a_heading_is_indented(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_no_two_snippets_are_typed_alike(language: str) -> None:
-    typed = [each.prefix for each in read(TABLE, language)]
+    typed = [each.prefix for each in forms(language)]
     assert len(typed) == len(set(typed))
     written = json.loads((VSCODE / "snippets" / f"{language}.json").read_text(encoding="utf-8"))
     assert [each["prefix"] for each in written.values()] == typed

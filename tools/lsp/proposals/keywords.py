@@ -1,13 +1,11 @@
 """Words of the language that can follow, and whole statements as forms to fill in."""
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 from lsprotocol.types import CompletionItemKind
 from scoreline.dsl.statements import STARTERS, TOP
+from scoreline.grammar.forms import forms
 from scoreline.grammar.lexicon import SINGULAR, Terminal
-from scoreline.grammar.snippets import Snippet, read
 from scoreline.grammar.vocabulary import inflected, vocabulary
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.describing import word_text
@@ -54,7 +52,7 @@ def _phrase(at: Cursor, terminal: Terminal) -> str:
 def statements(at: Cursor) -> Iterator[Proposal]:
     """Whole statements that can begin here."""
     keywords_of = vocabulary(at.source.language).keywords
-    for each in _snippets(at.source.language):
+    for each in forms(at.source.language):
         first = keywords_of.get(each.body.split()[0])
         if first not in at.expected or first not in STARTERS:
             continue
@@ -62,9 +60,3 @@ def statements(at: Cursor) -> Iterator[Proposal]:
         body = each.body.replace("\n", f"\n{indent}" if first not in TOP else "\n")
         label = " ".join(each.prefix.split()) + " …"
         yield Proposal(label, CompletionItemKind.Snippet, each.about, body, rank=4, snippet=True)
-
-
-@cache
-def _snippets(language: str) -> tuple[Snippet, ...]:
-    table = files("scoreline.grammar").joinpath("snippets.toml").read_text(encoding="utf-8")
-    return tuple(read(table, language))
