@@ -21,7 +21,7 @@ from scoreline.compiler.schema import Schema
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.tools.lint.engine import lint
-from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.settings import LintSettings
 from scoreline.tools.lsp.features.completion import completion
 from scoreline.tools.lsp.here import Here
@@ -53,7 +53,7 @@ def measured(rules: int) -> dict[str, float]:
         parser="lalr",
         start="file",
     )
-    drafts, memory = Drafts(), Memory()
+    drafts, memory = Drafts(), LintMemory()
 
     def told(now: str) -> object:
         compiled = drafts.check([_NAME], text_reader({_NAME: now}), schema)

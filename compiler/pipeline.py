@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.check.memory import Memory
+from scoreline.compiler.check.memory import CheckMemory
 from scoreline.compiler.check.project import check
 from scoreline.compiler.checked import Checked
 from scoreline.compiler.lower.statements import lower
@@ -58,7 +58,7 @@ class Drafts:
 
     def __init__(self) -> None:
         self._parsed: dict[str, Parsed] = {}
-        self._memory = Memory()
+        self._memory = CheckMemory()
 
     def check(
         self, names: Iterable[str], read: Reader, schema: Schema, channels: frozenset[str] | None = None

@@ -24,6 +24,8 @@ from scoreline.dsl.span import Span
 # A scrapbook that grew larger than this, and than twice its document, is begun anew.
 _ROOM = 100_000
 _NOTHING_MORE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
+# A first line without a comment, which could name the language.
+_FIRST_LINE = re.compile(r"[^#\ufeff\r\n]*(?:[\r\n]|\Z)")
 # What is told once of a whole file: a wrong name, and the language of its words.
 _TOLD_ONCE = ("E118", "E124")
 
@@ -58,7 +60,7 @@ class _Region(NamedTuple):
     """What is read anew: lines `first` up to `end` of the old document (from 0), now those up to `new_end`.
 
     They begin with the statement `opening` and end with `closing`, which should come out as they were; without one,
-    they begin at the second line, or go on to the end.
+    they begin at the first line if that was edited, else at the second, or go on to the end.
     """
 
     opening: _Unit | None
@@ -76,15 +78,18 @@ def _region(old: Parsed, new: Source) -> _Region | None:
     """The region around what was changed; None where it is not evident."""
     source = old.source
     change = Change.between(source.written, new)
-    if change.first == 0 or len(source.text) > max(_ROOM, 2 * len(new.text)):
+    if len(source.text) > max(_ROOM, 2 * len(new.text)):
+        return None
+    if change.first == 0 and not (_FIRST_LINE.match(source.written.text) and _FIRST_LINE.match(new.text)):
         return None
     ground = _Ground(source, _units(source, old.file.items), _troubles(old))
     opening, closing = ground.opening(change.first), ground.closing(change.end)
-    if opening is None and not _NOTHING_MORE.match(source.written.text.removeprefix("\ufeff")):
+    first = min(change.first, 1)
+    if opening is None and first and not _NOTHING_MORE.match(source.written.text.removeprefix("\ufeff")):
         return None
     if opening is not None and opening.part is not None and ground.is_troubled(old.file.items[opening.item]):
         return None
-    first = 1 if opening is None else ground.line(opening)
+    first = first if opening is None else ground.line(opening)
     end = len(source.written.line_starts) if closing is None else source.position(closing.span.end).line
     return _Region(opening, closing, first, end, end + change.new_end - change.end)
 

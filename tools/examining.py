@@ -16,7 +16,7 @@ from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.parse import Parsed, parse
 from scoreline.dsl.source import Source
 from scoreline.tools.lint.engine import lint
-from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.settings import LintSettings
 
 Parse = Callable[[Source], Parsed]
@@ -31,7 +31,7 @@ class Examined:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def examined(compiled: Compiled, schema: Schema, settings: LintSettings, memory: Memory | None = None) -> Examined:
+def examined(compiled: Compiled, schema: Schema, settings: LintSettings, memory: LintMemory | None = None) -> Examined:
     """What there is to say of rules that were compiled against a schema: mistakes and lints."""
     found = (*compiled.diagnostics, *lint(compiled, schema, settings, memory))
     ordered = tuple(sorted(found, key=lambda each: each.reading_key))

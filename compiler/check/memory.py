@@ -1,81 +1,119 @@
-"""What the checker found of rules, for whoever checks a project again after an edit.
+"""The results of the last check, for whoever checks a project again after an edit.
 
-Promises that a rule is recalled only if it is the same node and everything that its meaning depends on is as it was:
-the schema, the lets, the names of models, whether the contact counts. Only the last check is remembered. What is
-recalled speaks of places in the file as it was then; their spans hold in every later version (`dsl/edited.py`).
+Promises that the result for a rule is used again only if it is the same node and all that its meaning depends on is as
+it was: the schema, the models' names, whether the contact's interactions count, and the lets that it names, with the
+lets that these are made of. A rule with a mistake depends on all lets, since messages propose names. Places in a result
+are in the file as it was then; their spans hold in every later version (`dsl/edited.py`).
 """
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from scoreline.compiler import checked
-from scoreline.compiler.check.symbols import LetKey, Symbols
-from scoreline.compiler.schema import Schema
+from scoreline.compiler.check.symbols import LetKey, LetSymbol, Symbols, lets_used
+from scoreline.compiler.recalled import Recalled
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
-
-
-class KnownRule(NamedTuple):
-    """A rule's node, what it means (None after a mistake), what is wrong with it, and the lets that it uses."""
-
-    node: nodes.Rule
-    rule: checked.Rule | None
-    diagnostics: tuple[Diagnostic, ...]
-    used: frozenset[LetKey]
-
+from scoreline.dsl.walk import within
 
 Scope = tuple[str, bool]
 """The file of a rule, and whether its model includes the contact's interactions."""
+_Let = tuple[str, str]
+"""A file, and the name of a let that it sees."""
+_Lets = Mapping[str, Mapping[str, LetSymbol]]
 
 
-class KnownRules:
-    """The rules of one check, and those of the one before, as far as they hold."""
+class RuleResult(NamedTuple):
+    """What the checker found of a rule: its meaning (None after a mistake), what is wrong, the lets filled in."""
 
-    def __init__(self, before: "KnownRules | None") -> None:
-        self._before = before.rules if before else {}
-        self.rules: dict[tuple[int, Scope], KnownRule] = {}
-
-    def recall(self, node: nodes.Rule, scope: Scope) -> KnownRule | None:
-        """What was found of a rule the last time."""
-        return self._before.get((id(node), scope))
-
-    def keep(self, node: nodes.Rule, scope: Scope, known: KnownRule) -> None:
-        """Remember what was found of a rule; that it holds the node keeps the node's identity its own."""
-        self.rules[id(node), scope] = known
+    scope: Scope
+    rule: checked.Rule | None
+    diagnostics: tuple[Diagnostic, ...]
+    used: frozenset[LetKey]
+    names: frozenset[str]
+    """Every name in the rule that could be that of a let."""
 
 
-class Memory:
-    """What the last check found."""
+class CheckMemory:
+    """What the last check found of rules."""
 
     def __init__(self) -> None:
-        self._schema: Schema | None = None
-        self._names: object = None
-        self._last: KnownRules | None = None
+        self._rules: Recalled[nodes.Rule, RuleResult] = Recalled()
+        self._symbols: Symbols | None = None
+        self._changed: Mapping[str, set[str]] = {}
 
-    def of(self, symbols: Symbols) -> KnownRules:
-        """What is known of rules among these symbols, and where to keep what is found now."""
-        names = _names(symbols)
-        holds = self._schema is symbols.schema and self._names == names
-        known = KnownRules(self._last if holds else None)
-        self._schema, self._names, self._last = symbols.schema, names, known
+    def begin(self, symbols: Symbols) -> None:
+        """A check with these symbols begins."""
+        before, self._symbols = self._symbols, symbols
+        if before is None or not _alike(before, symbols):
+            self._rules = Recalled()
+            return
+        self._rules.turn()
+        self._changed = _changed(before.lets, symbols.lets)
+
+    def known(self, node: nodes.Rule, scope: Scope) -> RuleResult | None:
+        """The result for a rule, if it still holds."""
+        known = self._rules.known(node)
+        if known is None or known.scope != scope:
+            return None
+        if changed := self._changed.get(scope[0]):
+            sound = known.rule is not None and not known.diagnostics
+            return known if sound and known.names.isdisjoint(changed) else None
         return known
 
-
-class _Same:
-    """A value that equals itself alone, and is kept, so that nothing else can take its identity."""
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self._value is other._value
-
-    __hash__ = None  # pyright: ignore[reportAssignmentType]
+    def keep(self, node: nodes.Rule, result: RuleResult) -> None:
+        """Remember the result for a rule."""
+        self._rules.keep(node, result)
 
 
-def _names(symbols: Symbols) -> object:
-    """Everything but the schema that a rule can see."""
-    lets = {
-        file: {name: (let.key, _Same(let.value)) for name, let in visible.items()}
-        for file, visible in symbols.lets.items()
-    }
-    return lets, tuple(symbols.models), symbols.lacking
+def names_in(rule: nodes.Rule) -> frozenset[str]:
+    """The names of one part in a rule: the only ones that can be lets."""
+    paths = (each for each in within(rule) if isinstance(each, nodes.Path))
+    return frozenset(path.parts[0].text for path in paths if len(path.parts) == 1)
+
+
+def _alike(before: Symbols, now: Symbols) -> bool:
+    """Whether two sets of names are alike in everything, but for lets, that a rule can see."""
+    return (
+        before.schema is now.schema
+        and tuple(before.models) == tuple(now.models)
+        and before.lacking == now.lacking
+        and before.lets.keys() == now.lets.keys()
+    )
+
+
+def _changed(before: _Lets, now: _Lets) -> Mapping[str, set[str]]:
+    """By file, the names of lets that came, went or mean something else, also by what they are made of."""
+    found = {file: set(_different(before[file], visible)) for file, visible in now.items()}
+    waiting = [(file, name) for file, names in found.items() for name in names]
+    if not waiting:
+        return found
+    users = _users(now)
+    while waiting:
+        for file, name in users.get(waiting.pop(), ()):
+            if name not in found[file]:
+                found[file].add(name)
+                waiting.append((file, name))
+    return found
+
+
+def _different(before: Mapping[str, LetSymbol], now: Mapping[str, LetSymbol]) -> Iterator[str]:
+    yield from before.keys() - now.keys()
+    for name, let in now.items():
+        old = before.get(name)
+        if old is None or old.value is not let.value or old.key != let.key:
+            yield name
+
+
+def _users(lets: _Lets) -> Mapping[_Let, list[_Let]]:
+    """The lets that are made of each let."""
+    used: dict[LetKey, tuple[str, ...]] = {}
+    users: dict[_Let, list[_Let]] = defaultdict(list)
+    for file, visible in lets.items():
+        for name, let in visible.items():
+            if let.key not in used:
+                used[let.key] = tuple(lets_used(let))
+            for each in used[let.key]:
+                users[let.file.name, each].append((file, name))
+    return users

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scoreline.compiler import checked
 from scoreline.compiler.check.conditions import ConditionChecker
-from scoreline.compiler.check.memory import KnownRule, KnownRules
+from scoreline.compiler.check.memory import CheckMemory, RuleResult, names_in
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.rule_ids import short_ids
 from scoreline.compiler.check.scope import Scope
@@ -40,10 +40,10 @@ class ModelChecker:
         symbols: Symbols,
         report: Report,
         used: set[LetKey],
-        known: KnownRules,
+        memory: CheckMemory,
     ) -> None:
         self._file, self._model, self._symbols, self._report = file, model, symbols, report
-        self._used, self._known = used, known
+        self._used, self._memory = used, memory
         self._scope = Scope("model", symbols, symbols.lets[file.name], include=self._includes())
 
     def check(self) -> checked.Model:
@@ -157,23 +157,23 @@ class ModelChecker:
     def _rule(self, item: nodes.Rule, rule_id: str, number: int, group: int | None) -> checked.Rule | None:
         """A rule, from memory if it is known; its mistakes are told in either case."""
         scope = (self._file.name, self._scope.include)
-        known = self._known.recall(item, scope) or self._judged(item)
+        known = self._memory.known(item, scope) or self._judged(item, scope)
         if known.rule is not None and (known.rule.id, known.rule.number, known.rule.group) != (rule_id, number, group):
             known = known._replace(rule=replace(known.rule, id=rule_id, number=number, group=group))
-        self._known.keep(item, scope, known)
+        self._memory.keep(item, known)
         for diagnostic in known.diagnostics:
             self._report.add(diagnostic)
         self._used.update(known.used)
         return known.rule
 
-    def _judged(self, item: nodes.Rule) -> KnownRule:
+    def _judged(self, item: nodes.Rule, scope: tuple[str, bool]) -> RuleResult:
         report, used = Report(), set[LetKey]()
         conditions = self._conditions(report, used)
         if isinstance(item, nodes.When):
             rule = self._when(item, conditions)
         else:
             rule = self._for_each(item, conditions, report)
-        return KnownRule(item, rule, report.diagnostics, frozenset(used))
+        return RuleResult(scope, rule, report.diagnostics, frozenset(used), names_in(item))
 
     def _conditions(self, report: Report, used: set[LetKey]) -> ConditionChecker:
         return ConditionChecker(self._scope, self._file.parsed.source, report, used)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scoreline.compiler import checked
 from scoreline.compiler.check.conditions import ConditionChecker
 from scoreline.compiler.check.examples import check_example
-from scoreline.compiler.check.memory import Memory
+from scoreline.compiler.check.memory import CheckMemory
 from scoreline.compiler.check.models import EXAMPLE, ModelChecker, tell_alike
 from scoreline.compiler.check.qualifications import QualificationChecker, tell_shared_units
 from scoreline.compiler.check.report import Report
@@ -19,7 +19,7 @@ from scoreline.dsl.diagnostics import Diagnostic
 
 
 def check(
-    files: RuleFiles, schema: Schema, channels: frozenset[str] | None = None, memory: Memory | None = None
+    files: RuleFiles, schema: Schema, channels: frozenset[str] | None = None, memory: CheckMemory | None = None
 ) -> tuple[checked.Checked, tuple[Diagnostic, ...]]:
     """What the rule files say, and everything that is wrong with their names and types. `channels` are those of
     the project file, None if it names none (then any is right). What has a mistake is left out of the result.
@@ -27,8 +27,9 @@ def check(
     report = Report()
     used: set[LetKey] = set()
     symbols = collect(files, schema, report)
-    known = (memory or Memory()).of(symbols)
-    models = [ModelChecker(file, item, symbols, report, used, known).check() for file, item in _models(files)]
+    memory = memory or CheckMemory()
+    memory.begin(symbols)
+    models = [ModelChecker(file, item, symbols, report, used, memory).check() for file, item in _models(files)]
     qualifications = list(_qualifications(files))
     tell_shared_units(qualifications, report)
     judged = [

@@ -11,7 +11,7 @@ from lint.linting import SCHEMA, SETTINGS, compiled
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.tools.lint.lints import Lint, lints
-from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.scaffold import main, scaffold
 
@@ -48,7 +48,7 @@ def told(lint: Lint, case: Case) -> Iterable[Diagnostic]:
     """What a lint finds in a case, which the linter does not know yet."""
     assert SCHEMA is not None
     texts = {name: data.decode() for name, data in case.files.items()}
-    return lint.told(ProjectView.of(compiled(texts, case.own), SCHEMA, SETTINGS, Memory()))
+    return lint.told(ProjectView.of(compiled(texts, case.own), SCHEMA, SETTINGS, LintMemory()))
 
 
 WRONG = [("W201", "odd-name", "x"), (FREE, "repeated-test", "x"), ("E900", "odd-name", "x"), ()]

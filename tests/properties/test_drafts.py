@@ -14,7 +14,7 @@ from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.source import Source
 from scoreline.tools.lint.engine import lint
-from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.settings import LintSettings
 
 SEEDS = st.integers(0, 2**24 - 1)
@@ -39,7 +39,7 @@ def test_edited_rules_are_told_what_they_would_be_told_afresh(seed: int):
     schema, _ = read_schema(Source("crm.schema.toml", project.schema))
     assert schema is not None
     texts = {name: in_any_language(seed + at, text) for at, (name, text) in enumerate(project.files.items())}
-    drafts, memory = Drafts(), Memory()
+    drafts, memory = Drafts(), LintMemory()
     for _ in range(drawn.randrange(2, 10)):
         name = drawn.choice(sorted(texts))
         before = texts[name]

@@ -10,24 +10,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from scoreline.compiler import checked
 from scoreline.compiler.pipeline import Compiled
 from scoreline.compiler.schema import Schema
 from scoreline.dsl.diagnostics import Diagnostic, Severity
 from scoreline.dsl.source import Place
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.lints import Lint, lints
-from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.project import ProjectView, RuleView
 from scoreline.tools.lint.settings import LintSettings
 from scoreline.tools.lint.suppressions import Suppression
 
 
 def lint(
-    compiled: Compiled, schema: Schema, settings: LintSettings, memory: Memory | None = None
+    compiled: Compiled, schema: Schema, settings: LintSettings, memory: LintMemory | None = None
 ) -> tuple[Diagnostic, ...]:
     """What the lints have to say about rules that were compiled. With a `memory` of the last time, what lints find in a
     rule by itself is found anew only in rules that changed since."""
-    memory = memory or Memory()
+    memory = memory or LintMemory()
     memory.begin(schema, settings)
     project = ProjectView.of(compiled, schema, settings, memory)
     errors = {each.place.file for each in compiled.diagnostics if each.severity is Severity.ERROR}
@@ -43,12 +44,10 @@ def lint(
 
 def _local(project: ProjectView) -> Iterator[Diagnostic]:
     """What the lints find that look at one statement; in a rule that is as it was, what they found then."""
-    memory = project.memory
-    rules = [rule for _, rule in project.rules]
-    recalled = {id(rule.node): memory.recall(rule.node, rule.made) for rule in rules}
-    fresh = [rule for rule in rules if recalled[id(rule.node)] is None]
-    part = project.part(rule.node for rule in fresh)
-    places = _Places(rules)
+    memory = project.memory.findings
+    rules = [(rule, meaning) for _, rule in project.rules if (meaning := _meaning(rule))]
+    part = project.part(rule.node for rule, meaning in rules if memory.known(meaning) is None)
+    places = _Places(rule for rule, _ in rules)
     new: dict[int, list[Diagnostic]] = defaultdict(list)
     for lint in lints().values():
         for told in _told(lint, part) if lint.local else ():
@@ -57,11 +56,13 @@ def _local(project: ProjectView) -> Iterator[Diagnostic]:
                 yield told
             else:
                 new[id(rule.node)].append(told)
-    for rule in rules:
-        known = recalled[id(rule.node)]
-        told = tuple(new[id(rule.node)]) if known is None else known
-        memory.keep(rule.node, rule.made, told)
-        yield from told
+    for rule, meaning in rules:
+        yield from memory.of(meaning, lambda _, rule=rule: tuple(new[id(rule.node)]))
+
+
+def _meaning(rule: RuleView) -> checked.Condition | checked.Count | None:
+    """What a rule asks for or counts."""
+    return rule.made.count if rule.made.condition is None else rule.made.condition
 
 
 class _Places:

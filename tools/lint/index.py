@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from scoreline.compiler import checked
 from scoreline.compiler.checked_parts import conditions_of, tests_in
+from scoreline.compiler.recalled import Recalled
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
 from scoreline.dsl.headings import below
 from scoreline.dsl.span import Span
 from scoreline.dsl.walk import descend, parts
-from scoreline.tools.lint.recalling import Recalled
 
 Key = tuple[str, Span]
 
@@ -73,6 +73,14 @@ class Index:
     pieces: Recalled[nodes.Node, IndexedStatement]
     tests_in: Recalled[checked.Condition, tuple[tuple[Key, checked.Test], ...]]
 
+    def piece(self, statement: nodes.Node) -> IndexedStatement:
+        """The piece of a statement."""
+        return self.pieces.of(statement, piece_of)
+
+    def tests_of(self, condition: checked.Condition) -> tuple[tuple[Key, checked.Test], ...]:
+        """The tests of a checked condition, each with where it is written."""
+        return self.tests_in.of(condition, tests_of_condition)
+
     @cached_property
     def by_kind(self) -> Mapping[type[nodes.Node], Sequence[tuple[RuleFile, IndexedStatement]]]:
         """The pieces that hold nodes of a kind."""
@@ -96,17 +104,17 @@ class Index:
         (those of lets where the let is)."""
         found: dict[Key, checked.Test] = {}
         for condition in conditions_of(self.statements):
-            found.update(self.tests_in.of(condition))
+            found.update(self.tests_of(condition))
         for model in self.statements.models:
             for rule in model.rules:
                 if rule.count is not None and rule.count.where is not None:
-                    found.update(self.tests_in.of(rule.count.where))
+                    found.update(self.tests_of(rule.count.where))
         return found
 
     @cached_property
     def _all(self) -> Sequence[tuple[RuleFile, IndexedStatement]]:
         return tuple(
-            (file, self.pieces.of(statement))
+            (file, self.piece(statement))
             for file in (*self.files.own, *self.files.used)
             for item in file.parsed.file.items
             if not isinstance(item, nodes.Example)

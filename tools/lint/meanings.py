@@ -18,8 +18,8 @@ from scoreline.compiler.checked_parts import counts_in, operands, tests_in
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.lower.conditions import ConditionLowering
 from scoreline.compiler.lower.tables import Tables
+from scoreline.compiler.recalled import Recalled
 from scoreline.dsl import nodes
-from scoreline.tools.lint.recalling import Recalled
 
 N = TypeVar("N")
 
@@ -35,9 +35,9 @@ class Meanings:
         self._of_nodes: list[int] = []
         self._counters: list[plan.Counter] = []
         self._of_counters: list[Hashable] = []
-        self._of_counts = Recalled(self._counted)
-        self._of_conditions = Recalled(self._meaning)
-        self._of_hints = Recalled(_hint)
+        self._of_counts = Recalled[checked.Count, Hashable]()
+        self._of_conditions = Recalled[checked.Condition, Hashable]()
+        self._of_hints = Recalled[checked.Condition, Hashable]()
 
     @property
     def size(self) -> int:
@@ -47,16 +47,16 @@ class Meanings:
     def asked(self, rule: checked.Rule) -> Hashable:
         """What a rule asks, and what kind of thing follows."""
         if rule.condition is not None:
-            return "when", self._of_conditions.of(rule.condition), rule.points is None
-        return "each", rule.count and self._of_counts.of(rule.count), rule.decay is None
+            return "when", self.of(rule.condition), rule.points is None
+        return "each", rule.count and self._of_counts.of(rule.count, self._counted), rule.decay is None
 
     def of(self, condition: checked.Condition) -> Hashable:
         """What a condition asks."""
-        return self._of_conditions.of(condition)
+        return self._of_conditions.of(condition, self._meaning)
 
     def roughly(self, rule: checked.Rule) -> Hashable:
         """What a rule asks, more quickly and less exactly: where this differs, so does what is asked."""
-        return None if rule.condition is None else self._of_hints.of(rule.condition)
+        return None if rule.condition is None else self._of_hints.of(rule.condition, _hint)
 
     def turn(self) -> None:
         """Begin anew, knowing what was asked since the last time."""

@@ -20,7 +20,7 @@ from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place, Source
 from scoreline.tools.lint.index import GATHERED, Index
 from scoreline.tools.lint.meanings import Meanings
-from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.settings import LintSettings
 from scoreline.tools.lint.suppressions import Suppression, suppressions
 
@@ -130,7 +130,7 @@ class ProjectView:
     statements: checked.Checked
     schema: Schema
     settings: LintSettings
-    memory: Memory
+    memory: LintMemory
     index: Index
     models: tuple[ModelView, ...]
     suppressions: tuple[Suppression, ...]
@@ -139,7 +139,7 @@ class ProjectView:
     _done: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
 
     @classmethod
-    def of(cls, compiled: Compiled, schema: Schema, settings: LintSettings, memory: Memory) -> "ProjectView":
+    def of(cls, compiled: Compiled, schema: Schema, settings: LintSettings, memory: LintMemory) -> "ProjectView":
         """The project of rules that were compiled, indexed."""
         files, statements = compiled.files, compiled.statements
         index = Index(files, statements, memory.pieces, memory.tests)

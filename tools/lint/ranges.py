@@ -174,7 +174,7 @@ def _part(
 
 
 def _own_tests(project: ProjectView, rule: RuleView) -> Mapping[Span, nodes.Test]:
-    tests = project.index.pieces.of(rule.node).by_kind.get(nodes.Test, ())
+    tests = project.index.piece(rule.node).by_kind.get(nodes.Test, ())
     return {each.span: each for each in tests if isinstance(each, nodes.Test)}
 
 
@@ -183,7 +183,7 @@ def tests_of_lets(project: ProjectView) -> Mapping[tuple[str, Span], nodes.Test]
     return {
         (file.name, each.span): each
         for file, item in project.items(nodes.Let, used=True)
-        for each in project.index.pieces.of(item).by_kind.get(nodes.Test, ())
+        for each in project.index.piece(item).by_kind.get(nodes.Test, ())
         if isinstance(each, nodes.Test)
     }
 

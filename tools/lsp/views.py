@@ -27,7 +27,7 @@ from scoreline.dsl.reading import read_source
 from scoreline.dsl.revise import revised
 from scoreline.dsl.source import Source
 from scoreline.tools.examining import Examined, examined, form_alone, without_schema
-from scoreline.tools.lint.memory import Memory
+from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.settings import settings_of
 from scoreline.tools.lsp.occurrences import Occurrence, occurrences
 
@@ -107,7 +107,7 @@ class Bench:
         self._disk = disk
         self._alone = alone
         self._drafts = Drafts()
-        self._memory = Memory()
+        self._memory = LintMemory()
         self._parsed: dict[str, Parsed] = {}
         self._schema: tuple[Source, Schema | None, tuple[Diagnostic, ...]] | None = None
         self._good: Schema | None = None

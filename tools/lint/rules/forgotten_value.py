@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from scoreline.compiler import checked
-from scoreline.compiler.checked_parts import conditions_of, field_of
+from scoreline.compiler.checked_parts import conditions_of, field_of, negated_in
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema.labels import label_of
 from scoreline.dsl import nodes
@@ -71,11 +71,11 @@ def _asked(project: ProjectView) -> dict[int, _ChoiceUses]:
     found: dict[int, _ChoiceUses] = {}
     for model, condition in _conditions(project):
         here: dict[int, set[str]] = {}
-        for _, test in project.index.tests_in.of(condition):
+        for _, test in project.index.tests_of(condition):
             choice = field_of(test)
             if choice is None or choice.spec.type != "choice" or choice.owner == "interaction":
                 continue
-            negated = id(test) in project.memory.negated.of(condition)
+            negated = id(test) in project.memory.negated.of(condition, negated_in)
             asked = found.get(id(choice.spec)) or found.setdefault(id(choice.spec), _ChoiceUses(choice, test.place))
             texts = None if negated else _texts(test)
             asked.otherwise |= texts is None

@@ -14,6 +14,7 @@ from scoreline.tools.lint.joined import bare_path, by_path
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import ProjectView, Written
 from scoreline.tools.lint.texts import free_of_comments, short, written
+from scoreline.tools.lint.unsettled import unsettled
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
@@ -38,7 +39,7 @@ def _unsettled(project: ProjectView) -> dict[Key, Place]:
     """Where such tests are written, each with the first place at which it is used, which is another one for a let."""
     found: dict[Key, Place] = {}
     for place, condition in placed_conditions(project.statements):
-        for key in project.memory.unsettled.of(condition):
+        for key in project.memory.unsettled.of(condition, unsettled):
             found.setdefault(key, place)
     return found
 
