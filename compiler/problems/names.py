@@ -29,20 +29,34 @@ def _meant(place: Place, text: str, word: str) -> Diagnostic:
     return Diagnostic("E123", say("`{text}` is written `{word}`", text=text, word=word), place, fixes=fixes)
 
 
+def suggestion(
+    place: Place, name: str, known: Iterable[str], otherwise: str, *, quotes: bool = False
+) -> tuple[str, tuple[Fix, ...]]:
+    """The help after a name that nothing has, and the fix for it: the nearest known name, or else only the help that
+    `otherwise` gives. With `quotes`, it is a text."""
+    near = nearest(name, known)
+    if near is None:
+        return otherwise, ()
+    if quotes:
+        fix = guess(say('write `"{near}"`', near=near), place.span, f'"{near}"')
+        return say('did you mean `"{near}"`?', near=near), (fix,)
+    return say("did you mean `{near}`?", near=near), (guess(say("write `{near}`", near=near), place.span, near),)
+
+
+def twice(code: str, place: Place, message: str, help: str, first: Place) -> Diagnostic:
+    """Something that may be there once and is there a second time."""
+    return Diagnostic(code, message, place, help=help, labels=(Label(first, say("the first")),))
+
+
 def unknown(place: Place, name: str, known: Iterable[str], *, among: str, text: str | None = None) -> Diagnostic:
     """A name that nothing has. `among` says where it was looked for; `text` is a text that may have been meant."""
-    near = nearest(name, known)
-    fixes: tuple[Fix, ...] = ()
     if text is not None and text.lower() in _MEANT:
         return _meant(place, text, _MEANT[text.lower()])
     if text is not None:
         help = say('put a text in double quotes: write `"{text}"`', text=text)
         fixes = (replacement(say('write `"{text}"`', text=text), place.span, f'"{text}"'),)
-    elif near is not None:
-        help = say("did you mean `{near}`?", near=near)
-        fixes = (guess(say("write `{near}`", near=near), place.span, near),)
     else:
-        help = say("to see all names, run `scoreline schema show`")
+        help, fixes = suggestion(place, name, known, say("to see all names, run `scoreline schema show`"))
     return Diagnostic(
         "E201", say("unknown name `{name}`: {among}", name=name, among=among), place, help=help, fixes=fixes
     )
@@ -51,14 +65,9 @@ def unknown(place: Place, name: str, known: Iterable[str], *, among: str, text: 
 def unknown_property(place: Place, name: str, interaction: str, known: Iterable[str]) -> Diagnostic:
     """A name inside `where (…)` that the interaction does not have."""
     known = tuple(known)
-    near = nearest(name, known)
     has = say("it has {listed}", listed=listed(known)) if known else say("it has none")
-    fixes = (guess(say("write `{near}`", near=near), place.span, near),) if near else ()
-    help = (
-        say("did you mean `{near}`?", near=near)
-        if near
-        else say("only properties of the interaction can be used inside `where`; {has}", has=has)
-    )
+    otherwise = say("only properties of the interaction can be used inside `where`; {has}", has=has)
+    help, fixes = suggestion(place, name, known, otherwise)
     return Diagnostic(
         "E201",
         say("`{interaction}` has no property `{name}`", interaction=interaction, name=name),
@@ -71,16 +80,9 @@ def unknown_property(place: Place, name: str, interaction: str, known: Iterable[
 def unknown_value(place: Place, value: str, what: str, known: Iterable[str]) -> Diagnostic:
     """A text that is none of the values there are; `what` says of what."""
     known = tuple(known)
-    near = nearest(value, known)
-    fixes = (guess(say('write `"{near}"`', near=near), place.span, f'"{near}"'),) if near else ()
-    quoted = [f'"{each}"' for each in known]
-    help = (
-        say('did you mean `"{near}"`?', near=near)
-        if near
-        else say("the possible values are {listed}", listed=listed(quoted))
-        if known
-        else say("there are none")
-    )
+    quoted = listed(f'"{each}"' for each in known)
+    otherwise = say("the possible values are {listed}", listed=quoted) if known else say("there are none")
+    help, fixes = suggestion(place, value, known, otherwise, quotes=True)
     return Diagnostic(
         "E202", say('{what} has no value `"{value}"`', what=what, value=value), place, help=help, fixes=fixes
     )
@@ -95,17 +97,13 @@ def other_values(place: Place, target: str, source: str) -> Diagnostic:
 def taken(place: Place, what: str, name: str, first: Place) -> Diagnostic:
     """A name that something else of the same kind has already."""
     message = say("there is already {what} `{name}`", what=what, name=name)
-    return Diagnostic(
-        "E210", message, place, help=say("give one of them another name"), labels=(Label(first, say("the first")),)
-    )
+    return twice("E210", place, message, say("give one of them another name"), first)
 
 
 def differ_in_case(place: Place, what: str, name: str, other: str, first: Place) -> Diagnostic:
     """Two names that only differ in capital letters."""
     message = say("`{name}` and {what} `{other}` differ only in capital letters", name=name, what=what, other=other)
-    return Diagnostic(
-        "E210", message, place, help=say("give one of them another name"), labels=(Label(first, say("the first")),)
-    )
+    return twice("E210", place, message, say("give one of them another name"), first)
 
 
 def same_rule_id(place: Place, id_: str, first: Place) -> Diagnostic:
@@ -114,7 +112,7 @@ def same_rule_id(place: Place, id_: str, first: Place) -> Diagnostic:
     help = say(
         "a rule's id comes from its label, or from its number if it has no label: give one of them another label"
     )
-    return Diagnostic("E210", message, place, help=help, labels=(Label(first, say("the first")),))
+    return twice("E210", place, message, help, first)
 
 
 def empty_label(place: Place, label: str) -> Diagnostic:

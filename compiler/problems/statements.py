@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from scoreline.compiler.nearest import listed, nearest
+from scoreline.compiler.problems.names import suggestion, twice
 from scoreline.dsl.diagnostics import Diagnostic, Label, guess, replacement
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
@@ -51,7 +52,7 @@ def shared_unit(place: Place, unit: str | None, first: Place) -> Diagnostic:
     leads = say('the unit "{unit}"', unit=unit) if unit is not None else say("the leads of all other units")
     message = say("there is already a qualification for {leads}", leads=leads)
     help = say("a business unit has one qualification: put all stages into it, or name another unit with `for unit`")
-    return Diagnostic("E221", message, place, help=help, labels=(Label(first, say("the first")),))
+    return twice("E221", place, message, help, first)
 
 
 def no_unit_field(place: Place) -> Diagnostic:
@@ -81,11 +82,8 @@ def open_brace(place: Place) -> Diagnostic:
 def channel(place: Place, name: str, known: Iterable[str]) -> Diagnostic:
     """A channel that the project file does not name."""
     known = tuple(known)
-    near = nearest(name, known)
-    help = (
-        say('did you mean `"{near}"`?', near=near)
-        if near
-        else say("the project file names {value}", value=listed(known) or say("none"))
+    help, _ = suggestion(
+        place, name, known, say("the project file names {value}", value=listed(known) or say("none")), quotes=True
     )
     return Diagnostic("E220", say('there is no channel `"{name}"`', name=name), place, help=help)
 
@@ -101,19 +99,15 @@ def fact_twice(place: Place, name: str) -> Diagnostic:
 
 
 def times(place: Place, most: int) -> Diagnostic:
-    """Too many happenings, or none."""
+    """More interactions than an example can give, or none."""
     return Diagnostic("E218", say("one `given` takes between 1 and {most:_} interactions", most=most), place)
 
 
 def unknown_rule(place: Place, model: str, rule: str, known: Iterable[str]) -> Diagnostic:
     """An id that no rule of the model has."""
     known = tuple(known)
-    near = nearest(rule, known)
-    fixes = (guess(say('write `"{near}"`', near=near), place.span, f'"{near}"'),) if near else ()
-    help = (
-        say('did you mean `"{near}"`?', near=near)
-        if near
-        else say("the possible values are {listed}", listed=listed(known))
+    help, fixes = suggestion(
+        place, rule, known, say("the possible values are {listed}", listed=listed(known)), quotes=True
     )
     return Diagnostic(
         "E202", say('`{model}` has no rule `"{rule}"`', model=model, rule=rule), place, help=help, fixes=fixes

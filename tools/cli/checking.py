@@ -19,7 +19,7 @@ from scoreline.compiler.sources import Reader
 from scoreline.dsl.diagnostics import Diagnostic, Label
 from scoreline.dsl.source import Place, Source
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.cli.rule_paths import named_files, rule_files
+from scoreline.tools.cli.rule_paths import must_exist, named_files, rule_files
 from scoreline.tools.examining import examined, form_alone, without_schema
 from scoreline.tools.lint.settings import LintSettings, settings_of
 from scoreline.tools.render.places import shown_path
@@ -111,9 +111,8 @@ def check_syntax(paths: Iterable[Path], note: str | None = None, readers: Reader
 def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk_reader) -> CheckResult:
     """The problems of rule files and folders, each in the project that it lies in, if it lies in one."""
     by_project: dict[Path | None, list[Path]] = {}
+    must_exist(paths)
     for path in paths:
-        if not path.exists():
-            raise Unusable(f"there is no file or folder `{path}`", "check the name")
         by_project.setdefault(project or find_project(path), []).append(path)
     loose = by_project.get(None, [])
     note = f"{', '.join(map(str, loose))}: {SYNTAX_ONLY}" if len(by_project) > 1 else SYNTAX_ONLY

@@ -15,10 +15,9 @@ from scoreline.dsl.format import FormatFault, formatted
 from scoreline.dsl.reading import decoded
 from scoreline.dsl.translate import translated
 from scoreline.runtime.table.read.files import reason
-from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.opening import project_file
 from scoreline.tools.cli.replacing import Refusal, replaced
-from scoreline.tools.cli.rule_paths import named_files, rule_files
+from scoreline.tools.cli.rule_paths import must_exist, named_files, rule_files
 from scoreline.tools.render.places import shown_path
 
 
@@ -41,9 +40,7 @@ def files_to_format(paths: list[Path], project: Path | None) -> list[Path]:
     """The rule files that are named; without any, those of the project and what they use; without a project, those
     below the working directory."""
     if paths:
-        for path in paths:
-            if not path.exists():
-                raise Unusable(f"there is no file or folder `{path}`", "check the name")
+        must_exist(paths)
         return named_files(paths, "format")
     if project is None and find_project(Path.cwd()) is None:
         return named_files([Path()], "format")

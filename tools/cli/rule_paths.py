@@ -9,6 +9,13 @@ from scoreline.compiler.project.rule_files import ENDING
 from scoreline.tools.cli.failure import Unusable
 
 
+def must_exist(paths: Iterable[Path]) -> None:
+    """Raises Unusable for the first path at which there is nothing."""
+    for path in paths:
+        if not path.exists():
+            raise Unusable(f"there is no file or folder `{path}`", "check the name")
+
+
 def named_files(paths: Iterable[Path], purpose: str) -> list[Path]:
     """The rule files among files and folders, each once, however links lead there; a file that is named is one
     whatever its ending."""

@@ -35,9 +35,7 @@ def explanation_json(explained: Explained, root: Path, *, ascii_only: bool = Fal
         "qualification": qualification,
         "disqualified": result.disqualified,
         "disqualified_by": list(result.disqualified_by),
-        "rejected": [
-            {"column": reject.column, "value": reject.value, "reason": reject.reason} for reject in explained.rejects
-        ],
+        "rejected": [_named(reject, "column", "value", "reason") for reject in explained.rejects],
     }
     return dumped(document, ascii_only=ascii_only)
 
@@ -58,29 +56,21 @@ def _action(action: Action) -> Json:
 
 
 class _ExplanationJson:
+    """The parts of an explanation, with places written from the working directory."""
+
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def model(self, model: ModelSeen) -> Json:
         return {
-            "name": model.name,
-            "title": model.title,
-            "score": model.score,
-            "grade": model.grade,
-            "sum": model.sum,
-            "lowest": model.lowest,
-            "highest": model.highest,
+            **_named(model, "name", "title", "score", "grade", "sum", "lowest", "highest"),
             "groups": [_group(group) for group in model.groups],
             "rules": [self._rule(rule, model) for rule in model.rules],
         }
 
     def stage(self, stage: StageSeen) -> Json:
         return {
-            "name": stage.name,
-            "holds": stage.holds,
-            "reached": stage.reached,
-            "was": stage.was,
-            "ended": stage.ended,
+            **_named(stage, "name", "holds", "reached", "was", "ended"),
             "tests": [_test(test) for test in stage.tests],
             "until": [_test(test) for test in stage.until],
             **self._place(stage.place),
@@ -88,14 +78,7 @@ class _ExplanationJson:
 
     def _rule(self, rule: RuleSeen, model: ModelSeen) -> Json:
         return {
-            "id": rule.id,
-            "label": rule.label,
-            "text": rule.text,
-            "fired": rule.fired,
-            "points": rule.points,
-            "sum": rule.sum,
-            "counted": rule.counted,
-            "disqualifies": rule.disqualifies,
+            **_named(rule, "id", "label", "text", "fired", "points", "sum", "counted", "disqualifies"),
             "group": None if rule.group is None else model.groups[rule.group].title,
             "tests": [_test(test) for test in rule.tests],
             **self._place(rule.place),
@@ -106,19 +89,13 @@ class _ExplanationJson:
 
 
 def _group(group: GroupSeen) -> Json:
-    return {
-        "title": group.title,
-        "best_only": group.best_only,
-        "at_most": group.at_most,
-        "at_least": group.at_least,
-        "sum": group.sum,
-        "points": group.points,
-    }
+    return _named(group, "title", "best_only", "at_most", "at_least", "sum", "points")
 
 
 def _test(test: TestSeen) -> Json:
-    return {
-        "text": test.text,
-        "holds": test.holds,
-        "seen": [{"name": seen.name, "value": seen.value} for seen in test.seen],
-    }
+    return {**_named(test, "text", "holds"), "seen": [_named(seen, "name", "value") for seen in test.seen]}
+
+
+def _named(thing: object, *names: str) -> dict[str, Json]:
+    """The attributes of these names, which the document has as they are."""
+    return {name: getattr(thing, name) for name in names}

@@ -13,7 +13,7 @@ from pathlib import Path
 from scoreline.dsl.diagnostics import Diagnostic, Severity
 from scoreline.tools.render.as_text import summary_line
 from scoreline.tools.render.findings import Findings
-from scoreline.tools.render.places import repository_path
+from scoreline.tools.render.places import repository_place
 from scoreline.tools.render.terminal import counted, one_line
 
 SUMMARY_FILE = "GITHUB_STEP_SUMMARY"
@@ -68,11 +68,9 @@ def _fitting(rows: Iterable[str]) -> list[str]:
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    start = diagnostic.place.start
-    place = f"{repository_path(diagnostic.place.file)}:{start.line}:{start.column}"
     told = f"{diagnostic.message}; {diagnostic.help}" if diagnostic.help else diagnostic.message
     icon = f"{_ICONS[diagnostic.severity]} {diagnostic.severity}"
-    return f"| {icon} | {diagnostic.code} | {_code(place)} | {_marked(told)} |"
+    return f"| {icon} | {diagnostic.code} | {_code(repository_place(diagnostic))} | {_marked(told)} |"
 
 
 def _marked(text: str) -> str:

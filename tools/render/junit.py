@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.tools.render.findings import Findings
 from scoreline.tools.render.pages import name_of
-from scoreline.tools.render.places import repository_path
+from scoreline.tools.render.places import repository_path, repository_place
 from scoreline.tools.render.terminal import counted, visible
 
 _NAME = "scoreline check"
@@ -52,12 +52,9 @@ def _case(name: str, found: Sequence[Diagnostic], findings: Findings) -> ET.Elem
 
 
 def _listed(diagnostics: Sequence[Diagnostic]) -> str:
-    return _clean("\n".join(f"{_place(one)} {one.severity}: {_told(one)}{_help(one)}" for one in diagnostics))
-
-
-def _place(diagnostic: Diagnostic) -> str:
-    start = diagnostic.place.start
-    return f"{repository_path(diagnostic.place.file)}:{start.line}:{start.column}:"
+    return _clean(
+        "\n".join(f"{repository_place(one)}: {one.severity}: {_told(one)}{_help(one)}" for one in diagnostics)
+    )
 
 
 def _told(diagnostic: Diagnostic) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from scoreline.compiler.plan import Place
+from scoreline.dsl.diagnostics import Diagnostic
 
 
 def shown_path(path: Path) -> str:
@@ -25,6 +26,12 @@ def repository_path(name: str) -> str:
     workspace = os.environ.get("GITHUB_WORKSPACE")
     top = Path(workspace) if workspace else _top(path.parent)
     return path.relative_to(top).as_posix() if top and path.is_relative_to(top) else name
+
+
+def repository_place(diagnostic: Diagnostic) -> str:
+    """`rules/fit.score:12:7`, from the top of the repository."""
+    start = diagnostic.place.start
+    return f"{repository_path(diagnostic.place.file)}:{start.line}:{start.column}"
 
 
 @cache

@@ -7,9 +7,10 @@ import typer
 from scoreline.compiler.project import find_project
 from scoreline.runtime.examples import run_examples
 from scoreline.tools.cli.error_report import report_fault
-from scoreline.tools.cli.failure import Mistaken, Unusable
+from scoreline.tools.cli.failure import Mistaken
 from scoreline.tools.cli.opening import opened_project, opened_rules
 from scoreline.tools.cli.options import ProjectOption
+from scoreline.tools.cli.rule_paths import must_exist
 from scoreline.tools.render.examples import examples_text
 from scoreline.tools.render.terminal import note, write
 
@@ -28,7 +29,7 @@ def test(
 
     PATHS are rule files or folders of them; without any, all examples run.
     """
-    _refuse_missing(paths or [])
+    must_exist(paths or [])
     start = project if project is not None or not paths else find_project(paths[0])
     try:
         found = opened_project(start)
@@ -44,12 +45,6 @@ def test(
     write(examples_text(outcomes, found.root))
     if not all(outcome.passed for outcome in outcomes):
         raise typer.Exit(1)
-
-
-def _refuse_missing(paths: list[Path]) -> None:
-    for path in paths:
-        if not path.exists():
-            raise Unusable(f"there is no file or folder `{path}`", "check the name")
 
 
 def _is_wanted(file: Path, wanted: list[Path]) -> bool:
