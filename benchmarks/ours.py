@@ -59,14 +59,14 @@ def _history_and_ids(rules: Sequence[Rule], cases: Sequence[Case]) -> Prepared:
 def _function(rules: Sequence[Rule], cases: Sequence[Case]) -> Prepared:
     """What `Rules.score` calls, on leads that are read already."""
     made = compiled(rules)
-    session, model = made.session(AS_OF), made.engine.closures.models[0]
+    session, model = made.session(AS_OF), made.scorer.closures.models[0]
     moments = session.moments
 
     def run(each: tuple[tuple[object, ...], tuple[int, ...]]) -> int:
         verdict = model(each[0], each[1], moments)  # pyright: ignore[reportArgumentType]
         return verdict[0] if verdict else 0
 
-    records = (session.judge(made.subject(case.fields), {}).seen.record for case in cases)
+    records = (session.evaluate(made.read_lead(case.fields), {}).inputs.record for case in cases)
     counts = (counts_of(made, rules, case).numbers for case in cases)
     return Prepared(run, list(zip(records, counts, strict=True)))
 

@@ -274,7 +274,7 @@ FactValue = str | float | bool | datetime.date | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class GivenInteractions:
     """Interactions that an example gives: `times` of them, `ago` before its `as_of`."""
 
     origin: Literal["lead", "contact"]
@@ -294,7 +294,7 @@ class Example:
     previous: str | None
     lead: tuple[tuple[str, FactValue], ...]
     contact: tuple[tuple[str, FactValue], ...] | None
-    happened: tuple[Happened, ...]
+    happened: tuple[GivenInteractions, ...]
     expectations: tuple[tuple[Condition, Place], ...]
 
 

@@ -457,7 +457,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class GivenInteractions:
     """Interactions that an example gives: `times` of them, `at` (an index into `moments`)."""
 
     origin: Literal["lead", "contact"]
@@ -487,7 +487,7 @@ class Example:
     previous: str | None
     lead: tuple[Fact, ...]
     contact: tuple[Fact, ...] | None
-    happened: tuple[Happened, ...]
+    happened: tuple[GivenInteractions, ...]
     expectations: tuple[Expectation, ...]
 
 

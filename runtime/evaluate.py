@@ -1,4 +1,4 @@
-"""Tests of a plan, judged one by one for one lead: what explanations and examples need and scoring does not.
+"""Tests of a plan, evaluated one by one for one lead: what explanations and examples need and scoring does not.
 
 Agrees with the compiled functions on every node (tests hold the two against each other); slower, and it remembers
 the truth of each node.
@@ -15,7 +15,7 @@ from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.folding import fold
 from scoreline.compiler.operators import text_operator
 from scoreline.compiler.plan_parts import below
-from scoreline.runtime.scoring import Judged
+from scoreline.runtime.scoring import Evaluated
 
 _COMPARE: dict[plan.Operator, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -28,7 +28,7 @@ class Evaluator:
 
     whole: plan.Plan
     layout: Layout
-    judged: Judged
+    evaluated: Evaluated
 
     def holds(self, root: int) -> bool:
         """Whether a node holds."""
@@ -46,16 +46,16 @@ class Evaluator:
 
     def value(self, operand: plan.Operand) -> Value:
         """The value of an operand; None if it is missing."""
-        result = self.judged.result
+        result = self.evaluated.result
         match operand:
             case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant():
                 return operand.value
             case plan.Field() | plan.DayOf():
-                return self.judged.seen.record[self.layout.slot(operand)]
+                return self.evaluated.inputs.record[self.layout.slot(operand)]
             case plan.MomentRef():
-                return self.judged.seen.moments[operand.index]
+                return self.evaluated.inputs.moments[operand.index]
             case plan.CountRef():
-                return self.judged.seen.counts[operand.index]
+                return self.evaluated.inputs.counts[operand.index]
             case plan.Score():
                 return result.models[operand.model].score
             case plan.Grade():
@@ -91,9 +91,9 @@ class Evaluator:
             case plan.IsKnown():
                 return (self.value(node.operand) is not None) != node.negated
             case plan.Disqualified():
-                return self.judged.result.disqualified != node.negated
+                return self.evaluated.result.disqualified != node.negated
             case plan.Fired():
-                model = self.judged.result.models[node.model]
+                model = self.evaluated.result.models[node.model]
                 return model.score is not None and (node.rule in model.rules) != node.negated
 
     def _match(self, node: plan.Match) -> bool:

@@ -28,7 +28,7 @@ Keys = tuple[str | None, str | None]
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-class Happened(NamedTuple):
+class InteractionRow(NamedTuple):
     """An interaction whose time, type and owners are read, and its properties not yet: what one `id` is settled by."""
 
     at: int
@@ -68,7 +68,7 @@ class EventReader:
         is asked only where an interaction names anybody.
         """
         events: Events = [[] for _ in self._places]
-        settled: dict[str, Happened] = {}
+        settled: dict[str, InteractionRow] = {}
         types, places, usual = self._types, self._places, self._usual
         for raw in cast("Iterable[dict[str, object]]", interactions):
             if type(raw) is dict and usual:
@@ -94,14 +94,14 @@ class EventReader:
                     values = self.values(kind, get, report) if kind in self.looks_at else ()
                     events[place].append((instant, LEAD, values))
                 continue
-            happened = Happened(instant, kind, _key(lead), _key(contact), get)
+            interaction = InteractionRow(instant, kind, _key(lead), _key(contact), get)
             key = _key(identity)
             if key:
-                settled[key] = _settle(settled.get(key), happened, key, report)
+                settled[key] = _settle(settled.get(key), interaction, key, report)
             else:
-                self._add(events, happened, keys, has_contact, report)
-        for happened in settled.values():
-            self._add(events, happened, keys, has_contact, report)
+                self._add(events, interaction, keys, has_contact, report)
+        for interaction in settled.values():
+            self._add(events, interaction, keys, has_contact, report)
         return events
 
     def _named_values(self, get: Get) -> list[object]:
@@ -109,17 +109,22 @@ class EventReader:
         return [_first(get, name, column) for name, column in self._columns]
 
     def _add(
-        self, events: Events, happened: Happened, keys: Callable[[], Keys], has_contact: bool, report: ReportValue
+        self,
+        events: Events,
+        interaction: InteractionRow,
+        keys: Callable[[], Keys],
+        has_contact: bool,
+        report: ReportValue,
     ) -> None:
         """Adds one interaction; one of a type that no rule names, or of somebody else, is passed over."""
-        place = self._places.get(happened.type)
+        place = self._places.get(interaction.type)
         if place is None:
             return
-        names_nobody = not happened.lead and not happened.contact
-        origin = LEAD if names_nobody else origin_of(happened.lead, happened.contact, keys(), has_contact)
+        names_nobody = not interaction.lead and not interaction.contact
+        origin = LEAD if names_nobody else origin_of(interaction.lead, interaction.contact, keys(), has_contact)
         if origin:
-            values = self.values(happened.type, happened.get, report) if happened.type in self.looks_at else ()
-            events[place].append((happened.at, origin, values))
+            values = self.values(interaction.type, interaction.get, report) if interaction.type in self.looks_at else ()
+            events[place].append((interaction.at, origin, values))
 
     def values(self, type_: str, get: Get, report: ReportValue) -> Sequence[Value]:
         """The properties of an interaction of a type that rules name, by slot; what cannot be read is reported."""
@@ -158,7 +163,7 @@ def _key(raw: object) -> str:
     return "" if raw is None else read_key(raw) or ""
 
 
-def _settle(first: Happened | None, second: Happened, identity: str, report: ReportValue) -> Happened:
+def _settle(first: InteractionRow | None, second: InteractionRow, identity: str, report: ReportValue) -> InteractionRow:
     """Of two interactions with one id the earlier by time, type, lead, contact; the other is reported if it differs."""
     if first is None:
         return second

@@ -50,13 +50,13 @@ def run_example(rules: Rules, example: plan.Example) -> ExampleOutcome:
     noon = instant_of_datetime(datetime.datetime.combine(day, datetime.time(12)), rules.zone)
     session = rules.session(noon)
     previous = {name: StageState(example.previous, 1) for name in rules.qualification_names if example.previous}
-    happened = _interactions(example, moment_values(rules.plan.moments, noon, rules.zone))
-    subject = rules.subject(_given(rules, example), happened, _contact(example))
-    judged = session.judge(subject, previous)
-    evaluator = Evaluator(rules.plan, rules.layout, judged)
-    explanation = explain(rules.engine, subject, judged)
+    interactions = _interactions(example, moment_values(rules.plan.moments, noon, rules.zone))
+    read_lead = rules.read_lead(_given(rules, example), interactions, _contact(example))
+    evaluated = session.evaluate(read_lead, previous)
+    evaluator = Evaluator(rules.plan, rules.layout, evaluated)
+    explanation = explain(rules.scorer, read_lead, evaluated)
     missed = tuple(
-        Missed(each.text, each.place, tests_seen(rules.engine, subject, judged, each.tests))
+        Missed(each.text, each.place, tests_seen(rules.scorer, read_lead, evaluated, each.tests))
         for each in example.expectations
         if not evaluator.holds(each.node)
     )
@@ -77,11 +77,11 @@ def _contact(example: plan.Example) -> dict[str, object] | None:
 
 def _interactions(example: plan.Example, moments: tuple[int, ...]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
-    for happened in example.happened:
-        owner = "lead_id" if happened.origin == "lead" else "contact_id"
-        row: dict[str, object] = {"type": happened.type, "at": as_datetime(moments[happened.at]), owner: "example"}
-        row.update({fact.field: fact_value(fact) for fact in happened.properties})
-        rows.extend([row] * happened.times)
+    for given in example.happened:
+        owner = "lead_id" if given.origin == "lead" else "contact_id"
+        row: dict[str, object] = {"type": given.type, "at": as_datetime(moments[given.at]), owner: "example"}
+        row.update({fact.field: fact_value(fact) for fact in given.properties})
+        rows.extend([row] * given.times)
     return rows
 
 

@@ -11,13 +11,13 @@ from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.plan_parts import below, operands
 from scoreline.runtime.evaluate import Evaluator
 from scoreline.runtime.results import Result
-from scoreline.runtime.scoring import Engine, Judged, Subject
+from scoreline.runtime.scoring import Evaluated, ReadLead, Scorer
 from scoreline.runtime.wording import known_text
 from scoreline.runtime.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenValue:
     """A value that a test saw: the name by which rules know it, and the value as text (None: unknown)."""
 
     name: str
@@ -30,7 +30,7 @@ class TestSeen:
 
     text: str
     holds: bool
-    seen: tuple[Seen, ...]
+    seen: tuple[SeenValue, ...]
     place: plan.Place
 
 
@@ -111,36 +111,36 @@ class Explanation:
     before: str | None = None
 
 
-def explain(engine: Engine, subject: Subject, judged: Judged) -> Explanation:
+def explain(scorer: Scorer, read_lead: ReadLead, evaluated: Evaluated) -> Explanation:
     """The explanation of a result."""
-    explainer = _Explainer(engine, subject, judged)
-    whole = engine.plan
-    name = judged.result.qualification
+    explainer = _Explainer(scorer, read_lead, evaluated)
+    whole = scorer.plan
+    name = evaluated.result.qualification
     found = next((each for each in whole.qualifications if each.name == name), None)
     return Explanation(
-        judged.result,
+        evaluated.result,
         tuple(explainer.model(model) for model in whole.models),
         name,
         () if found is None else tuple(explainer.stage(stage) for stage in found.stages),
-        judged.before.stage,
+        evaluated.before.stage,
     )
 
 
 def tests_seen(
-    engine: Engine, subject: Subject, judged: Judged, tests: Sequence[plan.TestText]
+    scorer: Scorer, read_lead: ReadLead, evaluated: Evaluated, tests: Sequence[plan.TestText]
 ) -> tuple[TestSeen, ...]:
     """Tests of a condition, whether each holds, and what it saw."""
-    return _Explainer(engine, subject, judged).tests(tests)
+    return _Explainer(scorer, read_lead, evaluated).tests(tests)
 
 
 class _Explainer:
-    def __init__(self, engine: Engine, subject: Subject, judged: Judged) -> None:
-        self._plan, self._subject, self._judged = engine.plan, subject, judged
-        self._zone = zone_of(engine.plan.timezone)
-        self._evaluator = Evaluator(engine.plan, engine.closures.layout, judged)
+    def __init__(self, scorer: Scorer, read_lead: ReadLead, evaluated: Evaluated) -> None:
+        self._plan, self._read_lead, self._evaluated = scorer.plan, read_lead, evaluated
+        self._zone = zone_of(scorer.plan.timezone)
+        self._evaluator = Evaluator(scorer.plan, scorer.closures.layout, evaluated)
 
     def model(self, model: plan.Model) -> ModelSeen:
-        result = self._judged.result.models[model.name]
+        result = self._evaluated.result.models[model.name]
         audience = self.tests(model.audience_tests)
         if result.score is None:
             return ModelSeen(
@@ -157,9 +157,9 @@ class _Explainer:
         )  # fmt: skip
 
     def stage(self, stage: plan.StagePlan) -> StageSeen:
-        reached = self._judged.result.stage == stage.name
+        reached = self._evaluated.result.stage == stage.name
         holds = self._evaluator.holds(stage.when)
-        before = self._judged.before.stage
+        before = self._evaluated.before.stage
         was = before is not None and fold(trim(before)) == fold(stage.name)
         ended = was and stage.until is not None and self._evaluator.holds(stage.until)
         until = self.tests(stage.until_tests)
@@ -167,7 +167,7 @@ class _Explainer:
 
     def tests(self, tests: Sequence[plan.TestText]) -> tuple[TestSeen, ...]:
         return tuple(
-            TestSeen(test.text, self._evaluator.holds(test.node), tuple(self._seen(test.node)), test.place)
+            TestSeen(test.text, self._evaluator.holds(test.node), tuple(self._seen_values(test.node)), test.place)
             for test in tests
         )
 
@@ -185,16 +185,16 @@ class _Explainer:
 
     def _sum(self, rule: plan.EachRule) -> str:
         """How the points of a `for each` came about: `3 × +4`, less by age, up to 10."""
-        count = self._judged.seen.counts[rule.count]
+        count = self._evaluated.inputs.counts[rule.count]
         parts = [f"{count} × {rule.points:+}"]
         if rule.decayed is not None:
-            parts.append(f"by age {self._judged.seen.counts[rule.decayed]:+}")
+            parts.append(f"by age {self._evaluated.inputs.counts[rule.decayed]:+}")
         if rule.cap is not None and abs(self._uncapped(rule)) > rule.cap:
             parts.append(f"up to {rule.cap}")
         return ", ".join(parts)
 
     def _uncapped(self, rule: plan.EachRule) -> int:
-        counts = self._judged.seen.counts
+        counts = self._evaluated.inputs.counts
         return rule.points * counts[rule.count] if rule.decayed is None else counts[rule.decayed]
 
     def _worth(self, rule: plan.EachRule) -> int:
@@ -203,13 +203,13 @@ class _Explainer:
 
     def _counting(self, rule: plan.EachRule, fired: bool) -> TestSeen:
         counter = self._plan.counters[rule.count]
-        seen = Seen(counter_name(counter), str(self._judged.seen.counts[rule.count]))
+        seen = SeenValue(counter_name(counter), str(self._evaluated.inputs.counts[rule.count]))
         text = rule.text.partition(" then ")[0]
         return TestSeen(text, fired, (seen,), rule.place)
 
-    def _seen(self, root: int) -> Iterator[Seen]:
+    def _seen_values(self, root: int) -> Iterator[SeenValue]:
         """The values that the tests below a node saw, each once; bounds and constants are no news."""
-        found: dict[str, Seen] = {}
+        found: dict[str, SeenValue] = {}
         for index in below(self._plan, root):
             for operand in operands(self._plan.nodes[index]):
                 seen = self._value(operand)
@@ -217,32 +217,32 @@ class _Explainer:
                     found.setdefault(seen.name, seen)
         yield from found.values()
 
-    def _value(self, operand: plan.Operand) -> Seen | None:
+    def _value(self, operand: plan.Operand) -> SeenValue | None:
         value = self._evaluator.value
         match operand:
             case plan.Field() | plan.DayOf():
                 return self._field(operand)
             case plan.CountRef():
-                return Seen(counter_name(self._plan.counters[operand.index]), str(value(operand)))
+                return SeenValue(counter_name(self._plan.counters[operand.index]), str(value(operand)))
             case plan.Score():
                 score = value(operand)
-                return Seen(operand.model, None if score is None else str(score))
+                return SeenValue(operand.model, None if score is None else str(score))
             case plan.Grade():
-                return Seen(f"{operand.model}.grade", self._judged.result.models[operand.model].grade)
+                return SeenValue(f"{operand.model}.grade", self._evaluated.result.models[operand.model].grade)
             case plan.Stage():
-                return Seen("stage", self._judged.result.stage)
+                return SeenValue("stage", self._evaluated.result.stage)
             case _:
                 return None
 
-    def _field(self, field: plan.Field | plan.DayOf) -> Seen:
+    def _field(self, field: plan.Field | plan.DayOf) -> SeenValue:
         schema = self._plan.schema
         if field.owner == "contact":
             relation = next((name for name, each in schema.lead.relations.items() if each.to == "contact"), "contact")
-            known, fields = self._subject.contact.get(field.name), schema.contact_fields
+            known, fields = self._read_lead.contact.get(field.name), schema.contact_fields
             name = f"{relation}.{field.name}"
         else:
-            known, fields, name = self._subject.lead.get(field.name), schema.lead.fields, field.name
-        return Seen(name, None if known is None else known_text(known, fields[field.name], self._zone))
+            known, fields, name = self._read_lead.lead.get(field.name), schema.lead.fields, field.name
+        return SeenValue(name, None if known is None else known_text(known, fields[field.name], self._zone))
 
 
 def counter_name(counter: plan.Counter) -> str:

@@ -32,10 +32,10 @@ from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.results import NO_STAGES, Rejected, Result, StageState
 from scoreline.runtime.rows import ShapedRows
 from scoreline.runtime.saved import save_plan
-from scoreline.runtime.scoring import Engine, Person, Previous, Seen, Session, Subject, Told
+from scoreline.runtime.scoring import Inputs, KnownInteractions, KnownLead, Previous, ReadLead, Scorer, Session
 from scoreline.runtime.zones import zone_of
 
-Interactions = Iterable[object] | Told
+Interactions = Iterable[object] | KnownInteractions
 """Interactions as a caller has them: objects, a history that was read from them, or counts kept elsewhere."""
 
 PreviousStages = Mapping[str, str | StageState | None]
@@ -51,8 +51,8 @@ class Rules:
         """`dispatch` tells whether rules are found through an index of their values: by itself, where that pays."""
         self.plan = plan
         """All that the rules say, as plain data."""
-        self.engine = Engine(plan, build(plan, dispatch))
-        self.layout: Layout = self.engine.closures.layout
+        self.scorer = Scorer(plan, build(plan, dispatch))
+        self.layout: Layout = self.scorer.closures.layout
         """Where the compiled functions find their values."""
         self.zone: ZoneInfo = zone_of(plan.timezone)
         schema = plan.schema
@@ -70,7 +70,7 @@ class Rules:
         self._rows = ShapedRows(plan, self.layout, self.events)
         relation = next((each for each in schema.lead.relations.values() if each.to == "contact"), None)
         self._contact_column = None if relation is None else relation.column
-        self._count, self._models = self.engine.count_asked, self.engine.models
+        self._count, self._models = self.scorer.count_asked, self.scorer.models
         self._qualifies = bool(plan.qualifications)
         self.counters = counter_names(plan)
         """What the rules count, each by a name that reads as they do, in the plan's order."""
@@ -117,8 +117,8 @@ class Rules:
 
         `lead` and `contact` are mappings, dataclasses or pydantic models with the schema's fields; `interactions` are
         mappings or objects with `type`, `at`, perhaps `lead_id`, `contact_id`, `id`, and properties; or a history that
-        was read from them, or counts of them. `as_of` (with a time zone; default now) is the instant at which the lead
-        is judged; `previous` the stages of last time by qualification. Values that cannot be read are missing and named
+        was read from them, or counts of them. `as_of` (with a time zone; default now) is the instant for which the lead
+        is scored; `previous` the stages of last time by qualification. Values that cannot be read are missing and named
         in `rejected`. ValueError for an `as_of` without a time zone, TypeError for what is no lead or no time at all.
         """
         session = self._latest
@@ -141,9 +141,9 @@ class Rules:
             counts, reported = self._counted(interactions, lead, contact, session)
             rejected += reported
         if self._qualifies:
-            seen = Seen(record, counts, session.moments)
-            person = partial(self._person, lead, contact)
-            return self.engine.qualified(seen, previous_states(previous), person, rejected)
+            inputs = Inputs(record, counts, session.moments)
+            known_lead = partial(self._known_lead, lead, contact)
+            return self.scorer.qualified(inputs, previous_states(previous), known_lead, rejected)
         models, disqualified_by = self._models(record, counts, session.moments)
         return Result(models, NO_STAGES, disqualified_by, None, None, (), rejected)
 
@@ -166,7 +166,7 @@ class Rules:
     ) -> InteractionCounts:
         """All that the rules count of interactions, as of a time: to be kept, and handed to `score` in their place."""
         session = self.session(as_of)
-        counts = self.engine.counted(self._told(interactions, lead, contact), session.moments)
+        counts = self.scorer.counted(self._told(interactions, lead, contact), session.moments)
         return InteractionCounts(self.counters, tuple(counts))
 
     def counts_of(self, values: Mapping[str, int]) -> InteractionCounts:
@@ -188,8 +188,8 @@ class Rules:
     ) -> Explanation:
         """The same as `score`, with every rule's tests, the values they saw, and where they stand."""
         session = self.session(as_of)
-        subject = self.subject(lead, interactions, contact)
-        return explain(self.engine, subject, session.judge(subject, previous_states(previous)))
+        read_lead = self.read_lead(lead, interactions, contact)
+        return explain(self.scorer, read_lead, session.evaluate(read_lead, previous_states(previous)))
 
     def session(self, as_of: datetime.datetime | int | None = None) -> Session:
         """The rules at one `as_of`: a time with a zone, microseconds since 1970 UTC, or None for now."""
@@ -197,12 +197,12 @@ class Rules:
         latest = self._latest
         if latest is not None and latest.as_of == instant:
             return latest
-        session = Session(self.engine, instant, as_of)
+        session = Session(self.scorer, instant, as_of)
         # What was made last is kept, so that as_of is not worked out for each lead.
         object.__setattr__(self, "_latest", session)
         return session
 
-    def subject(self, lead: object, interactions: Interactions = (), contact: object | None = None) -> Subject:
+    def read_lead(self, lead: object, interactions: Interactions = (), contact: object | None = None) -> ReadLead:
         """A lead as the rules see it: its fields in use, its contact's, and both's interactions."""
         _check_lead(lead)
         rejected: list[Rejected] = []
@@ -212,9 +212,9 @@ class Rules:
             contact_values = self._contact_values.from_object(contact, _Report("contacts", rejected))
         told = self._told(interactions, lead, contact)
         key = read_key(value_of(lead, self.plan.schema.lead.key))
-        return Subject(key, values, contact_values, told, (*rejected, *told.rejected))
+        return ReadLead(key, values, contact_values, told, (*rejected, *told.rejected))
 
-    def _told(self, interactions: Interactions, lead: object, contact: object) -> Told:
+    def _told(self, interactions: Interactions, lead: object, contact: object) -> KnownInteractions:
         """What a caller tells of interactions, as these rules count them."""
         if type(interactions) is History and interactions.layout is self.layout:
             return interactions
@@ -238,7 +238,7 @@ class Rules:
             shaped = self._rows.read(rows, partial(self._keys, lead, contact), contact is not None, report)
             if shaped is not None:
                 bounds = session.times if self._rows.keeps_times else session.moments
-                return self.engine.closures.count_asked(*shaped, bounds), tuple(rejected)
+                return self.scorer.closures.count_asked(*shaped, bounds), tuple(rejected)
         told = self._told(cast(Interactions, interactions), lead, contact)
         counts = told.numbers if isinstance(told, InteractionCounts) else self._count(told, session.moments)
         return counts, told.rejected
@@ -261,13 +261,13 @@ class Rules:
             contact_key = read_key(value_of(lead, self._contact_column))
         return key, contact_key
 
-    def _person(self, lead: object, contact: object) -> Person:
+    def _known_lead(self, lead: object, contact: object) -> KnownLead:
         """The lead as actions speak of it."""
         values = self._lead_values.from_object(lead, _ignored)
         contact_values = self._no_contact
         if contact is not None and self._contact_values is not None:
             contact_values = self._contact_values.from_object(contact, _ignored)
-        return Person(read_key(value_of(lead, self.plan.schema.lead.key)), values, contact_values)
+        return KnownLead(read_key(value_of(lead, self.plan.schema.lead.key)), values, contact_values)
 
 
 def _rejected(table: str, refused: Refused) -> tuple[Rejected, ...]:

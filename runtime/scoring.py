@@ -24,7 +24,7 @@ from scoreline.runtime.zones import zone_of
 
 Previous = Mapping[str, StageState]
 _NOWHERE = StageState(None, 0)
-Told = History | InteractionCounts
+KnownInteractions = History | InteractionCounts
 """A lead's interactions as they were read, or counts that stand for them."""
 
 Models = dict[str, ModelResult]
@@ -32,7 +32,7 @@ _OUTSIDE = ModelResult(None, None, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KnownLead:
     """A lead as actions speak of it: its key, its and its contact's known values."""
 
     key: str | None
@@ -41,18 +41,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ReadLead:
     """A lead and its history, read whole: for explanations and tables."""
 
     key: str | None
     lead: Values
     contact: Values
-    interactions: Told
+    interactions: KnownInteractions
     rejected: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Inputs:
     """What the compiled functions see of a lead: the values of its fields, its counts, the bounds of time."""
 
     record: Record
@@ -61,15 +61,15 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Evaluated:
     """A result, and what led to it: for explanations."""
 
     result: Result
-    seen: Seen
+    inputs: Inputs
     before: StageState
 
 
-class Engine:
+class Scorer:
     """A plan and its compiled functions."""
 
     def __init__(self, plan: Plan, closures: Closures) -> None:
@@ -85,16 +85,16 @@ class Engine:
         unit = plan.schema.lead.unit
         self._unit = None if unit is None or not plan.qualifications else closures.layout.slot(Field("lead", unit))
 
-    def judge(self, subject: Subject, moments: Sequence[int], previous: Previous) -> Judged:
+    def evaluate(self, read_lead: ReadLead, moments: Sequence[int], previous: Previous) -> Evaluated:
         """Scores and qualifies a lead that was read whole."""
-        record = self._records.record(subject.lead, subject.contact)
-        counts = self.counted(subject.interactions, moments)
-        person = Person(subject.key, subject.lead, subject.contact)
-        seen = Seen(record, counts, moments)
-        result = self.qualified(seen, previous, lambda: person, subject.rejected)
-        return Judged(result, seen, previous.get(result.qualification or "", _NOWHERE))
+        record = self._records.record(read_lead.lead, read_lead.contact)
+        counts = self.counted(read_lead.interactions, moments)
+        known_lead = KnownLead(read_lead.key, read_lead.lead, read_lead.contact)
+        inputs = Inputs(record, counts, moments)
+        result = self.qualified(inputs, previous, lambda: known_lead, read_lead.rejected)
+        return Evaluated(result, inputs, previous.get(result.qualification or "", _NOWHERE))
 
-    def counted(self, interactions: Told, moments: Sequence[int]) -> Counts:
+    def counted(self, interactions: KnownInteractions, moments: Sequence[int]) -> Counts:
         """Every count, exactly."""
         if isinstance(interactions, InteractionCounts):
             return interactions.numbers
@@ -120,31 +120,31 @@ class Engine:
         return models, disqualified_by
 
     def qualified(
-        self, seen: Seen, previous: Previous, person: Callable[[], Person], rejected: tuple[Rejected, ...]
+        self, inputs: Inputs, previous: Previous, known_lead: Callable[[], KnownLead], rejected: tuple[Rejected, ...]
     ) -> Result:
         """The whole result. `person` is asked only if there are actions to fill in."""
-        models, disqualified_by = self.models(seen.record, seen.counts, seen.moments)
-        found = self._qualify(seen, models, bool(disqualified_by), previous, person)
+        models, disqualified_by = self.models(inputs.record, inputs.counts, inputs.moments)
+        found = self._qualify(inputs, models, bool(disqualified_by), previous, known_lead)
         return Result(
             models, found.states, disqualified_by, found.qualification, found.stage, found.actions, rejected
         )  # fmt: skip
 
     def _qualify(
         self,
-        seen: Seen,
+        inputs: Inputs,
         models: Models,
         disqualified: bool,
         previous: Previous,
-        person: Callable[[], Person],
+        known_lead: Callable[[], KnownLead],
     ) -> "_Qualified":
         qualifications = self.plan.qualifications
         states = {each.name: StageState(None, previous.get(each.name, _NOWHERE).entered) for each in qualifications}
-        unit = None if self._unit is None else seen.record[self._unit]
+        unit = None if self._unit is None else inputs.record[self._unit]
         index = falls_under(qualifications, unit if isinstance(unit, str) else None)
         if index is None:
             return _Qualified(states)
         verdicts = [(each.score, each.grade) for each in models.values()]
-        verdict = self.closures.qualifications[index](seen.record, seen.counts, seen.moments, verdicts)
+        verdict = self.closures.qualifications[index](inputs.record, inputs.counts, inputs.moments, verdicts)
         if verdict is None:
             return _Qualified(states)
         qualification = qualifications[index]
@@ -158,9 +158,9 @@ class Engine:
             return _Qualified(states, name)
         actions: tuple[Action, ...] = ()
         if standing.newly and stage.actions:
-            who = person()
+            who = known_lead()
             actions = self._actions.actions(
-                qualification, stage, standing.entered, who.key, (who.lead, who.contact), seen.moments
+                qualification, stage, standing.entered, who.key, (who.lead, who.contact), inputs.moments
             )
         return _Qualified(states, name, stage.name, actions)
 
@@ -183,21 +183,21 @@ class _Qualified:
 class Session:
     """A rule set at one `as_of` (microseconds since 1970 UTC); `given` is that time as the caller told it."""
 
-    def __init__(self, engine: Engine, as_of: int, given: datetime.datetime | int | None = None) -> None:
-        self._engine = engine
+    def __init__(self, scorer: Scorer, as_of: int, given: datetime.datetime | int | None = None) -> None:
+        self._scorer = scorer
         self.as_of, self.given = as_of, given
-        self.moments = moment_values(engine.plan.moments, as_of, zone_of(engine.plan.timezone))
+        self.moments = moment_values(scorer.plan.moments, as_of, zone_of(scorer.plan.timezone))
 
     @cached_property
     def times(self) -> tuple[datetime.datetime | int, ...]:
         """The same as `moments`, the instants among them as times in UTC."""
-        pairs = zip(self._engine.plan.moments, self.moments, strict=True)
+        pairs = zip(self._scorer.plan.moments, self.moments, strict=True)
         return tuple(as_datetime(value) if moment.of == "instant" else value for moment, value in pairs)
 
-    def judge(self, subject: Subject, previous: Previous) -> Judged:
+    def evaluate(self, read_lead: ReadLead, previous: Previous) -> Evaluated:
         """The result for one lead, and what led to it."""
-        return self._engine.judge(subject, self.moments, previous)
+        return self._scorer.evaluate(read_lead, self.moments, previous)
 
-    def score(self, subject: Subject, previous: Previous) -> Result:
+    def score(self, read_lead: ReadLead, previous: Previous) -> Result:
         """The result for one lead."""
-        return self._engine.judge(subject, self.moments, previous).result
+        return self._scorer.evaluate(read_lead, self.moments, previous).result

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoreline.compiler import checked
-from scoreline.compiler.check.scope import DisqualifiedRef, RulesRef
+from scoreline.compiler.check.scope import DisqualifiedRef, RulesRef, Site
 from scoreline.compiler.check.types import ORDERED, family, spoken, type_of
-from scoreline.compiler.check.values import Here, fits, known_value, members, operand, spelled
+from scoreline.compiler.check.values import fits, known_value, members, operand, spelled
 from scoreline.compiler.operators import text_operator
 from scoreline.compiler.problems import names, statements, types
 from scoreline.dsl import nodes
@@ -18,7 +18,7 @@ from scoreline.dsl.source import Place
 class _Asked:
     """The left side of a comparison: what it is, how it is written, and where the whole test stands."""
 
-    here: Here
+    here: Site
     subject: checked.Subject
     name: str
     place: Place
@@ -30,7 +30,7 @@ class _Asked:
 
 
 def compared(
-    here: Here, subject: checked.Subject, name: str, comparison: nodes.Comparison | None, place: Place
+    here: Site, subject: checked.Subject, name: str, comparison: nodes.Comparison | None, place: Place
 ) -> checked.Condition | None:
     """The test of a subject; None after a mistake."""
     asked = _Asked(here, subject, name, place)
@@ -51,7 +51,7 @@ def compared(
             return _match(asked, comparison)
 
 
-def check_names(here: Here, comparison: nodes.Comparison | None) -> None:
+def check_names(here: Site, comparison: nodes.Comparison | None) -> None:
     """Only the names in a comparison, whose subject has a mistake already."""
     match comparison:
         case nodes.Compare() | nodes.Is():
@@ -157,7 +157,7 @@ def _in(asked: _Asked, comparison: nodes.In) -> checked.Condition | None:
     return _negated(checked.Among(asked.subject, values, asked.place), comparison.negated)
 
 
-def _all_fit(asked: _Asked, there: Here, values: tuple[checked.Constant, ...]) -> bool:
+def _all_fit(asked: _Asked, there: Site, values: tuple[checked.Constant, ...]) -> bool:
     """Whether all values of a list fit; one of another type speaks for the whole list, wrong values each for itself."""
     alone = len(values) == 1
     if family(type_of(values[0])) != family(type_of(asked.subject)):
@@ -212,7 +212,7 @@ def _needles(
 
 
 def _needle(
-    asked: _Asked, here: Here, subject: checked.Field, value: nodes.Value, alone: bool = True
+    asked: _Asked, here: Site, subject: checked.Field, value: nodes.Value, alone: bool = True
 ) -> nodes.Text | checked.Field | None:
     """A text to look for: a literal that is not empty, or a field that holds a text."""
     found = operand(here, value, text_fits=True)
@@ -232,7 +232,7 @@ def _needle(
     return found
 
 
-def of_example(here: Here, found: DisqualifiedRef | RulesRef, test: nodes.Test, name: str) -> checked.Condition | None:
+def of_example(here: Site, found: DisqualifiedRef | RulesRef, test: nodes.Test, name: str) -> checked.Condition | None:
     """`disqualified`, and `Fit.rules contains "…"`, in what an example expects."""
     place = here.place(test)
     if isinstance(found, DisqualifiedRef):
@@ -252,7 +252,7 @@ def of_example(here: Here, found: DisqualifiedRef | RulesRef, test: nodes.Test, 
     return _fired(here, found, comparison, place)
 
 
-def _fired(here: Here, found: RulesRef, comparison: nodes.Match, place: Place) -> checked.Condition | None:
+def _fired(here: Site, found: RulesRef, comparison: nodes.Match, place: Place) -> checked.Condition | None:
     argument = comparison.argument
     if isinstance(argument, nodes.AnyOf | nodes.AllOf):
         listed = members(here, argument.values)
@@ -271,7 +271,7 @@ def _fired(here: Here, found: RulesRef, comparison: nodes.Match, place: Place) -
     return _negated(fired[0] if len(fired) == 1 else made, comparison.negated)
 
 
-def _rule_id(here: Here, found: RulesRef, value: nodes.Value) -> str | None:
+def _rule_id(here: Site, found: RulesRef, value: nodes.Value) -> str | None:
     """The whole id of a rule that is written with or without its model's name."""
     model = found.model
     if not isinstance(value, nodes.Text):

@@ -9,12 +9,19 @@ from dataclasses import dataclass, replace
 
 from scoreline.compiler import checked
 from scoreline.compiler.check import comparisons
-from scoreline.compiler.check.durations import counts_in, field_in
 from scoreline.compiler.check.report import Report
-from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, Reference, RulesRef, Scope, UnreadRef, resolve
+from scoreline.compiler.check.scope import (
+    DisqualifiedRef,
+    PropertyRef,
+    Reference,
+    RulesRef,
+    Scope,
+    Site,
+    UnreadRef,
+    resolve,
+)
 from scoreline.compiler.check.sums import distinct, wrong_part
 from scoreline.compiler.check.symbols import LetKey, LetSymbol
-from scoreline.compiler.check.values import Here
 from scoreline.compiler.problems import names, types
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
@@ -34,7 +41,7 @@ class _Budget:
     spent: bool = False
 
 
-_Placed = tuple[Here, nodes.Condition]
+_Placed = tuple[Site, nodes.Condition]
 _Made = checked.Condition | None
 
 
@@ -42,7 +49,7 @@ class ConditionChecker:
     """Checks the conditions of one place in one file. `used` collects the lets that were filled in."""
 
     def __init__(self, scope: Scope, source: Source, report: Report, used: set[LetKey]) -> None:
-        self._here = Here(scope, source, report)
+        self._here = Site(scope, source, report)
         self._used = used
 
     def check(self, condition: nodes.Condition) -> checked.Condition | None:
@@ -64,7 +71,7 @@ class ConditionChecker:
         period = None if each in (None, "distinct") else each
         return replace(counted, window=happening.window, period=period)  # pyright: ignore[reportArgumentType]
 
-    def _condition(self, here: Here, condition: nodes.Condition, budget: _Budget) -> checked.Condition | None:
+    def _condition(self, here: Site, condition: nodes.Condition, budget: _Budget) -> checked.Condition | None:
         def expand(placed: _Placed) -> _Made | Parts[_Placed, _Made]:
             where, each = placed
             if budget.spent:
@@ -86,7 +93,7 @@ class ConditionChecker:
         made = assembled((here, condition), expand)
         return None if budget.spent else made
 
-    def _let(self, here: Here, test: nodes.Test) -> LetSymbol | None:
+    def _let(self, here: Site, test: nodes.Test) -> LetSymbol | None:
         """The let that a test is the name of, if it is."""
         term, *others = test.subject.terms
         path = term.path
@@ -95,7 +102,7 @@ class ConditionChecker:
         found = resolve(here.scope, path, here.place(path))
         return found if isinstance(found, LetSymbol) else None
 
-    def _body(self, here: Here, let: LetSymbol, test: nodes.Test) -> "tuple[Here, nodes.Condition] | None":
+    def _body(self, here: Site, let: LetSymbol, test: nodes.Test) -> "tuple[Site, nodes.Condition] | None":
         """The condition that a let stands for, and where it is written; None after a mistake."""
         self._used.add(let.key)
         if isinstance(let.value, nodes.List):
@@ -107,9 +114,9 @@ class ConditionChecker:
         if let.value is None:
             return None
         lets = here.scope.symbols.lets[let.file.name]
-        return Here(replace(here.scope, lets=lets), let.file.parsed.source, here.report), let.value
+        return Site(replace(here.scope, lets=lets), let.file.parsed.source, here.report), let.value
 
-    def _test(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
+    def _test(self, here: Site, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
         self._spend(here, budget)
         term, *others = test.subject.terms
         if test.subject.distinct:
@@ -119,14 +126,14 @@ class ConditionChecker:
         found = resolve(here.scope, term.path, here.place(term.path))
         return self._single(here, found, term, test, budget)
 
-    def _spend(self, here: Here, budget: _Budget) -> None:
+    def _spend(self, here: Site, budget: _Budget) -> None:
         budget.tests += 1
         if budget.tests > MOST_TESTS and not budget.spent:
             budget.spent = True
             here.report.add(types.too_many_tests(budget.place, MOST_TESTS))
 
     def _single(
-        self, here: Here, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test, budget: _Budget
+        self, here: Site, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test, budget: _Budget
     ) -> checked.Condition | None:
         place, name = here.place(test), path(term.path.dotted)
         match found:
@@ -155,7 +162,7 @@ class ConditionChecker:
         return comparisons.compared(here, found, name, test.comparison, place)
 
     def _in_window(
-        self, here: Here, found: checked.Subject, test: nodes.Test, window: nodes.Window, name: str
+        self, here: Site, found: checked.Subject, test: nodes.Test, window: nodes.Window, name: str
     ) -> checked.Condition | None:
         if not isinstance(found, checked.Field):
             message = say("`{name}` is a score: it cannot have a window", name=name)
@@ -178,14 +185,14 @@ class ConditionChecker:
         return checked.InWindow(found, window, here.place(test))
 
     def _of_counts(
-        self, here: Here, counted: checked.Count | None, test: nodes.Test, name: str
+        self, here: Site, counted: checked.Count | None, test: nodes.Test, name: str
     ) -> checked.Condition | None:
         if counted is None or not counts_in(here, test.window):
             return None
         windowed = replace(counted, window=test.window)
         return comparisons.compared(here, windowed, name, test.comparison, here.place(test))
 
-    def _distinct(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
+    def _distinct(self, here: Site, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
         term = test.subject.terms[0]
         if len(test.subject.terms) > 1 or term.weight is not None:
             help = say("`distinct` counts the values of one property; compare each count by itself")
@@ -197,7 +204,7 @@ class ConditionChecker:
         counted = self._filtered(here, distinct(here, found, term.path), term.where, budget)
         return self._of_counts(here, counted, test, code("distinct {path}", path=term.path.dotted))
 
-    def _sum(self, here: Here, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
+    def _sum(self, here: Site, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
         parts: list[tuple[int, checked.Count | checked.Score]] = []
         for term in test.subject.terms:
             found = resolve(here.scope, term.path, here.place(term.path))
@@ -227,7 +234,7 @@ class ConditionChecker:
         name = here.text(test.subject)
         return comparisons.compared(here, checked.Sum(tuple(parts)), name, test.comparison, here.place(test))
 
-    def _no(self, here: Here, no: nodes.No, budget: _Budget) -> checked.Condition | None:
+    def _no(self, here: Site, no: nodes.No, budget: _Budget) -> checked.Condition | None:
         self._spend(here, budget)
         happening = no.happening
         place = here.place(happening.path)
@@ -238,7 +245,7 @@ class ConditionChecker:
         zero = nodes.Number("0", span=no.span)
         return checked.Comparing(replace(counted, window=happening.window), "is", zero, here.place(no))
 
-    def _counted(self, here: Here, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
+    def _counted(self, here: Site, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
         """What `no` and `for each` stand before: an interaction and nothing else."""
         place = here.place(path)
         match found:
@@ -261,11 +268,11 @@ class ConditionChecker:
         return None
 
     def _filtered(
-        self, here: Here, counted: checked.Count | None, where: nodes.Condition | None, budget: _Budget
+        self, here: Site, counted: checked.Count | None, where: nodes.Condition | None, budget: _Budget
     ) -> checked.Count | None:
         if counted is None or where is None:
             return counted
-        inside = Here(here.scope.inside(counted.type), here.source, here.report)
+        inside = Site(here.scope.inside(counted.type), here.source, here.report)
         condition = self._condition(inside, where, budget)
         return None if condition is None else replace(counted, where=condition)
 
@@ -278,3 +285,29 @@ def _if_sound(join: Callable[[tuple[checked.Condition, ...]], checked.Condition]
         return join(sound) if len(sound) == len(parts) else None
 
     return joined
+
+
+_SHORT = (nodes.Unit.MINUTE, nodes.Unit.HOUR)
+
+
+def counts_in(here: Site, window: nodes.Window | None) -> bool:
+    """Whether a window fits a count: all but one that looks ahead."""
+    if isinstance(window, nodes.Within) and window.ahead:
+        message = say("interactions lie in the past: `within the next` cannot count them")
+        here.report.add(types.window(here.place(window), message, say("write `within` to look back")))
+        return False
+    return True
+
+
+def field_in(here: Site, name: str, type_: str, window: nodes.Window) -> bool:
+    """Whether a window fits a field of a type: a datetime takes any, a date whole days."""
+    if type_ not in ("date", "datetime"):
+        message = say("`{name}` is not a date: it cannot have a window", name=name)
+        help = say("write a window such as `within 30 days` after an interaction or a date")
+        here.report.add(types.window(here.place(window), message, help))
+        return False
+    if type_ == "date" and not isinstance(window, nodes.Since) and window.duration.unit in _SHORT:
+        message = say("`{name}` is a date without a time: hours and minutes cannot be used with it", name=name)
+        here.report.add(types.window(here.place(window), message, say("write days, weeks, months or years")))
+        return False
+    return True

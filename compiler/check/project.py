@@ -9,9 +9,9 @@ from scoreline.compiler.check.memory import CheckMemory
 from scoreline.compiler.check.models import EXAMPLE, ModelChecker, tell_alike
 from scoreline.compiler.check.qualifications import QualificationChecker, tell_shared_units
 from scoreline.compiler.check.report import Report
-from scoreline.compiler.check.scope import Scope
+from scoreline.compiler.check.scope import Scope, Site
 from scoreline.compiler.check.symbols import LetKey, Symbols, collect, lets_used
-from scoreline.compiler.check.values import Here, good_list
+from scoreline.compiler.check.values import good_list
 from scoreline.compiler.schema import Schema
 from scoreline.compiler.sources import RuleFile, RuleFiles
 from scoreline.dsl import nodes
@@ -79,6 +79,6 @@ def _check_unused_lets(files: RuleFiles, symbols: Symbols, report: Report, used:
             if let.file is not file or let.value is None:
                 continue
             if isinstance(let.value, nodes.List):
-                good_list(Here(scope, file.parsed.source, report), let.value)
+                good_list(Site(scope, file.parsed.source, report), let.value)
             elif let.key not in used and let.key not in mentioned:
                 ConditionChecker(scope, file.parsed.source, report, used).check(let.value)

@@ -7,10 +7,10 @@ from scoreline.compiler.check import types as types_
 from scoreline.compiler.check.conditions import ConditionChecker
 from scoreline.compiler.check.models import STAGE, tell_alike
 from scoreline.compiler.check.report import Report
-from scoreline.compiler.check.scope import Scope
+from scoreline.compiler.check.scope import Scope, Site
 from scoreline.compiler.check.symbols import LetKey, Symbols
 from scoreline.compiler.check.templates import template
-from scoreline.compiler.check.values import Here, fits
+from scoreline.compiler.check.values import fits
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, statements, types
 from scoreline.compiler.schema.labels import spellings, spoken_values
@@ -35,7 +35,7 @@ class QualificationChecker:
         self._file, self._item, self._symbols = file, item, symbols
         self._channels, self._report = channels, report
         scope = Scope("qualification", symbols, symbols.lets[file.name])
-        self._here = Here(scope, file.parsed.source, report)
+        self._here = Site(scope, file.parsed.source, report)
         self._conditions = ConditionChecker(scope, file.parsed.source, report, used)
 
     def check(self) -> checked.Qualification:

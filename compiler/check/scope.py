@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoreline.compiler import checked
+from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.symbols import LetSymbol, ModelSymbol, Symbols
 from scoreline.compiler.nearest import nearest
 from scoreline.compiler.problems import names as problems
@@ -18,7 +19,7 @@ from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.messages import path as said_path
 from scoreline.dsl.messages import say
-from scoreline.dsl.source import Place
+from scoreline.dsl.source import Place, Source
 
 _OF_A_MODEL = ("grade", "rules")
 
@@ -85,6 +86,23 @@ class Scope:
     def sees_models(self) -> bool:
         """Whether a bare name can be a model."""
         return self.kind in ("qualification", "expect")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The scope and the text of what is checked, and the report of its mistakes."""
+
+    scope: Scope
+    source: Source
+    report: Report
+
+    def place(self, node: nodes.Node) -> Place:
+        """The place of a node."""
+        return self.source.at(node.span)
+
+    def text(self, node: nodes.Node) -> str:
+        """A node as it is written, white space made one blank."""
+        return " ".join(self.place(node).text.split())
 
 
 def resolve(scope: Scope, path: nodes.Path, place: Place, text_fits: bool = False) -> Reference | Diagnostic:

@@ -1,16 +1,15 @@
 """What can be added, and what `distinct` can count."""
 
 from scoreline.compiler import checked
-from scoreline.compiler.check.scope import PropertyRef, Reference, UnreadRef
+from scoreline.compiler.check.scope import PropertyRef, Reference, Site, UnreadRef
 from scoreline.compiler.check.symbols import LetSymbol
-from scoreline.compiler.check.values import Here
 from scoreline.compiler.problems import names, types
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.messages import code, path, say
 
 
-def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
+def distinct(here: Site, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
     """The count of a property's different values; None after a mistake."""
     place = here.place(path)
     match found:
@@ -36,7 +35,7 @@ def distinct(here: Here, found: Reference | Diagnostic, path: nodes.Path) -> che
     return None
 
 
-def wrong_part(here: Here, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test) -> Diagnostic | None:
+def wrong_part(here: Site, found: Reference | Diagnostic, term: nodes.Term, test: nodes.Test) -> Diagnostic | None:
     """Why something that is no count cannot be part of this sum; None for a score that can."""
     place, name = here.place(term.path), path(term.path.dotted)
     match found:

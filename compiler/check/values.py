@@ -1,10 +1,9 @@
 """Values and lists: what stands on the right of a comparison, and whether it fits what stands on the left."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scoreline.compiler import checked
-from scoreline.compiler.check.report import Report
-from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, RulesRef, Scope, UnreadRef, resolve
+from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, RulesRef, Site, UnreadRef, resolve
 from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.check.types import family, spoken, type_of, values_of
 from scoreline.compiler.folding import fold, trim
@@ -13,27 +12,10 @@ from scoreline.compiler.schema.labels import spellings, spoken_values
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.messages import path, say
-from scoreline.dsl.source import Place, Source
+from scoreline.dsl.source import Place
 
 
-@dataclass(frozen=True)
-class Here:
-    """Where a value stands: its scope, its text, and where mistakes go."""
-
-    scope: Scope
-    source: Source
-    report: Report
-
-    def place(self, node: nodes.Node) -> Place:
-        """The place of a node."""
-        return self.source.at(node.span)
-
-    def text(self, node: nodes.Node) -> str:
-        """A node as it is written, white space made one blank."""
-        return " ".join(self.place(node).text.split())
-
-
-def operand(here: Here, value: nodes.Value, text_fits: bool = False) -> checked.Operand | None:
+def operand(here: Site, value: nodes.Value, text_fits: bool = False) -> checked.Operand | None:
     """A value as an operand; None after a mistake. `text_fits`: a bare word may be a text without its quotes."""
     if not isinstance(value, nodes.Path):
         return value
@@ -59,7 +41,7 @@ def operand(here: Here, value: nodes.Value, text_fits: bool = False) -> checked.
 
 
 def fits(
-    here: Here, left: checked.Subject, left_text: str, value: nodes.Value, alone: bool = True
+    here: Site, left: checked.Subject, left_text: str, value: nodes.Value, alone: bool = True
 ) -> checked.Operand | None:
     """The operand that `value` is, if it can be compared with `left`; else None, and the mistake is noted. `alone` is
     False for one value of several in a list."""
@@ -77,7 +59,7 @@ def fits(
     return right
 
 
-def _right_text(here: Here, left: checked.Subject, left_text: str, text: nodes.Text, place: Place) -> bool:
+def _right_text(here: Site, left: checked.Subject, left_text: str, text: nodes.Text, place: Place) -> bool:
     """Whether a text literal is a value of the left side's, where that is a choice, and is not empty."""
     if not trim(text.value):
         here.report.add(types.empty_text(place))
@@ -85,7 +67,7 @@ def _right_text(here: Here, left: checked.Subject, left_text: str, text: nodes.T
     return known_value(here, left, say("`{name}`", name=left_text), text, place)
 
 
-def known_value(here: Here, left: checked.Subject, what: str, text: nodes.Text, place: Place) -> bool:
+def known_value(here: Site, left: checked.Subject, what: str, text: nodes.Text, place: Place) -> bool:
     """Whether a text is one of the values of a choice, or the label of one; a text field takes any."""
     values = values_of(left)
     if values is None or fold(trim(text.value)) in map(fold, values) or _unread(here, left):
@@ -106,7 +88,7 @@ def spelled(left: checked.Subject, text: nodes.Text) -> nodes.Text:
     return text if value is None else replace(text, value=value)
 
 
-def _unread(here: Here, left: checked.Subject) -> bool:
+def _unread(here: Site, left: checked.Subject) -> bool:
     """Whether grades or stages may be missing only because they could not be read."""
     symbols = here.scope.symbols
     if isinstance(left, checked.Grade):
@@ -116,7 +98,7 @@ def _unread(here: Here, left: checked.Subject) -> bool:
     return False
 
 
-def members(here: Here, values: nodes.List | nodes.Path) -> tuple[tuple[checked.Constant, ...], Here] | None:
+def members(here: Site, values: nodes.List | nodes.Path) -> tuple[tuple[checked.Constant, ...], Site] | None:
     """The items of a list or a list let, and where they stand; None after a mistake."""
     if isinstance(values, nodes.List):
         return (values.items, here) if good_list(here, values) else None
@@ -131,11 +113,11 @@ def members(here: Here, values: nodes.List | nodes.Path) -> tuple[tuple[checked.
         return None
     if found.value is None:
         return None
-    there = Here(here.scope, found.file.parsed.source, here.report)
+    there = Site(here.scope, found.file.parsed.source, here.report)
     return (found.value.items, there) if good_list(there, found.value) else None
 
 
-def good_list(here: Here, values: nodes.List) -> bool:
+def good_list(here: Site, values: nodes.List) -> bool:
     """Whether a list has values, all of one type and none an empty text."""
     if not values.items:
         here.report.add(types.empty_list(here.place(values)))

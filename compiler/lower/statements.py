@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler import checked, plan
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.lower.conditions import ConditionLowering, constant, one_line, place
-from scoreline.compiler.lower.decay import steps
 from scoreline.compiler.lower.tables import Tables
 from scoreline.compiler.schema import Schema
 from scoreline.dsl import nodes
@@ -103,9 +102,9 @@ class _Lowering:
             tuple(self._expectation(*each) for each in example.expectations),
         )
 
-    def _happened(self, given: checked.Happened) -> plan.Happened:
+    def _happened(self, given: checked.GivenInteractions) -> plan.GivenInteractions:
         at = self.tables.as_of if given.ago is None else self.tables.instant(given.ago, -1)
-        return plan.Happened(given.origin, given.type, given.times, at, _facts(given.properties))
+        return plan.GivenInteractions(given.origin, given.type, given.times, at, _facts(given.properties))
 
     def _expectation(self, condition: checked.Condition, where: Place) -> plan.Expectation:
         node, tests = self._conditions.lower(condition)
@@ -150,3 +149,32 @@ def _fact_value(
             return plan.Day(value.toordinal())
         case _:
             return plan.Number(value)
+
+
+_TENTHS = 10
+
+
+def steps(tables: Tables, points: int, decay: nodes.Decay) -> tuple[plan.Step, ...]:
+    """The steps of a decay, newest first; beyond the last one an occurrence gives nothing."""
+    if isinstance(decay, nodes.Halving):
+        return tuple(
+            plan.Step(tables.instant(decay.duration, -(index + 1)), value) for index, value in enumerate(halved(points))
+        )
+    return tuple(
+        plan.Step(tables.instant(decay.duration, -1, tenths=index + 1), rounded(points * (_TENTHS - index), _TENTHS))
+        for index in range(_TENTHS)
+    )
+
+
+def halved(points: int) -> tuple[int, ...]:
+    """The points of each halving, from all of them down to the last that is not 0."""
+    values: list[int] = []
+    while (value := rounded(points, 2 ** len(values))) != 0:
+        values.append(value)
+    return tuple(values)
+
+
+def rounded(points: int, divisor: int) -> int:
+    """`points / divisor`, rounded to the nearest whole number, half away from zero."""
+    size = (2 * abs(points) + divisor) // (2 * divisor)
+    return size if points >= 0 else -size

@@ -23,10 +23,10 @@ def test_the_evaluator_and_the_compiled_functions_agree_on_every_condition(proje
     rules = rules_of(project)
     session = rules.session(project.as_of)
     for lead in project.leads:
-        judged = session.judge(rules.subject(lead.lead, lead.interactions, lead.contact), previous_states(None))
-        evaluator = Evaluator(rules.plan, rules.layout, judged)
+        evaluated = session.evaluate(rules.read_lead(lead.lead, lead.interactions, lead.contact), previous_states(None))
+        evaluator = Evaluator(rules.plan, rules.layout, evaluated)
         for model in rules.plan.models:
-            result = judged.result.models[model.name]
+            result = evaluated.result.models[model.name]
             assert (result.score is not None) == (model.audience is None or evaluator.holds(model.audience))
             if result.score is not None:
                 held = [each.id for each in model.rules if holds(evaluator, each)]
@@ -36,7 +36,7 @@ def test_the_evaluator_and_the_compiled_functions_agree_on_every_condition(proje
 def holds(evaluator: Evaluator, rule: plan.WhenRule | plan.EachRule) -> bool:
     if isinstance(rule, plan.WhenRule):
         return evaluator.holds(rule.condition)
-    return bool(evaluator.judged.seen.counts[rule.count])
+    return bool(evaluator.evaluated.inputs.counts[rule.count])
 
 
 @settings(phases=[Phase.generate])

@@ -122,8 +122,8 @@ def by_rows(rules, tables):
 
     leads = {}
     for key, (number, row) in each_once(table_rows(tables.leads, loaded.lead_columns, rejector), "lead_id", rejector):
-        subject = loaded.subject(key, number, row, rejector)
-        leads[key] = (number, read_key(row.get("contact_id")), known(subject.lead, plan.schema.lead.fields, "lead"))
+        read_lead = loaded.read_lead(key, number, row, rejector)
+        leads[key] = (number, read_key(row.get("contact_id")), known(read_lead.lead, plan.schema.lead.fields, "lead"))
     loaded.report_unknown_leads(set(leads), rejects.append)
     contacts = {key: known(values, plan.schema.contact_fields, "contact") for key, values in loaded.contacts.items()}
     happened = loaded.interactions

@@ -162,7 +162,7 @@ def test_results_are_frozen(rules: Rules) -> None:
     with pytest.raises(AttributeError):
         result.stage = "x"  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(AttributeError):
-        rules.engine = None  # pyright: ignore[reportAttributeAccessIssue]
+        rules.scorer = None  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def test_rules_and_results_travel_between_processes(rules: Rules) -> None:

@@ -14,7 +14,7 @@ from scoreline.runtime.leads import EntityReader, Values
 from scoreline.runtime.properties import PropertyReader
 from scoreline.runtime.results import StageState
 from scoreline.runtime.rules import Rules
-from scoreline.runtime.scoring import Subject
+from scoreline.runtime.scoring import ReadLead
 from scoreline.runtime.table.admit.contract import (
     InteractionColumns,
     contact_column,
@@ -56,7 +56,7 @@ class Loaded:
         """What the file of leads needs and may have."""
         return lead_columns(self.schema)
 
-    def subject(self, key: str, number: int, row: Mapping[str, object], rejector: Rejector) -> Subject:
+    def read_lead(self, key: str, number: int, row: Mapping[str, object], rejector: Rejector) -> ReadLead:
         """The lead of a row as the rules see it; each of its values that cannot be read is reported."""
 
         def report(column: str, value: str, reason: str) -> None:
@@ -66,7 +66,7 @@ class Loaded:
         if contact is not None:
             self._contacts_of_leads.add(contact)
         values = self._no_contact if contact is None else self.contacts.get(contact, self._no_contact)
-        return Subject(key, self._lead_reader.from_row(row, report), values, self._history(key, contact))
+        return ReadLead(key, self._lead_reader.from_row(row, report), values, self._history(key, contact))
 
     def stages(self, key: str) -> Mapping[str, StageState]:
         """Where a lead stood last time."""

@@ -33,10 +33,10 @@ def explain_lead(
     loaded = Loaded(rules, tables, _ignored, progress)
     rejects: list[Reject] = []
     rejector = rejector_of("leads", tables.leads, rejects.append)
-    subject = loaded.subject(wanted or "", number, row, rejector)
+    read_lead = loaded.read_lead(wanted or "", number, row, rejector)
     session = rules.session(as_of)
-    judged = session.judge(subject, loaded.stages(wanted or ""))
-    return Explained(wanted or "", session.as_of, explain(rules.engine, subject, judged), tuple(rejects))
+    evaluated = session.evaluate(read_lead, loaded.stages(wanted or ""))
+    return Explained(wanted or "", session.as_of, explain(rules.scorer, read_lead, evaluated), tuple(rejects))
 
 
 def _row(rules: Rules, tables: Tables, wanted: str | None) -> Row:

@@ -41,8 +41,8 @@ class TableRun:
         )
         for key, (number, row) in each_once(rows, self._loaded.schema.lead.key, rejector):
             known.add(key)
-            subject = self._loaded.subject(key, number, row, rejector)
-            result = self._session.score(subject, self._loaded.stages(key))
+            read_lead = self._loaded.read_lead(key, number, row, rejector)
+            result = self._session.score(read_lead, self._loaded.stages(key))
             self._tally.add(result)
             yield key, result
         self._loaded.report_unknown_leads(known, self._reject)
