@@ -28,7 +28,9 @@ def rule_files(root: Path, entries: tuple[str, ...]) -> tuple[tuple[Path, ...], 
         try:
             found.update((file.relative_to(root).as_posix(), file) for file in _files(target))
         except OSError:
-            faults.append(Fault(path, "E319", f"the rules `{entry}` cannot be read", "check who may read this folder"))
+            faults.append(
+                Fault(path, "E319", f"the rules `{entry}` cannot be read", "check that you may read this folder")
+            )
     if not found and not faults:
         faults.extend(_misnamed(root, entries))
     return tuple(found[name] for name in sorted(found)), tuple(faults)

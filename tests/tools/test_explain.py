@@ -40,7 +40,7 @@ def test_a_group_shows_what_its_bound_took_away(project, call):
 def test_a_disqualified_lead_says_by_what(project, call):
     shown = call("explain", "1006").out
     assert "disqualified by Fit/competitor" in shown.splitlines()[0]
-    assert "(disqualified, so there is none)" in shown
+    assert "(disqualified, so there is no stage)" in shown
 
 
 def test_json_holds_every_rule_fired_or_not(project, call):
@@ -94,7 +94,7 @@ def test_a_key_in_another_case_is_offered(project, call):
 def test_a_stage_that_its_until_ended_says_so(project, call):
     (project / "before.csv").write_text("lead_id,Funnel_stage,Funnel_entered\n1002,Sales ready,1\n")
     lines = [line.strip() for line in call("explain", "1002", "--previous", "before.csv").out.splitlines()]
-    assert "Sales ready  reached last time, and ended   rules/qualification.score:5" in lines
+    assert "Sales ready  reached last time, but its `until` holds   rules/qualification.score:5" in lines
     assert lines[lines.index("until") + 1] == "holds    Engagement < 20   Engagement: 0"
 
 

@@ -168,7 +168,7 @@ def test_a_file_with_a_syntax_error_is_left_alone_and_hinders_no_other(messy, ca
     called = call("fmt")
     assert called.status == 2
     assert called.out == "formatted rules/extra.score\n1 file of 5 formatted, 1 not formatted\n"
-    assert called.err.startswith("error: `rules/a_wrong.score` cannot be read as rules and is left as it is\n")
+    assert called.err.startswith("error: `rules/a_wrong.score` has a syntax error, so it is not changed\n")
     assert "\n  rules/a_wrong.score:2:15: E110 " in called.err
     assert "\n  rules/a_wrong.score:3:8: E101 " in called.err
     assert wrong.read_text().startswith("model Wrong for lead\n  when a then 5\n")
@@ -235,7 +235,7 @@ def test_a_fault_of_the_formatter_leaves_the_file_and_is_told(messy, monkeypatch
     assert status(["fmt", "rules/extra.score", "rules/fit.score"]) == 2
     told = capsys.readouterr().err
     assert told.startswith(
-        "error: scoreline has a fault of its own: what it would write says something else, "
+        "error: scoreline has an internal error: what it would write says something else, "
         "so `rules/extra.score` is left as it is\nhelp: please report this line"
     )
     assert "`rules/fit.score` is left as it is" in told

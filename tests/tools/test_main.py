@@ -70,7 +70,7 @@ def test_a_fault_of_our_own_is_one_line_without_a_traceback(monkeypatch, capsys)
     monkeypatch.setattr(rule, "_known", broken)
     assert status(["rule", "E101"]) == 2
     error = capsys.readouterr().err
-    assert error.startswith("error: scoreline has a fault of its own: ZeroDivisionError: on")
+    assert error.startswith("error: scoreline has an internal error: ZeroDivisionError: on")
     assert "Traceback" not in error
     assert "report" in error
 

@@ -60,7 +60,7 @@ def baseline_path(
     found = named or (None if schema is not None else _of_project(paths, project))
     if found is None and needed:
         help = f"name it with `--baseline FILE`, or with `baseline` under `[lint]` in {PROJECT_FILE}"
-        raise Unusable("which baseline is to be written?", help)
+        raise Unusable("no baseline file is named", help)
     return found
 
 
@@ -79,7 +79,7 @@ def update_baseline(path: Path, checked: CheckResult) -> str:
     known = earlier(path)
     gone = sum(compared(checked.diagnostics, known, path, checked.names).gone.values())
     write_baseline(path, checked.diagnostics, checked.names)
-    removed = f", and {counted(gone, 'old finding')} no longer there removed" if gone else ""
+    removed = f", and {counted(gone, 'old finding')} removed" if gone else ""
     return f"{counted(len(checked.diagnostics), 'finding')} written to the baseline `{path}`{removed}"
 
 
@@ -97,7 +97,7 @@ def new_findings(checked: CheckResult, baseline: Path | None, fail_on: Severity)
 def _gone_line(gone: int, path: Path) -> str:
     are, them = ("is", "it") if gone == 1 else ("are", "them")
     what = counted(gone, "finding")
-    return f"{what} of the baseline `{path}` {are} no longer there: `--write-baseline` takes {them} out"
+    return f"{what} of the baseline `{path}` {are} no longer there: `--write-baseline` removes {them} out"
 
 
 def read_baseline(path: Path) -> Known:
@@ -138,7 +138,7 @@ def _entries(written: list[dict[str, object]]) -> Known:
 
 
 def _broken(path: Path) -> Unusable:
-    return Unusable(f"`{path}` is no baseline that this release can read", f"name another file, or {_WRITE}")
+    return Unusable(f"`{path}` is not a baseline that this release can read", f"name another file, or {_WRITE}")
 
 
 def compared(diagnostics: Iterable[Diagnostic], known: Known, path: Path, names: Iterable[str]) -> Compared:

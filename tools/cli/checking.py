@@ -24,8 +24,8 @@ from scoreline.tools.examining import examined, form_alone, without_schema
 from scoreline.tools.lint.settings import LintSettings, settings_of
 from scoreline.tools.render.places import shown_path
 
-SYNTAX_ONLY = f"syntax only: there is no {PROJECT_FILE} and no `--schema`, so names and types were not checked"
-NOT_LISTED = "syntax only, since the project's `rules` do not list it"
+SYNTAX_ONLY = f"only the syntax was checked, not names and types: there is no {PROJECT_FILE} and no `--schema`"
+NOT_LISTED = "only the syntax was checked, because the project's `rules` do not list it"
 
 
 Readers = Callable[[Path], Reader]

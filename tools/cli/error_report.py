@@ -25,7 +25,7 @@ def report_fault(fault: Exception) -> int:
     if isinstance(fault, OSError):
         return report_error(f"{_lower(fault.strerror or str(fault))}{_of_file(fault)}")
     if isinstance(fault, MemoryError):
-        return report_error("there is not enough memory for these data", "give it fewer interactions at a time")
+        return report_error("there is not enough memory for these data", "use fewer interactions at a time")
     return _report_own_fault(fault)
 
 
@@ -53,7 +53,7 @@ def _report_usage(fault: typer.TyperException) -> int:
     if type(fault).__name__ == "NoArgsIsHelpError":
         print(message)
         return UNUSABLE
-    return report_error(_lower(message).rstrip("."), f"`{path} --help` shows what to write, with an example")
+    return report_error(_lower(message).rstrip("."), f"`{path} --help` shows the options, with an example")
 
 
 def _report_own_fault(fault: Exception) -> int:
@@ -62,8 +62,8 @@ def _report_own_fault(fault: Exception) -> int:
     where = f" ({own.name}, line {own.lineno})" if own else ""
     what = f"{type(fault).__name__}: {fault}".splitlines()[0][:300]
     return report_error(
-        f"scoreline has a fault of its own: {what}{where}",
-        "please report this line, with the command and the rules that led to it",
+        f"scoreline has an internal error: {what}{where}",
+        "please report this line, with the command and the rules",
     )
 
 

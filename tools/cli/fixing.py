@@ -75,7 +75,7 @@ def _written(file: Rewritten) -> Refusal | None:
     try:
         mark = _BOM if path.read_bytes().startswith(_BOM) else b""
     except OSError as fault:
-        return Refusal(f"`{file.name}` cannot be read: {reason(fault)}", "check who may read it")
+        return Refusal(f"`{file.name}` cannot be read: {reason(fault)}", "check that you may read it")
     return replaced(path, file.name, mark + file.before.encode(), mark + file.after.encode())
 
 

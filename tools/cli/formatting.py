@@ -63,7 +63,7 @@ def reformatted_file(path: Path, language: str | None = None) -> Reformatted | R
     try:
         data = path.read_bytes()
     except OSError as fault:
-        return Refusal(f"`{name}` cannot be read: {reason(fault)}", "check the name, and who may read it")
+        return Refusal(f"`{name}` cannot be read: {reason(fault)}", "check the name, and that you may read it")
     return reformatted(data, name, language)
 
 
@@ -75,10 +75,10 @@ def reformatted(data: bytes, name: str, language: str | None = None) -> Reformat
     try:
         result = formatted(source) if language is None else translated(source, language)
     except FormatFault as fault:
-        message = f"scoreline has a fault of its own: {fault.broken}, so `{name}` is left as it is"
-        return Refusal(message, "please report this line, with the file; nothing of it is lost")
+        message = f"scoreline has an internal error: {fault.broken}, so `{name}` is left as it is"
+        return Refusal(message, "please report this line with the file; the file is not changed")
     if result.named:
-        message = f"`{name}` has names that are words there, and is left as it is"
+        message = f"`{name}` has names that are words of the other language, so it is not changed"
         return Refusal(message, result.diagnostics[0].help or "", result.diagnostics)
     if result.text is None:
         return _mistaken(name, result.diagnostics)
@@ -86,7 +86,7 @@ def reformatted(data: bytes, name: str, language: str | None = None) -> Reformat
 
 
 def _mistaken(name: str, diagnostics: tuple[Diagnostic, ...]) -> Refusal:
-    message = f"`{name}` cannot be read as rules and is left as it is"
+    message = f"`{name}` has a syntax error, so it is not changed"
     return Refusal(message, "`scoreline check` shows what to write instead", diagnostics)
 
 

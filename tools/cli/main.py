@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Make a new project that works at once",
     "check": "Find every mistake in the rules, the schema and the project file",
-    "fmt": "Write the rule files in their one canonical form",
-    "test": "Run the examples that stand in the rule files",
+    "fmt": "Write rule files in their canonical form",
+    "test": "Run the examples in the rule files",
     "score": "Score and qualify every lead of a table",
-    "explain": "Tell why a lead has its score",
+    "explain": "Show why a lead has its score",
     "sql": "Write the rules as one SQL query, for a warehouse or dbt",
-    "schema": "Show the schema, or make one out of data",
-    "lsp": "Serve an editor: checks and completion while you write",
+    "schema": "Show the schema, or make one from data",
+    "lsp": "Run the language server for editors",
     "rule": "Show the page about a code, such as E203",
 }
 """Every command and the line that says what it does; each is a module of `commands/`."""
@@ -54,7 +54,7 @@ def _imported(name: str) -> "Command":
 
 app = typer.Typer(
     name="scoreline",
-    help="Lead scoring that reads aloud: rules in plain words, checked, tested, explained.",
+    help="Lead scoring with rules in plain words: checked, tested and explained.",
     epilog=EXAMPLE,
     cls=_Commands,
     rich_markup_mode=None,

@@ -22,7 +22,7 @@ def project_file(directory: Path | None) -> Path:
     if directory is None:
         found = find_project(Path.cwd())
         if found is None:
-            raise Unusable(f"there is no {PROJECT_FILE} here, nor in any folder above", _NO_PROJECT)
+            raise Unusable(f"there is no {PROJECT_FILE} in this folder or in any folder above", _NO_PROJECT)
         return found
     if directory.name == PROJECT_FILE and directory.is_file():
         return directory
@@ -79,7 +79,7 @@ def as_of_instant(text: str | None, project: Project) -> int | None:
     except ValueError as fault:
         raise Unusable(f"--as-of: `{text}` {fault}", "write a day (2026-01-31) or a time (2026-01-31T12:00)") from None
     if instant is None:
-        raise Unusable("--as-of: no time is told", "write a day (2026-01-31) or a time (2026-01-31T12:00)")
+        raise Unusable("--as-of: the time is empty", "write a day (2026-01-31) or a time (2026-01-31T12:00)")
     return instant
 
 

@@ -9,7 +9,9 @@ import typer
 ProjectOption = Annotated[
     Path | None,
     typer.Option(
-        "--project", metavar="DIR", help="The project's folder. Default: the nearest with a scoreline.toml, upwards."
+        "--project",
+        metavar="DIR",
+        help="The folder of the project. Default: this folder, or the nearest one above it with a scoreline.toml.",
     ),
 ]
 LeadsOption = Annotated[
@@ -25,7 +27,9 @@ AsOfOption = Annotated[
 ]
 PreviousOption = Annotated[
     Path | None,
-    typer.Option("--previous", metavar="FILE", help="An earlier output, for stages that are kept once reached."),
+    typer.Option(
+        "--previous", metavar="FILE", help="An earlier output, so that leads keep the stages that they have reached."
+    ),
 ]
 
 

@@ -21,7 +21,7 @@ from scoreline.tools.render.query_text import QueryHeader, for_dbt, query_text, 
 _SECOND = 1_000_000
 _OPTIONS = ("leads", "contacts", "interactions", "previous")
 _DBT_NAME = re.compile("[A-Za-z0-9_]+(?:[.][A-Za-z0-9_]+)?")
-_NO_STAGES = "Stages need all models, so this query has none; and only these models disqualify."
+_NO_STAGES = "Stages need all models, so this query has no stages, and only these models disqualify."
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _refuse(reason: str | None, whole: Plan) -> None:
 def _chosen(whole: Plan, wanted: tuple[str, ...]) -> tuple[str, ...]:
     names = tuple(each.name for each in whole.models)
     if not names:
-        raise Unusable("the rules have no model, so there is nothing to score", "write one: `model Fit for lead`")
+        raise Unusable("the rules have no model", "write one, as in `model Fit for lead`")
     for name in wanted:
         if name not in names:
             close = nearest(name, names)
@@ -98,14 +98,14 @@ def _parts(option: str, name: str, dialect: str) -> tuple[str, ...]:
     found = table_name(name, dialect)
     if found is None:
         help_ = 'write it as `leads`, `crm.leads` or, with any other characters, `crm."our leads"`'
-        raise Unusable(f"--{option}: `{name}` is no name of a table", help_)
+        raise Unusable(f"--{option}: `{name}` is not the name of a table", help_)
     return found
 
 
 def _dbt_parts(option: str, name: str, dialect: str) -> tuple[str, ...]:
     if not _DBT_NAME.fullmatch(name):
         help_ = "write the name of a model, `leads`, or of a source and its table, `crm.leads`"
-        raise Unusable(f"--{option}: `{name}` is no name of a dbt model or source", help_)
+        raise Unusable(f"--{option}: `{name}` is not the name of a dbt model or source", help_)
     return tuple(name.split("."))
 
 

@@ -35,7 +35,7 @@ def replaced(path: Path, name: str, before: bytes, after: bytes) -> Refusal | No
         draft.write_bytes(after)
         _like(target, draft)
         if target.read_bytes() != before:
-            return Refusal(f"`{name}` was changed by somebody else meanwhile, and is left as it is", "try again")
+            return Refusal(f"`{name}` was changed by somebody else meanwhile, so it is not changed", "try again")
         draft.replace(target)
     except OSError as fault:
         return Refusal(f"`{name}` cannot be written: {reason(fault)}", "it is as it was")
@@ -64,7 +64,7 @@ def put(path: Path, content: bytes) -> None:
         draft.replace(path)
     except OSError as fault:
         raise Unusable(
-            f"`{path}` cannot be written: {reason(fault)}", "check the name, and who may write there"
+            f"`{path}` cannot be written: {reason(fault)}", "check the name, and that you may write there"
         ) from None
     finally:
         with suppress(OSError):

@@ -208,10 +208,10 @@ def _refuse_overwriting(tables: Tables | Changes, outputs: Outputs, state: State
         named.append(("--since" if state.later else "--state", state.path))
     for option, path in named:
         if path is not None and any(path.resolve() == one.resolve() for one in read):
-            raise Unusable(f"`{option} {path}` would overwrite the data", "give the output a name of its own")
+            raise Unusable(f"`{option} {path}` is one of the data files", "give the output another name")
     for (first, one), (second, other) in combinations(named, 2):
         if one and other and one.resolve() == other.resolve():
-            raise Unusable(f"`{first}` and `{second}` both name `{one}`", "give each a name of its own")
+            raise Unusable(f"`{first}` and `{second}` both name `{one}`", "give each one another name")
 
 
 def _show(rules: Rules, scored: _Scored, tables: Tables | Changes, outputs: Outputs) -> None:
@@ -227,7 +227,7 @@ def _show(rules: Rules, scored: _Scored, tables: Tables | Changes, outputs: Outp
     if scored.told is not None:
         write(Text(f"\n{scored.told}"))
     if summary.rejects and outputs.rejects is None and not spoilt:
-        write(Text("\n`--rejects rejects.csv` names each value and row that was not used", "dim"))
+        write(Text("\n`--rejects rejects.csv` lists each value and row that was not used", "dim"))
     written = [visible(str(path)) for path in _written(outputs, spoilt) if path]
     if written:
         write(Text(f"\nwritten: {', '.join(written)}", "dim"))
@@ -241,4 +241,4 @@ def _written(outputs: Outputs, spoilt: bool) -> tuple[Path | None, ...]:
 
 
 def _rejects_help(outputs: Outputs) -> str:
-    return f"`{outputs.rejects}` names each" if outputs.rejects else "`--rejects rejects.csv` names each"
+    return f"`{outputs.rejects}` lists each one" if outputs.rejects else "`--rejects rejects.csv` lists each one"

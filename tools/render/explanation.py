@@ -87,7 +87,7 @@ class _ExplanationText:
         name = explanation.qualification or ""
         state = explanation.result.qualifications[name]
         stage = Text(one_line(state.stage), "bold green") if state.stage else Text("no stage", "dim")
-        why = "   (disqualified, so there is none)" if explanation.result.disqualified else ""
+        why = "   (disqualified, so there is no stage)" if explanation.result.disqualified else ""
         yield Text.assemble((name, "bold"), "   ", stage, (why, "dim"))
         for one in reversed(explanation.stages):
             place = Text(one_line(place_text(one.place, self._root), 200), "dim")
@@ -178,7 +178,7 @@ def _reached(stage: StageSeen) -> Text:
     if stage.reached:
         return Text("still holds" if stage.holds else "kept from last time", "bold green")
     if stage.ended:
-        return Text("reached last time, and ended", "yellow")
+        return Text("reached last time, but its `until` holds", "yellow")
     return Text("holds" if stage.holds else "", "green")
 
 

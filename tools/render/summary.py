@@ -27,7 +27,7 @@ def summary_text(summary: Summary) -> Group:
         parts += [Text(), *_qualification(qualification)]
     if summary.rejects:
         parts += [Text(), *_rejects(summary)]
-    parts += _types("interaction types that the schema does not name (not scored)", summary.unknown_types)
+    parts += _types("interaction types that are not in the schema (not scored)", summary.unknown_types)
     parts += _types("interaction types that no rule uses", summary.unused_types)
     return Group(*parts)
 

@@ -137,6 +137,6 @@ def _parts(name: str, dialect: str, told: Path) -> tuple[str, ...]:
     parts = table_name(name, dialect)
     if parts is None:
         raise TableUnusable(
-            f"`{told_as(told)}`: `{name}` is no name of a table", "write it as in SQL, such as crm.leads"
+            f"`{told_as(told)}`: `{name}` is not the name of a table", "write it as in SQL, such as crm.leads"
         )
     return parts

@@ -40,20 +40,20 @@ def check(
         ),
     ] = CheckFormat.TEXT,
     fail_on: Annotated[
-        Severity, typer.Option(help="Exit with 1 if there is a finding of this severity or a worse one.")
+        Severity, typer.Option(help="Exit with 1 if there is a finding of this or a higher severity.")
     ] = Severity.ERROR,
-    fix: Annotated[bool, typer.Option("--fix", help="Apply all safe fixes, and show what is left.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Apply all safe fixes, and show the remaining findings.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, but write nothing.")] = False,
     baseline: Annotated[
         Path | None,
-        typer.Option("--baseline", metavar="FILE", help="Findings that stand in this file are old and do not count."),
+        typer.Option("--baseline", metavar="FILE", help="Findings in this file are old and do not count."),
     ] = None,
     keep: Annotated[
         bool,
-        typer.Option("--write-baseline", help="Write what is found to the baseline, so that it is old from now on."),
+        typer.Option("--write-baseline", help="Write all findings to the baseline, so that they are old from now on."),
     ] = False,
     schema: Annotated[
-        Path | None, typer.Option("--schema", metavar="FILE", help="A schema for rule files without a project.")
+        Path | None, typer.Option("--schema", metavar="FILE", help="The schema for rule files without a project.")
     ] = None,
     project: ProjectOption = None,
 ) -> None:

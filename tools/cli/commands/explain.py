@@ -34,12 +34,12 @@ def explain(
     as_of: AsOfOption = None,
     previous: PreviousOption = None,
     why_not: Annotated[
-        bool, typer.Option("--why-not", help="Show also the rules that did not fire, and which test failed.")
+        bool, typer.Option("--why-not", help="Also show the rules that did not fire, and the test that failed.")
     ] = False,
     format: FormatOption = Format.TEXT,
     project: ProjectOption = None,
 ) -> None:
-    """Tell why a lead has its score: each rule that fired, its points, the values it saw, and where it stands.
+    """Show why a lead has its score: each rule that fired, its points, the values it saw, and where it stands.
 
     LEAD is the lead's key. Files that are not named come from the project.
     """

@@ -25,11 +25,13 @@ _MOST_PLACES = 10
 @app.command(epilog="Example:  scoreline fmt && scoreline fmt --check rules")
 def fmt(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATHS", hidden=True)] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing, and exit with 1 if a file would change.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change, but write nothing.")] = False,
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="LANGUAGE", help="Translate the words of the language, to `de` or `en`."),
+        typer.Option("--to", metavar="LANGUAGE", help="Translate the rules to another language, `de` or `en`."),
     ] = None,
     project: ProjectOption = None,
 ) -> None:
@@ -44,7 +46,7 @@ def fmt(
         raise Unusable(f"there is no language `{to}`", f"rules can be written in: {', '.join(languages())}")
     if _STDIN in (paths or []):
         if paths != [_STDIN]:
-            raise Unusable("`-` stands for standard input, and alone", "name files, or only `-`")
+            raise Unusable("`-` means standard input and cannot be used with files", "name files, or write only `-`")
         raise typer.Exit(_format_stdin(check, diff, to))
     files = files_to_format(paths or [], project)
     raise typer.Exit(_format_files(files, check, diff, to))
@@ -98,7 +100,7 @@ def _show(found: Reformatted) -> None:
     lines = patch_lines(found.before, found.after, found.name)
     print_patch(lines, sys.stdout)
     if found.changes and not lines:
-        note(f"`{found.name}` would change in its line ends or its byte order mark only")
+        note(f"`{found.name}` would change only in its line ends or its byte order mark")
 
 
 def _tell(refusal: Refusal) -> int:

@@ -90,7 +90,7 @@ def _show_next_steps(directory: Path, project: Mapping[str, str]) -> None:
         ("scoreline check", "finds every mistake in the rules"),
         ("scoreline test", "runs their examples"),
         ("scoreline score", "scores the sample leads"),
-        ("scoreline explain 1001", "tells why one has its score"),
+        ("scoreline explain 1001", "shows why a lead has its score"),
     ]
     out.print(Text("\nnext:", "bold"))
     if directory.resolve() != Path.cwd():

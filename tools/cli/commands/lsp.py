@@ -12,7 +12,12 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(epilog="Example:  scoreline lsp")
 def lsp(
-    _stdio: Annotated[bool, typer.Option("--stdio", help="What it does anyway; some editors say it.")] = False,
+    _stdio: Annotated[
+        bool,
+        typer.Option(
+            "--stdio", help="No effect: the server always uses standard input and output. Some editors pass it."
+        ),
+    ] = False,
 ) -> None:
     """Serve an editor: it starts this command by itself and talks to it over standard input and output."""
     if importlib.util.find_spec("pygls") is None:

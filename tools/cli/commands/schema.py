@@ -22,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Show the schema, or make one out of data or of another system's fields.",
+    help="Show the schema, or make one from data or of another system's fields.",
     epilog="Example:  scoreline schema infer data/leads.csv > crm.schema.toml",
 )
 
@@ -31,7 +31,7 @@ app = typer.Typer(
 def show(
     project: ProjectOption = None,
     schema: Annotated[
-        Path | None, typer.Option("--schema", metavar="FILE", help="A schema file, instead of the project's.")
+        Path | None, typer.Option("--schema", metavar="FILE", help="A schema file to use instead of the project's.")
     ] = None,
 ) -> None:
     """Show which fields and interactions rules may name, and what they hold."""
@@ -53,7 +53,7 @@ def json_schema() -> None:
 def infer(
     data: Annotated[Path, typer.Argument(metavar="DATA", hidden=True)],
     key: Annotated[
-        str | None, typer.Option("--key", metavar="COLUMN", help="The column that tells one lead from another.")
+        str | None, typer.Option("--key", metavar="COLUMN", help="The column with the key of a lead.")
     ] = None,
 ) -> None:
     """Draft a schema from data: types, choices and placeholders found in them. Read it before you use it.
@@ -68,10 +68,11 @@ def import_(
     source: Annotated[SourceName, typer.Argument(metavar="SOURCE", hidden=True)],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", hidden=True)],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the schema here, not to the terminal.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the schema to this file, not to the terminal."),
     ] = None,
     labels: Annotated[
-        bool, typer.Option("--labels", help="The data hold the labels of choices, as files for Excel do.")
+        bool, typer.Option("--labels", help="The data contain the labels of choices, as files for Excel do.")
     ] = False,
 ) -> None:
     """Make a schema of the fields that a CRM knows. What cannot be taken over is listed.

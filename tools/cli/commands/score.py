@@ -23,41 +23,44 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 OutputOption = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="OUT", help="Write all results here: .csv, .parquet or .jsonl."),
+    typer.Option("-o", "--output", metavar="OUT", help="Write all results to this file: .csv, .parquet or .jsonl."),
 ]
 RejectsOption = Annotated[
     Path | None,
-    typer.Option("--rejects", metavar="FILE", help="Write every value and row that could not be used here."),
+    typer.Option("--rejects", metavar="FILE", help="Write every value and row that could not be used to this file."),
 ]
 ActionsOption = Annotated[
     Path | None,
-    typer.Option("--actions", metavar="FILE", help="Write the actions of every stage that was entered here."),
+    typer.Option("--actions", metavar="FILE", help="Write the actions of every stage that a lead enters to this file."),
 ]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Exit with 2, and write no results, if any value or row is bad.")
 ]
-EngineOption = Annotated[EngineName, typer.Option(help="What computes the scores.")]
+EngineOption = Annotated[EngineName, typer.Option(help="The engine that computes the scores.")]
 MemoryOption = Annotated[
-    str | None, typer.Option("--memory-limit", metavar="SIZE", help="The most memory to use, such as 4GB.")
+    str | None, typer.Option("--memory-limit", metavar="SIZE", help="The maximum memory to use, such as 4GB.")
 ]
 MasterOption = Annotated[
     str | None,
-    typer.Option("--master", metavar="URL", help="Which Spark: spark://host:7077, sc://host, … Default: this machine."),
+    typer.Option(
+        "--master", metavar="URL", help="The Spark to use: spark://host:7077, sc://host, … Default: this machine."
+    ),
 ]
 StateOption = Annotated[
-    Path | None, typer.Option("--state", metavar="FILE", help="Keep here what a later run with --since needs.")
+    Path | None,
+    typer.Option("--state", metavar="FILE", help="Write the state to this file, for a later run with --since."),
 ]
 SinceOption = Annotated[
     Path | None,
     typer.Option(
         "--since",
         metavar="FILE",
-        help="Take up the state of an earlier run: files hold only what is new or has changed since.",
+        help="Continue from the state of an earlier run: the files contain only new and changed data.",
     ),
 ]
 ChangesOption = Annotated[
     Path | None,
-    typer.Option("--changes", metavar="OUT", help="With --since: write the results that have changed here."),
+    typer.Option("--changes", metavar="OUT", help="With --since: write the results that have changed to this file."),
 ]
 
 
@@ -86,7 +89,7 @@ def score(
     --since, only files that are named are read).
     """
     if master is not None and engine is not EngineName.SPARK:
-        raise Unusable("`--master` tells which Spark to use", "add `--engine spark`, or leave `--master` out")
+        raise Unusable("`--master` is for `--engine spark` only", "add `--engine spark`, or leave `--master` out")
     _refuse_together(state, since, changes, previous, engine)
     found = opened_project(project)
     use = StateUse(since, later=True) if since is not None else None if state is None else StateUse(state)
@@ -107,12 +110,15 @@ def _refuse_together(
     """Options that make no sense together."""
     if state is not None and since is not None:
         raise Unusable(
-            "`--state` begins with all data, `--since` goes on from there",
-            "name one of them; `--since` brings its own file up to date",
+            "`--state` and `--since` cannot be used together",
+            "`--state` starts with all data; `--since` continues from a state and updates its file",
         )
     if (state is not None or since is not None) and engine is not EngineName.DUCKDB:
-        raise Unusable(f"the engine `{engine.value}` keeps no state", "leave `--engine` out")
+        raise Unusable(f"the engine `{engine.value}` cannot use a state", "leave `--engine` out")
     if changes is not None and since is None:
-        raise Unusable("`--changes` tells what has changed since an earlier run", "name its state with `--since FILE`")
+        raise Unusable("`--changes` needs the state of an earlier run", "name the state with `--since FILE`")
     if previous is not None and since is not None:
-        raise Unusable("the state knows the stages of last time", "leave `--previous` out")
+        raise Unusable(
+            "`--since` and `--previous` cannot be used together",
+            "leave `--previous` out: the state contains the stages of the last run",
+        )

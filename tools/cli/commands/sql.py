@@ -25,10 +25,14 @@ class Dialect(StrEnum):
 
 @app.command(epilog="Example:  scoreline sql --dialect snowflake --leads crm.leads -o scores.sql")
 def sql(
-    dialect: Annotated[Dialect, typer.Option(help="Whose SQL to write.")],
+    dialect: Annotated[Dialect, typer.Option(help="The SQL dialect to write.")],
     model: Annotated[
         list[str] | None,
-        typer.Option("--model", metavar="MODEL", help="Only this model; may be repeated. Stages need all of them."),
+        typer.Option(
+            "--model",
+            metavar="MODEL",
+            help="Write only this model. The option can be repeated. Stages need all models.",
+        ),
     ] = None,
     as_of: AsOfOption = None,
     leads: Annotated[str, typer.Option("--leads", metavar="TABLE", help="The table of leads.")] = "leads",
@@ -38,16 +42,18 @@ def sql(
     ] = "interactions",
     previous: Annotated[
         str | None,
-        typer.Option("--previous", metavar="TABLE", help="An earlier result, for stages that are kept once reached."),
+        typer.Option(
+            "--previous",
+            metavar="TABLE",
+            help="An earlier result, so that leads keep the stages that they have reached.",
+        ),
     ] = None,
-    no_ids: Annotated[
-        bool, typer.Option("--no-ids", help="The interactions have no column of ids: every row counts.")
-    ] = False,
+    no_ids: Annotated[bool, typer.Option("--no-ids", help="The interactions have no ids: every row counts.")] = False,
     dbt: Annotated[
         bool, typer.Option("--dbt", help="Write a dbt model: TABLE becomes ref('TABLE'), SOURCE.TABLE source(…).")
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the query here: a .sql file.")
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the query to this file: a .sql file.")
     ] = None,
     project: ProjectOption = None,
 ) -> None:

@@ -25,7 +25,7 @@ def test(
     ] = None,
     project: ProjectOption = None,
 ) -> None:
-    """Run the examples that stand in the rule files, on the rules that score leads.
+    """Run the examples in the rule files, on the rules that score leads.
 
     PATHS are rule files or folders of them; without any, all examples run.
     """
@@ -40,7 +40,7 @@ def test(
     wanted = [path.resolve() for path in paths or []]
     outcomes = [one for one in run_examples(rules) if _is_wanted(found.root / one.place.file, wanted)]
     if not outcomes:
-        note('there are no examples; one begins with `example "…"`')
+        note('there are no examples in the rules; an example begins with `example "…"`')
         return
     write(examples_text(outcomes, found.root))
     if not all(outcome.passed for outcome in outcomes):
