@@ -40,4 +40,4 @@ def test_the_comment_that_is_shown_silences():
 
 
 def test_the_number_of_tests_is_the_one_that_is_told():
-    assert f"which is {MOST_TESTS} if nothing is said" in PAGE
+    assert f"the default is {MOST_TESTS}." in PAGE
