@@ -28,7 +28,7 @@ def call(capsys) -> Call:
         code = status([str(argument) for argument in arguments])
         captured = capsys.readouterr()
         assert "Traceback" not in captured.err
-        assert "fault of its own" not in captured.err, captured.err
+        assert "internal error" not in captured.err, captured.err
         return Called(code, captured.out, captured.err)
 
     return calling

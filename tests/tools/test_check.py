@@ -63,7 +63,7 @@ def test_from_the_top_of_a_repository_the_projects_below_are_checked(mistaken, c
     monkeypatch.chdir(tmp_path)
     checked = call("check", *arguments, "--format", "json")
     assert [file for _, file, _, _ in found(checked)] == ["my-rules/rules/extra.score"] * 2
-    assert checked.err.startswith("note: loose.score: syntax only")
+    assert checked.err.startswith("note: loose.score: only the syntax was checked")
 
 
 def test_without_a_project_only_syntax_is_checked_and_it_says_so(tmp_path, call, monkeypatch):
@@ -72,7 +72,7 @@ def test_without_a_project_only_syntax_is_checked_and_it_says_so(tmp_path, call,
     for arguments in ([], ["extra.score"], ["."]):
         checked = call("check", *arguments, "--format", "json")
         assert found(checked) == [("E110", "extra.score", 3, 28)]
-        assert checked.err.startswith("note: syntax only")
+        assert checked.err.startswith("note: only the syntax was checked")
 
 
 def test_with_a_schema_rule_files_need_no_project(project, call, monkeypatch, tmp_path):

@@ -116,7 +116,7 @@ def one_entry(**told: object) -> str:
 def test_a_file_that_is_no_baseline_is_refused(rules, call, text):
     (rules.parent.parent / "baseline.json").write_text(text)
     checked = call("check")
-    assert checked.status == 2 and "is no baseline" in checked.err
+    assert checked.status == 2 and "is not a baseline" in checked.err
 
 
 def test_an_entry_of_a_file_that_is_not_there_is_gone(rules, call):

@@ -159,7 +159,7 @@ def test_standard_input_with_a_syntax_error_gives_no_output(call, typed):
 def test_standard_input_stands_alone(project, call):
     called = call("fmt", "-", "rules")
     assert called.status == 2
-    assert "`-` stands for standard input" in called.err
+    assert "`-` means standard input" in called.err
 
 
 def test_a_file_with_a_syntax_error_is_left_alone_and_hinders_no_other(messy, call):
@@ -195,7 +195,7 @@ def test_line_ends_and_a_byte_order_mark_become_canonical(messy, call, data):
     messy.write_bytes(data)
     shown = call("fmt", "--diff")
     assert (shown.status, shown.out) == (1, "")
-    assert "would change in its line ends or its byte order mark only" in shown.err
+    assert "would change only in its line ends or its byte order mark" in shown.err
     assert call("fmt").status == 0
     assert messy.read_bytes() == TIDY
 

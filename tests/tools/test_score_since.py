@@ -172,7 +172,7 @@ def test_a_field_that_is_called_like_a_part_of_a_plan_is_looked_at(project, call
         (("--since", "s.state", "--as-of", "2026-03-06"), "is of a later time than this run"),
         (("--since", "s.state", "--engine", "python"), "the engine `python` cannot use a state"),
         (("--since", "s.state", "--previous", "first.csv"), "`--since` and `--previous` cannot be used together"),
-        (("--since", "s.state", "--state", "t.state"), "name one of them"),
+        (("--since", "s.state", "--state", "t.state"), "cannot be used together"),
         (("--since", "s.state", "--interactions", "s.state"), "s.state"),
         (("--since", "s.state", "-o", "s.state"), "s.state"),
         (("--changes", "c.csv"), "`--changes` needs the state of an earlier run"),

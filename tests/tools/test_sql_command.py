@@ -111,7 +111,7 @@ def test_tables_are_named_as_in_sql(call, project, dialect, name, expected):
 def test_what_names_no_table_is_refused(call, project, name):
     refused = call("sql", "--dialect", "duckdb", "--leads", name)
     assert refused.status == 2
-    assert "is no name of a table" in refused.err
+    assert "is not the name of a table" in refused.err
 
 
 def test_dbt_references(call, project):
@@ -119,7 +119,7 @@ def test_dbt_references(call, project):
     assert "FROM {{ ref('leads') }} AS \"raw\"" in shown
     assert "FROM {{ source('crm', 'events') }} AS \"raw\"" in shown
     refused = call("sql", "--dialect", "snowflake", "--dbt", "--leads", "a.b.c")
-    assert (refused.status, "is no name of a dbt model or source" in refused.err) == (2, True)
+    assert (refused.status, "is not the name of a dbt model or source" in refused.err) == (2, True)
 
 
 def test_names_of_snowflake_are_upper_case_unless_they_cannot_be(call, project):
@@ -156,7 +156,7 @@ def test_rules_with_mistakes_are_told(call, project):
 
 def test_without_a_project_there_is_nothing_to_write(call, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert "there is no scoreline.toml here" in call("sql", "--dialect", "duckdb").err
+    assert "there is no scoreline.toml in this folder" in call("sql", "--dialect", "duckdb").err
 
 
 def test_without_a_model_there_is_nothing_to_score(call, project):

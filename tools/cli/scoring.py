@@ -208,7 +208,7 @@ def _refuse_overwriting(tables: Tables | Changes, outputs: Outputs, state: State
         named.append(("--since" if state.later else "--state", state.path))
     for option, path in named:
         if path is not None and any(path.resolve() == one.resolve() for one in read):
-            raise Unusable(f"`{option} {path}` is one of the data files", "give the output another name")
+            raise Unusable(f"`{option} {path}` would overwrite the data", "give the output another name")
     for (first, one), (second, other) in combinations(named, 2):
         if one and other and one.resolve() == other.resolve():
             raise Unusable(f"`{first}` and `{second}` both name `{one}`", "give each one another name")
