@@ -11,7 +11,7 @@ from databases.database import Database
 from databases.typed_tables import Tabled, found, load
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.dispatch.choice import Dispatch
-from scoreline.compiler.backends.query.matching import SQL
+from scoreline.compiler.backends.query.text_operators import SQL
 from scoreline.compiler.operators import TEXT_OPERATORS, Position, TextOperator, UnknownOperatorError
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
@@ -119,7 +119,7 @@ def test_a_query_takes_the_sql_that_an_operator_is_given(
     monkeypatch.setitem(
         SQL,
         MIRRORS.name,
-        lambda text, needle, dialect: exp.EQ(this=text, expression=exp.func("reverse", needle)),
+        lambda text, needle: exp.EQ(this=text, expression=exp.func("reverse", needle)),
     )
     load(duckdb_database, mirrors, Tabled(leads()))
     rows = found(duckdb_database, mirrors, NOON, previous=False, quick=quick)

@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.duckdb.coded import Coding
-from scoreline.compiler.backends.duckdb.packed import Packed
+from scoreline.compiler.backends.duckdb.packed import PackedCounts
+from scoreline.compiler.backends.duckdb.ways import quick_ways
 from scoreline.compiler.backends.query.build import Query, result_columns, with_steps
 from scoreline.compiler.backends.query.context import Context
-from scoreline.compiler.backends.query.counting import Counting
+from scoreline.compiler.backends.query.dialect import DIALECTS
 from scoreline.compiler.backends.query.features import counting
 from scoreline.compiler.backends.query.printing import printed
-from scoreline.compiler.backends.query.relations import LEAD, table
-from scoreline.compiler.backends.warehouse.tables import Tables, Warehouse
+from scoreline.compiler.backends.query.relations import LEAD
+from scoreline.compiler.backends.query.terms import table
+from scoreline.compiler.backends.warehouse.tables import WarehouseRelations, WarehouseTables
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.folding import trim
 from scoreline.compiler.instants import as_datetime, instant_of_datetime
@@ -58,7 +59,7 @@ def found(
     """What the query of a plan finds in tables that are there, by the leads' keys."""
     query = (quick_query if quick else query_of)(database.dialect, plan, as_of, previous=previous)
     names = list(query.named_selects)
-    rows = [dict(zip(names, row, strict=True)) for row in database.run(printed(query, database.dialect))]
+    rows = [dict(zip(names, row, strict=True)) for row in database.run(printed(query, DIALECTS[database.dialect]))]
     if quick:
         rows = [{name: _ids(value) if name in _lists(plan) else value for name, value in row.items()} for row in rows]
     by_key = {str(row[plan.schema.lead.key]): row for row in rows}
@@ -68,17 +69,17 @@ def found(
 
 def query_of(dialect: str, plan: Plan, as_of: datetime.datetime, *, previous: bool) -> exp.Select:
     """The query of a plan over the tables, as people read it."""
-    moments, relations = _moments(plan, as_of), _relations(dialect, plan, as_of, previous)
-    return Query(Context(plan, moments, dialect), relations).result()
+    context = Context(plan, _moments(plan, as_of), DIALECTS[dialect])
+    return Query(context, _relations(context, previous)).result()
 
 
 def quick_query(dialect: str, plan: Plan, as_of: datetime.datetime, *, previous: bool) -> exp.Select:
     """The same with counts packed into words and values into codes, as the engine for files has it. (There, counts are
     tables; here they are steps like the rest.)"""
-    moments, relations = _moments(plan, as_of), _relations(dialect, plan, as_of, previous)
-    context = Context(plan, moments, dialect, Coding(plan, range(len(plan.nodes))))
+    context = Context(plan, _moments(plan, as_of), DIALECTS[dialect], quick_ways(plan))
+    relations = _relations(context, previous)
     query = Query(context, relations, counted=True)
-    counts = counting(context, relations, Packed(Counting(plan, moments, dialect), FEW_BITS))
+    counts = counting(context, relations, PackedCounts(context, FEW_BITS))
     steps = [step for each in query.steps() for step in ([each, *counts] if each[0] == LEAD else [each])]
     return with_steps(exp.select(*result_columns(plan)).from_(table(query.last)), steps)
 
@@ -87,9 +88,8 @@ def _moments(plan: Plan, as_of: datetime.datetime) -> tuple[int, ...]:
     return moment_values(plan.moments, instant_of_datetime(as_of, ZoneInfo("UTC")), ZoneInfo(plan.timezone))
 
 
-def _relations(dialect: str, plan: Plan, as_of: datetime.datetime, previous: bool) -> Warehouse:
-    tables = Tables(previous=("previous",) if previous else None)
-    return Warehouse(plan, tables, dialect, instant_of_datetime(as_of, ZoneInfo("UTC")))
+def _relations(context: Context, previous: bool) -> WarehouseRelations:
+    return WarehouseRelations(context, WarehouseTables(previous=("previous",) if previous else None))
 
 
 def _lists(plan: Plan) -> set[str]:

@@ -7,9 +7,9 @@ import duckdb
 import pytest
 from docs.guide import ROOT, blocks, broken_links
 from docs.test_readme import write_files
+from scoreline.compiler.backends.query.dialect import DIALECTS
 from scoreline.compiler.schema.fields import FIELD_TYPES
 from scoreline.tools.cli.main import status
-from scoreline.tools.render.query_text import DIALECTS
 from sqlglot import exp
 
 TEXT = (ROOT / "docs" / "sql.md").read_text(encoding="utf-8")
@@ -65,7 +65,7 @@ def test_the_steps_are_those_that_are_named(project: Path) -> None:
 
 def test_the_types_are_the_dialects() -> None:
     header, _, *rows = [line for line in TEXT.splitlines() if line.startswith("|")]
-    assert [cell.strip() for cell in header.split("|")[2:-1]] == list(DIALECTS.values())
+    assert [cell.strip() for cell in header.split("|")[2:-1]] == [each.title for each in DIALECTS.values()]
     told = {row.split("|")[1].strip(" `"): [cell.strip() for cell in row.split("|")[2:-1]] for row in rows}
     assert sorted(told) == sorted(FIELD_TYPES)
     for field, types in told.items():

@@ -8,6 +8,7 @@ import pytest
 from databases.database import Database
 from scoreline.compiler.backends.query import folding, terms
 from scoreline.compiler.backends.query.build import with_steps
+from scoreline.compiler.backends.query.dialect import DIALECTS
 from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.folding import WHITE_SPACE, fold, trim
 from sqlglot import exp
@@ -27,8 +28,8 @@ def differing(database: Database, texts: list[str], made: exp.Expr, wanted: list
     database.load("characters", [("given", "text"), ("wanted", "text")], rows)
     compared = terms.called(made, "made")
     query = exp.select(terms.column("given"), compared, terms.column("wanted")).from_("characters")
-    steps = [] if database.dialect == "duckdb" else [(folding.LETTERS, folding.letters_table())]
-    found = database.run(printed(with_steps(query, steps), database.dialect))
+    dialect = DIALECTS[database.dialect]
+    found = database.run(printed(with_steps(query, folding.steps(dialect)), dialect))
     assert len(found) == len(rows)
     return [(given, made, wanted) for given, made, wanted in cast(list[tuple[str, str, str]], found) if made != wanted]
 
@@ -44,7 +45,7 @@ def blocks() -> Iterator[str]:
 
 def test_every_character_is_folded_alike(database: Database) -> None:
     texts = [*blocks(), *LETTERS, *(f"a{each}" for each in LETTERS), *(f"{each}ΣA\u0301" for each in LETTERS)]
-    made = folding.folded(terms.column("given"), database.dialect)
+    made = folding.folded(terms.column("given"), DIALECTS[database.dialect])
     assert differing(database, texts, made, [fold(each) for each in texts]) == []
 
 

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from scoreline.compiler.backends.query.dialect import DIALECTS, Dialect
+from scoreline.compiler.backends.query.text_operators import SQL
 from scoreline.compiler.narrowing import with_models
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import Rules, from_texts, load
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.querying import QueryRequest, written_query
-from scoreline.tools.render.query_text import DIALECTS
+from sqlglot import exp
+from sqlglot.dialects.duckdb import DuckDB
 
 AS_OF = "2026-12-01"
 NOW = 1_772_500_000_000_000
@@ -168,7 +171,45 @@ def test_without_a_model_there_is_nothing_to_score(call, project):
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_every_dialect_is_printed_the_same_twice(project, dialect):
     plan = load(project).plan
-    assert written_query(plan, QueryRequest(dialect, NOW)) == written_query(plan, QueryRequest(dialect, NOW))
+    assert written_query(plan, QueryRequest(DIALECTS[dialect], NOW)) == written_query(
+        plan, QueryRequest(DIALECTS[dialect], NOW)
+    )
+
+
+# Dialects
+
+
+class Acme(DuckDB):
+    """A database of no other record than the test's, which can be run here since it speaks as DuckDB does."""
+
+
+def test_a_dialect_is_one_record(call, project, warehouse, monkeypatch):
+    acme = Dialect(name="acme", title="Acme", byte_length=lambda text: exp.func("strlen", text))
+    monkeypatch.setitem(DIALECTS, acme.name, acme)
+    written = call("sql", "--dialect", "acme", "--as-of", AS_OF)
+    assert (written.status, written.err) == (0, "")
+    assert "as one query for Acme" in written.out
+    assert "strlen(" in written.out.lower()
+    found = rows_of(warehouse, written.out)
+    assert found == rows_of(warehouse, call("sql", "--dialect", "duckdb", "--as-of", AS_OF).out)
+    assert len({row["Fit_score"] for row in found}) > 1
+
+
+def test_a_dialect_that_cannot_have_a_query_says_why(call, project, monkeypatch):
+    monkeypatch.setitem(DIALECTS, "trino", Dialect(name="trino", title="Trino", most_columns=3))
+    refused = call("sql", "--dialect", "trino")
+    assert (refused.status, refused.out) == (2, "")
+    assert "Trino takes 3 columns at most, and the step" in refused.err
+
+
+def test_an_operator_without_sql_is_refused(call, project, monkeypatch):
+    (project / "rules" / "extra.score").write_text('model Extra for lead\n  when job_title contains "x" then +1\n')
+    assert call("sql", "--dialect", "postgres").status == 0
+    monkeypatch.delitem(SQL, "contains")
+    refused = call("sql", "--dialect", "postgres")
+    assert (refused.status, refused.out) == (2, "")
+    assert "`contains` cannot be asked in SQL" in refused.err
+    assert call("sql", "--dialect", "duckdb").status == 0, "DuckDB has its own SQL for it"
 
 
 # Limits
@@ -186,16 +227,16 @@ def many_rules(count: int) -> Rules:
 def test_postgres_has_a_most_of_columns():
     plan = many_rules(1_700).plan
     with pytest.raises(Unusable, match="PostgreSQL takes 1,664 columns at most, and the step `rules`") as refused:
-        written_query(plan, QueryRequest("postgres", NOW))
+        written_query(plan, QueryRequest(DIALECTS["postgres"], NOW))
     assert "--model" in (refused.value.help or "")
-    assert "size" in written_query(plan, QueryRequest("postgres", NOW, ("B",)))
+    assert "size" in written_query(plan, QueryRequest(DIALECTS["postgres"], NOW, ("B",)))
 
 
 def test_duckdb_runs_thousands_of_rules():
     rules = many_rules(2_000)
     with duckdb.connect() as connection:
         connection.execute("create table leads as select 'a' as id, 1000.5 as size")
-        row = connection.execute(written_query(rules.plan, QueryRequest("duckdb", NOW))).fetchone()
+        row = connection.execute(written_query(rules.plan, QueryRequest(DIALECTS["duckdb"], NOW))).fetchone()
     assert row is not None
     assert row[:2] == ("a", 1001)
 
@@ -206,8 +247,8 @@ def test_postgres_cuts_long_names():
     assert schema is not None
     plan = from_texts({"a.score": f"model {long} for lead\n  when size > 1 then +1"}, schema).plan
     with pytest.raises(Unusable, match=f"PostgreSQL cuts names behind 63 bytes, and the column `{long}_score`"):
-        written_query(plan, QueryRequest("postgres", NOW))
-    assert f"{long}_score" in written_query(plan, QueryRequest("duckdb", NOW))
+        written_query(plan, QueryRequest(DIALECTS["postgres"], NOW))
+    assert f"{long}_score" in written_query(plan, QueryRequest(DIALECTS["duckdb"], NOW))
 
 
 # Fewer models

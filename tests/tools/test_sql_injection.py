@@ -10,6 +10,7 @@ import jinja2
 import pytest
 import sqlglot
 from databases.database import Database
+from scoreline.compiler.backends.query.dialect import DIALECTS
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.schema.reading import read_schema
@@ -17,7 +18,6 @@ from scoreline.dsl.source import Source
 from scoreline.runtime import from_texts
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.querying import QueryRequest, written_query
-from scoreline.tools.render.query_text import DIALECTS
 from sqlglot import exp
 
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
@@ -91,7 +91,9 @@ def asked(dialect: str, table: str, **more: object) -> QueryRequest:
         option: '"' + f"{option}{table}".replace('"', '""') + '"'
         for option in ("leads", "contacts", "interactions", "previous")
     }
-    return dataclasses.replace(QueryRequest(dialect, instant_of_datetime(NOW, ZoneInfo("UTC")), **names), **more)
+    return dataclasses.replace(
+        QueryRequest(DIALECTS[dialect], instant_of_datetime(NOW, ZoneInfo("UTC")), **names), **more
+    )
 
 
 def has_columns(hostile: str, dialect: str) -> bool:
@@ -172,7 +174,7 @@ def test_the_text_is_read_as_it_was_meant(hostile: str, dialect: str) -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_dbt_executes_nothing_but_its_references(hostile: str, dialect: str) -> None:
     plan = plan_of(hostile, columns=has_columns(hostile, dialect))
-    shared = QueryRequest(dialect, instant_of_datetime(NOW, ZoneInfo("UTC")), previous="previous")
+    shared = QueryRequest(DIALECTS[dialect], instant_of_datetime(NOW, ZoneInfo("UTC")), previous="previous")
     model = written_query(plan, dataclasses.replace(shared, dbt=True))
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     mark = "`" if dialect in ("spark", "bigquery") else '"'

@@ -12,7 +12,8 @@ from databases.database import Database
 from databases.typed_tables import Tabled, load
 from scoreline.compiler.backends.query.build import Query
 from scoreline.compiler.backends.query.context import Context
-from scoreline.compiler.backends.warehouse.tables import Tables, Warehouse
+from scoreline.compiler.backends.query.dialect import DIALECTS
+from scoreline.compiler.backends.warehouse.tables import WarehouseRelations, WarehouseTables
 from scoreline.compiler.backends.warehouse.tidying import tidied
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.instants import instant_of_datetime
@@ -34,7 +35,7 @@ def plan_of(case: Case) -> Plan:
 def asked_of(case: Case, dialect: str) -> QueryRequest:
     previous = '"previous"' if case.rows("previous") else None
     as_of = instant_of_datetime(case.as_of, ZoneInfo("UTC"))
-    return QueryRequest(dialect, as_of, (), '"leads"', '"contacts"', '"interactions"', previous)
+    return QueryRequest(DIALECTS[dialect], as_of, (), '"leads"', '"contacts"', '"interactions"', previous)
 
 
 def check(case: Case, database: Database) -> None:
@@ -93,9 +94,10 @@ def test_the_text_is_read_as_it_was_meant(case: Case, dialect: str) -> None:
             written_query(plan, asked)
         return
     moments = moment_values(plan.moments, asked.as_of, ZoneInfo(plan.timezone))
-    tables = Tables(previous=("previous",) if asked.previous else None, contact_ids=plan.schema.contact is not None)
-    relations = Warehouse(plan, tables, dialect, asked.as_of)
-    meant = tidied(Query(Context(plan, moments, dialect), relations).result(), dialect)
+    has_contacts = plan.schema.contact is not None
+    tables = WarehouseTables(previous=("previous",) if asked.previous else None, contact_ids=has_contacts)
+    context = Context(plan, moments, DIALECTS[dialect])
+    meant = tidied(Query(context, WarehouseRelations(context, tables)).result(), DIALECTS[dialect])
     [read] = parsed(written_query(plan, asked), dialect)
     assert isinstance(read, exp.Select)
     for those_meant, those_read in zip(parts(meant), parts(read), strict=True):

@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.query.build import Query
 from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.dialect import Dialect
 from scoreline.compiler.backends.warehouse.limits import too_long, why_not
 from scoreline.compiler.backends.warehouse.table_names import table_name
-from scoreline.compiler.backends.warehouse.tables import Tables, Warehouse
+from scoreline.compiler.backends.warehouse.tables import WarehouseRelations, WarehouseTables
 from scoreline.compiler.backends.warehouse.tidying import tidied
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.narrowing import with_models
 from scoreline.compiler.nearest import listed, nearest
+from scoreline.compiler.operators import UnknownOperatorError
 from scoreline.compiler.plan import Plan
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.render.query_text import QueryHeader, for_dbt, query_text, quoted, unused_marks
@@ -26,9 +28,9 @@ _NO_STAGES = "Stages need all models, so this query has no stages, and only thes
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """What a call of `sql` asks for; tables by their names as they are written."""
+    """What a call of `sql` asks for; tables by their names as people write them."""
 
-    dialect: str
+    dialect: Dialect
     as_of: int
     models: tuple[str, ...] = ()
     leads: str = "leads"
@@ -50,7 +52,7 @@ def written_query(whole: Plan, request: QueryRequest) -> str:
     named = {option: name for option in _OPTIONS if (name := getattr(request, option)) is not None}
     read = _dbt_parts if request.dbt else _parts
     parts = {option: read(option, name, request.dialect) for option, name in named.items()}
-    tables = replace(Tables(ids=request.ids, contact_ids=chosen.schema.contact is not None), **parts)
+    tables = replace(WarehouseTables(ids=request.ids, contact_ids=chosen.schema.contact is not None), **parts)
     text = _text(whole, chosen, request, tables, tables)
     if not request.dbt:
         return text
@@ -60,15 +62,18 @@ def written_query(whole: Plan, request: QueryRequest) -> str:
     return for_dbt(_text(whole, chosen, request, marked, tables), references)
 
 
-def _text(whole: Plan, chosen: Plan, request: QueryRequest, tables: Tables, told: Tables) -> str:
-    """The query over some tables, with others told as those that it reads."""
+def _text(whole: Plan, chosen: Plan, request: QueryRequest, tables: WarehouseTables, named: WarehouseTables) -> str:
+    """The query over some tables; its header names others as those that it reads."""
     zone = ZoneInfo(chosen.timezone)
     moments = moment_values(chosen.moments, request.as_of, zone)
-    relations = Warehouse(chosen, tables, request.dialect, request.as_of)
-    query = tidied(Query(Context(chosen, moments, request.dialect), relations).result(), request.dialect)
+    context = Context(chosen, moments, request.dialect)
+    try:
+        query = tidied(Query(context, WarehouseRelations(context, tables)).result(), request.dialect)
+    except UnknownOperatorError as why:
+        raise Unusable(str(why)) from why
     _refuse(why_not(query, request.dialect), whole)
     files = tuple(dict.fromkeys(each.place.file for each in chosen.models))
-    expected = Warehouse(chosen, told, request.dialect, request.as_of).expected()
+    expected = WarehouseRelations(context, named).expected()
     names = tuple(each.name for each in chosen.models)
     remarks = () if chosen is whole or not whole.qualifications else (_NO_STAGES,)
     text = query_text(query, QueryHeader(request.dialect, names, files, request.as_of, zone, expected, remarks))
@@ -94,7 +99,7 @@ def _chosen(whole: Plan, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return wanted or names
 
 
-def _parts(option: str, name: str, dialect: str) -> tuple[str, ...]:
+def _parts(option: str, name: str, dialect: Dialect) -> tuple[str, ...]:
     found = table_name(name, dialect)
     if found is None:
         help_ = 'write it as `leads`, `crm.leads` or, with any other characters, `crm."our leads"`'
@@ -102,7 +107,7 @@ def _parts(option: str, name: str, dialect: str) -> tuple[str, ...]:
     return found
 
 
-def _dbt_parts(option: str, name: str, dialect: str) -> tuple[str, ...]:
+def _dbt_parts(option: str, name: str, dialect: Dialect) -> tuple[str, ...]:
     if not _DBT_NAME.fullmatch(name):
         help_ = "write the name of a model, `leads`, or of a source and its table, `crm.leads`"
         raise Unusable(f"--{option}: `{name}` is not the name of a dbt model or source", help_)

@@ -7,22 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.dialect import Dialect
 from scoreline.compiler.backends.query.printing import printed
-from scoreline.compiler.backends.warehouse.tables import Expected
-from scoreline.compiler.backends.warehouse.tidying import without_variables
+from scoreline.compiler.backends.warehouse.tables import ExpectedColumn
+from scoreline.compiler.backends.warehouse.tidying import unreplaced
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.nearest import listed
 from scoreline.tools.render.terminal import one_line
 from sqlglot import exp
-
-DIALECTS = {
-    "duckdb": "DuckDB",
-    "spark": "Spark",
-    "postgres": "PostgreSQL",
-    "snowflake": "Snowflake",
-    "bigquery": "BigQuery",
-}
-"""The dialects, and how people write them."""
 
 _WIDTH = 110
 _EXECUTED = re.compile(r"\{(?=[{%#])|\r")
@@ -33,12 +26,12 @@ _AS_TEXT = {"{": "{{ '{' }}", "\r": "{{ '\\r' }}"}
 class QueryHeader:
     """What is said of a query before it begins."""
 
-    dialect: str
+    dialect: Dialect
     models: tuple[str, ...]
     files: tuple[str, ...]
     as_of: int
     zone: ZoneInfo
-    expected: Sequence[Expected]
+    expected: Sequence[ExpectedColumn]
     remarks: tuple[str, ...] = ()
 
 
@@ -63,21 +56,21 @@ def unused_marks(text: str, options: Sequence[str]) -> dict[str, str]:
     return {option: f"{sign}_of_{option}" for option in options}
 
 
-def quoted(name: str, dialect: str) -> str:
+def quoted(name: str, dialect: Dialect) -> str:
     """A name as it stands in a query."""
-    return exp.to_identifier(name, quoted=True).sql(dialect)
+    return printed(terms.name(name), dialect)
 
 
 def _header(query: exp.Select, header: QueryHeader) -> str:
     lines = [*_origin(header), "", *_tables(header), "", *_columns(query)]
     text = "".join(f"-- {line}".rstrip() + "\n" for line in lines)
-    return without_variables(text) if header.dialect == "spark" else text
+    return unreplaced(text, header.dialect)
 
 
 def _origin(header: QueryHeader) -> Iterator[str]:
     one = len(header.models) == 1
     models = f"The model {listed(header.models)}" if one else f"The models {listed(header.models)}"
-    title = DIALECTS[header.dialect]
+    title = header.dialect.title
     yield from _wrapped(f"{models} of {listed(header.files)} as one query for {title}, written by `scoreline sql`.")
     at = as_datetime(header.as_of)
     local = at.astimezone(header.zone)
@@ -98,11 +91,11 @@ def _tables(header: QueryHeader) -> Iterator[str]:
         yield f"  {one_line('.'.join(parts))}"
         for each in columns:
             remark = f", {each.remark}" if each.remark else ""
-            yield f"    {_column(each, header.dialect):{min(widest, 40)}}  {each.type.sql(header.dialect)}{remark}"
+            yield f"    {_column(each, header.dialect):{min(widest, 40)}}  {printed(each.type, header.dialect)}{remark}"
 
 
-def _column(column: Expected, dialect: str) -> str:
-    return one_line(exp.to_identifier(column.column, quoted=not column.column.isidentifier()).sql(dialect))
+def _column(column: ExpectedColumn, dialect: Dialect) -> str:
+    return one_line(printed(exp.to_identifier(column.column, quoted=not column.column.isidentifier()), dialect))
 
 
 def _columns(query: exp.Select) -> Iterator[str]:

@@ -1,24 +1,24 @@
-"""Values as small numbers, so that every test on one field is one step of arithmetic: the quick way on one machine.
+"""Values as small numbers, so that every test on one field is one step of arithmetic: the quick way of tests.
 
 A field that tests compare with constants has a code: which of the values that rules name it is, or between which of
 their borders it lies, or another, or none. A code is one bit of a 64-bit word where there are few enough, else a small
-number. Then a test (and whatever joins tests of one field) is `code & mask <> 0`, and is never unknown.
+number. Then a test (and a node that joins tests of one field) is `code & mask <> 0`, and is never unknown. A condition
+that is not about one such field, or of which `accepted.py` does not know what it accepts, is declined.
 """
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
 from scoreline.compiler import plan
 from scoreline.compiler.accepted import Accepted, Atom, Listed, Ranges, joined, known, of_node
-from scoreline.compiler.backends.duckdb.searched import Searches
 from scoreline.compiler.backends.query import names, terms
+from scoreline.compiler.backends.query.context import Values
 from scoreline.compiler.backends.query.relations import Step
 from scoreline.compiler.backends.query.terms import Expr
-from scoreline.compiler.plan_parts import below
 from sqlglot import exp
 
 Named = plan.Field | plan.DayOf
@@ -33,7 +33,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True)
-class ListedCode:
+class _ListedCode:
     """The codes of a text or a yes/no: 0 where missing, 1 for a value that no rule names, then those that are named."""
 
     values: tuple[Atom, ...]
@@ -51,7 +51,7 @@ class ListedCode:
 
 
 @dataclass(frozen=True)
-class RangeCode:
+class _RangeCode:
     """The codes of an ordered value: 0 where missing, then the regions between the borders."""
 
     borders: tuple[float, ...]
@@ -71,26 +71,22 @@ class RangeCode:
         return found
 
 
-Code = ListedCode | RangeCode
+_Code = _ListedCode | _RangeCode
 
 
-class Coding:
-    """The codes of the fields of one plan, for the conditions below some nodes."""
+@dataclass(frozen=True)
+class Codes:
+    """The codes of the fields of one plan, for conditions among some nodes."""
 
-    def __init__(self, whole: plan.Plan, roots: Sequence[int]) -> None:
-        self._whole = whole
-        self._nodes = sorted({index for root in roots for index in below(whole, root)})
-        self._searches = Searches(whole, self._nodes)
-
-    def about(self, index: int) -> About | None:
-        """The one field that a condition is about and what it accepts, if it is about one."""
-        return self._abouts.get(index)
+    whole: plan.Plan
+    nodes: Sequence[int]
+    """In ascending order: a node behind those that it joins."""
 
     @cached_property
     def _abouts(self) -> dict[int, About | None]:
         found: dict[int, About | None] = {}
-        for index in self._nodes:
-            node = self._whole.nodes[index]
+        for index in self.nodes:
+            node = self.whole.nodes[index]
             if isinstance(node, plan.AllOf | plan.AnyOf):
                 found[index] = _together([found[each] for each in node.nodes], isinstance(node, plan.AllOf))
             else:
@@ -106,7 +102,7 @@ class Coding:
         return about[0], about[1]
 
     def _type(self, field: Named) -> str:
-        schema = self._whole.schema
+        schema = self.whole.schema
         fields = schema.lead.fields if field.owner == "lead" else schema.contact_fields
         return "date" if isinstance(field, plan.DayOf) else fields[field.name].type
 
@@ -117,7 +113,7 @@ class Coding:
         return self._type(field) in ("text", "choice", "yes/no")
 
     @cached_property
-    def codes(self) -> dict[Named, Code]:
+    def codes(self) -> dict[Named, _Code]:
         """The code of each field that has one."""
         sets: dict[Named, list[Accepted]] = {}
         for about in self._abouts.values():
@@ -125,60 +121,48 @@ class Coding:
                 sets.setdefault(about[0], []).append(about[1])
         return {field: _code(several) for field, several in sets.items() if len(set(several)) >= _FEWEST}
 
-    def test(self, index: int) -> Expr | None:
-        """A condition that is about one field with a code, or searches one; None for any other."""
-        about = self.about(index)
-        if about is None or about[0] not in self.codes:
-            return self._searches.test(index)
-        return self._test(about)
+    def _about(self, index: int) -> About | None:
+        """The one field with a code that a condition is about, and what it accepts; None: it is declined."""
+        about = self._abouts.get(index)
+        return None if about is None or about[0] not in self.codes else about
 
-    def is_coded(self, index: int) -> bool:
-        """Whether `test` gives a condition."""
-        about = self.about(index)
-        return (about is not None and about[0] in self.codes) or self._searches.test(index) is not None
+    def condition(self, index: int) -> Expr | None:
+        """A condition that is about one field with a code; any other is declined."""
+        about = self._about(index)
+        return None if about is None else self._test(about)
 
-    def grouped(self, nodes: Sequence[int], together: bool) -> tuple[list[Expr], list[int]]:
-        """The tests of each field with a code as one; and the nodes that are left."""
+    def grouped(self, nodes: Iterable[int], together: bool) -> tuple[list[Expr], list[int]]:
+        """The tests of each field with a code as one; and the nodes that are declined."""
         sets: dict[Named, list[Accepted]] = {}
-        left: list[int] = []
+        declined: list[int] = []
         for index in nodes:
-            about = self.about(index)
-            if about is None or about[0] not in self.codes:
-                left.append(index)
+            if (about := self._about(index)) is None:
+                declined.append(index)
             else:
                 sets.setdefault(about[0], []).append(about[1])
-        return [self._test((field, joined(several, together))) for field, several in sets.items()], left
+        return [self._test((field, joined(several, together))) for field, several in sets.items()], declined
 
     def _test(self, about: About) -> Expr:
         code = self.codes[about[0]]
         accepted = _accepted(code, about[1])
         column = terms.column(code_column(about[0]))
         if code.size <= _BITS:
-            mask = sum(1 << each for each in accepted)
-            masked = exp.BitwiseAnd(this=column, expression=terms.whole(mask))
-            return exp.NEQ(this=exp.Paren(this=masked), expression=terms.whole(0))
+            return terms.any_bit(column, sum(1 << each for each in accepted))
         return terms.any_of([_within(column, first, last) for first, last in _runs(accepted)])
 
     def steps(self) -> Iterator[Step]:
-        """A small table for each text's code, and one of the texts that are searched."""
-        yield from self._searches.steps()
+        """A small table for each text's code."""
         for field, code in self.codes.items():
-            if isinstance(code, ListedCode) and self._has_table(field, code):
-                rows = [
-                    exp.Tuple(expressions=[terms.text(cast(str, value)), _number(code, at)])
-                    for at, value in enumerate(code.values, 2)
-                ]
-                columns = [terms.name("value"), terms.name("code")]
-                values = exp.Values(expressions=rows, alias=exp.TableAlias(this=terms.name("rows"), columns=columns))
-                yield _table_name(field), exp.select(exp.Star()).from_(values)
+            if isinstance(code, _ListedCode) and self._has_table(field, code):
+                rows = [[terms.text(cast(str, value)), _number(code, at)] for at, value in enumerate(code.values, 2)]
+                yield _table_name(field), terms.rows(["value", "code"], rows)
 
-    def columns(self, value_of: dict[Named, Expr]) -> Iterator[Expr]:
-        """The codes as columns, of values that `value_of` has; and what searches found."""
-        yield from self._searches.columns()
+    def columns(self, values: Values) -> Iterator[Expr]:
+        """The codes as columns."""
         for field, code in self.codes.items():
-            value = value_of[field]
+            value = values[field]
             missing = (terms.unknown(value.copy()), _number(code, _MISSING))
-            if isinstance(code, RangeCode):
+            if isinstance(code, _RangeCode):
                 made = terms.case([missing], self._region(field, code, value, 0, len(code.borders)))
             elif self._type(field) == "yes/no":
                 named = [
@@ -193,20 +177,18 @@ class Coding:
                 made = terms.or_else(found, terms.case([missing], _number(code, _OTHER)))
             yield terms.called(made, code_column(field))
 
-    def joined(self, query: exp.Select, value_of: dict[Named, Expr]) -> exp.Select:
-        """The query with the tables of codes and searched texts joined to it."""
-        query = self._searches.joined(query, value_of)
+    def joined(self, query: exp.Select, values: Values) -> exp.Select:
+        """The query with the tables of codes joined to it."""
         for name, field in {_table_name(each): each for each in self.codes}.items():
             if self._has_table(field, self.codes[field]):
-                same = exp.EQ(this=value_of[field].copy(), expression=terms.column("value", name))
-                query = query.join(exp.Table(this=terms.name(name)), on=same, join_type="left", copy=False)
+                query = terms.left_join(query, name, terms.equal(values[field].copy(), terms.column("value", name)))
         return query
 
-    def _has_table(self, field: Named, code: Code) -> bool:
+    def _has_table(self, field: Named, code: _Code) -> bool:
         """Whether codes are looked up: those of texts of which rules name any."""
-        return isinstance(code, ListedCode) and bool(code.values) and self._type(field) != "yes/no"
+        return isinstance(code, _ListedCode) and bool(code.values) and self._type(field) != "yes/no"
 
-    def _region(self, field: Named, code: RangeCode, value: Expr, low: int, high: int) -> Expr:
+    def _region(self, field: Named, code: _RangeCode, value: Expr, low: int, high: int) -> Expr:
         """The code of a known value, by halving the borders from `low` up to `high`."""
         if low == high:
             return _number(code, low + 1)
@@ -248,24 +230,24 @@ def _together(parts: Sequence[About | None], all_of_them: bool) -> About | None:
     return None if field is None else (field, joined(sets, all_of_them))
 
 
-def _code(sets: Sequence[Accepted]) -> Code:
+def _code(sets: Sequence[Accepted]) -> _Code:
     if isinstance(sets[0], Listed):
         listed = [each for each in sets if isinstance(each, Listed)]
-        return ListedCode(tuple(sorted({value for each in listed for value in each.values}, key=str)))
+        return _ListedCode(tuple(sorted({value for each in listed for value in each.values}, key=str)))
     ranges = [each for each in sets if isinstance(each, Ranges)]
     ends = {end for each in ranges for interval in each.intervals for end in interval}
-    return RangeCode(tuple(sorted(end for end in ends if not math.isinf(end))))
+    return _RangeCode(tuple(sorted(end for end in ends if not math.isinf(end))))
 
 
-def _accepted(code: Code, accepted: Accepted) -> list[int]:
-    if isinstance(code, ListedCode):
+def _accepted(code: _Code, accepted: Accepted) -> list[int]:
+    if isinstance(code, _ListedCode):
         assert isinstance(accepted, Listed)
         return code.accepted(accepted)
     assert isinstance(accepted, Ranges)
     return code.accepted(accepted)
 
 
-def _number(code: Code, at: int) -> Expr:
+def _number(code: _Code, at: int) -> Expr:
     """A code as it stands in its column."""
     kind = "BIGINT" if code.size <= _BITS else "INT"
     return terms.cast(terms.whole(1 << at if code.size <= _BITS else at), kind)

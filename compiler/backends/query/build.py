@@ -1,9 +1,8 @@
 """A plan as one query: one row for each lead, with the columns that `score -o` writes.
 
-The steps are named as people think of them: `lead`, `contact`, `interaction`, the counts of each, `features` (all that
-rules compare, in one row), `rules` (which fire), `scores`, `models` (their grades too), `stages`, and the result.
-What the steps begin with is left to `Relations`, so that the same query runs over a warehouse and over files that an
-engine has read.
+The steps have the names of what they hold: `lead`, `contact`, `interaction`, the counts of each, `features` (all that
+rules compare, in one row), `rules` (which fire), `scores`, `models` (grades too), `stages`, and the result. `Relations`
+give the first of them, so that the same query runs over a warehouse and over files that an engine has read.
 """
 
 from collections.abc import Sequence
@@ -12,9 +11,9 @@ from dataclasses import dataclass
 from scoreline.compiler import plan
 from scoreline.compiler.backends.query import folding, names, stages, terms
 from scoreline.compiler.backends.query.context import Context
-from scoreline.compiler.backends.query.counting import Counting, Readable
+from scoreline.compiler.backends.query.counting import PlainCounts
 from scoreline.compiler.backends.query.features import counting, features
-from scoreline.compiler.backends.query.relations import CONTACT, FEATURES, LEAD, Relations, Step, table
+from scoreline.compiler.backends.query.relations import CONTACT, FEATURES, LEAD, Relations, Step
 from scoreline.compiler.backends.query.scores import scoring
 from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
@@ -22,8 +21,8 @@ from sqlglot import exp
 
 @dataclass(frozen=True)
 class Query:
-    """What it takes to make a query: the plan in a dialect, where the data are, and whether the counts are `counted`
-    already, in tables of the names that the steps would have."""
+    """All that makes a query: the plan in a dialect, where the data are, and whether the counts are `counted` already,
+    in tables of the names that the steps would have."""
 
     context: Context
     relations: Relations
@@ -31,7 +30,7 @@ class Query:
 
     def result(self) -> exp.Select:
         """The whole query."""
-        made = exp.select(*result_columns(self.context.whole)).from_(table(self.last), copy=False)
+        made = exp.select(*result_columns(self.context.whole)).from_(terms.table(self.last), copy=False)
         return with_steps(made, self.steps())
 
     @property
@@ -42,15 +41,14 @@ class Query:
     def steps(self) -> list[Step]:
         """Every step, in order."""
         context = self.context
-        made: list[Step] = [] if context.dialect == "duckdb" else [(folding.LETTERS, folding.letters_table())]
+        made = folding.steps(context.dialect)
         made.append((LEAD, self.relations.leads()))
         if context.has_contacts:
             made.append((CONTACT, self.relations.contacts()))
         if not self.counted:
-            counts = Readable(Counting(context.whole, context.moments, context.dialect))
-            made.extend(counting(context, self.relations, counts))
-        if context.coding is not None:
-            made.extend(context.coding.steps())
+            made.extend(counting(context, self.relations, PlainCounts(context)))
+        if context.quick is not None:
+            made.extend(context.quick.steps())
         made.append((FEATURES, features(context)))
         made.extend(scoring(context))
         made.extend(stages.qualifying(context))

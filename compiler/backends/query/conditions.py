@@ -5,13 +5,15 @@ false one wherever a condition is asked at its root (`case when`, `where`), and 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import assert_never
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, assert_never
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.duckdb.coded import Coding
 from scoreline.compiler.backends.query import choices, terms
-from scoreline.compiler.backends.query.matching import found
+from scoreline.compiler.backends.query.dialect import Dialect
 from scoreline.compiler.backends.query.terms import Expr
+from scoreline.compiler.backends.query.text_operators import text_condition
 from scoreline.compiler.plan_parts import below, joined_by
 from sqlglot import exp
 
@@ -19,25 +21,35 @@ Named = plan.Field | plan.DayOf | plan.CountRef | plan.Score | plan.Grade
 _OPERATORS: dict[plan.Operator, type[exp.Binary]] = {
     "==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
 }  # fmt: skip
-
-
 _Parts = tuple[Sequence[Expr], Sequence[int]]
 
 
+class QuickTests(Protocol):
+    """A quick way to ask conditions. It declines each that it is not made for."""
+
+    def condition(self, index: int) -> Expr | None:
+        """The condition of a node, never unknown; None: it declines."""
+        ...
+
+    def grouped(self, nodes: Sequence[int], together: bool) -> tuple[list[Expr], list[int]]:
+        """Some nodes of an `and` (`together`) or an `or`: conditions that say the same as several of them, never
+        unknown, and the nodes that are left."""
+        ...
+
+
+@dataclass(frozen=True)
 class Conditions:
     """The conditions of one plan at one `as_of`; `value_of` gives the column of whatever has a name."""
 
-    def __init__(
-        self,
-        whole: plan.Plan,
-        moments: Sequence[int],
-        dialect: str,
-        value_of: Callable[[Named], Expr],
-        coding: Coding | None = None,
-    ) -> None:
-        self._whole, self._moments, self._dialect, self._value_of = whole, moments, dialect, value_of
-        self._coding = coding
-        self._sign = choices.separator(whole.schema)
+    whole: plan.Plan
+    moments: Sequence[int]
+    dialect: Dialect
+    value_of: Callable[[Named], Expr]
+    quick: QuickTests | None = None
+
+    @cached_property
+    def _sign(self) -> str:
+        return choices.separator(self.whole.schema)
 
     def of(self, index: int) -> Expr:
         """The condition of a node. Nothing recurses: conditions nest deeper than Python's own stack."""
@@ -54,35 +66,38 @@ class Conditions:
         return condition if self._is_never_unknown(index) else terms.or_else(condition, terms.yes_no(False))
 
     def _parts_below(self, root: int) -> dict[int, _Parts]:
-        """A node and those that it is made of, each with what it joins: nothing, if it is a test or has a code."""
+        """A node and those that it is made of, each with what it joins: nothing, for a test and for a quick way."""
         found: dict[int, _Parts] = {}
 
         def held(index: int) -> Sequence[int]:
             found[index] = self._parts(index)
             return found[index][1]
 
-        below(self._whole, root, held)
+        below(self.whole, root, held)
         return found
 
     def _parts(self, index: int) -> _Parts:
-        """Tests of fields that have codes, one for each field; and the nodes that are left."""
-        node = self._whole.nodes[index]
-        if not isinstance(node, plan.AllOf | plan.AnyOf) or self._is_coded(index):
+        """Conditions that a quick way has for several nodes; and the nodes that are left."""
+        node = self.whole.nodes[index]
+        if not isinstance(node, plan.AllOf | plan.AnyOf) or self._quickly(index) is not None:
             return [], []
-        if self._coding is None:
+        if self.quick is None:
             return [], node.nodes
-        return self._coding.grouped(node.nodes, isinstance(node, plan.AllOf))
+        return self.quick.grouped(node.nodes, isinstance(node, plan.AllOf))
+
+    def _quickly(self, index: int) -> Expr | None:
+        return None if self.quick is None else self.quick.condition(index)
 
     def _made(self, index: int, parts: _Parts, made: Mapping[int, Expr], used: set[int]) -> Expr:
         """The condition of a node whose parts are made. An expression stands in one place: another use takes a copy."""
-        if self._coding is not None and (coded := self._coding.test(index)) is not None:
-            return coded
+        if (quick := self._quickly(index)) is not None:
+            return quick
         tests, nodes = parts
         joined = list(tests)
         for each in nodes:
             joined.append(made[each].copy() if each in used else made[each])
             used.add(each)
-        node = self._whole.nodes[index]
+        node = self.whole.nodes[index]
         match node:
             case plan.AllOf():
                 return terms.all_of(joined)
@@ -110,15 +125,12 @@ class Conditions:
             case _:
                 assert_never(node)
 
-    def _is_coded(self, index: int) -> bool:
-        return self._coding is not None and self._coding.is_coded(index)
-
     def _is_never_unknown(self, root: int) -> bool:
         def held(index: int) -> Sequence[int]:
-            return () if self._is_coded(index) else joined_by(self._whole.nodes[index])
+            return () if self._quickly(index) is not None else joined_by(self.whole.nodes[index])
 
-        found = (index for index in below(self._whole, root, held) if not held(index))
-        return all(self._is_coded(index) or _is_test_of_known(self._whole.nodes[index]) for index in found)
+        found = (index for index in below(self.whole, root, held) if not held(index))
+        return all(self._quickly(index) is not None or _is_test_of_known(self.whole.nodes[index]) for index in found)
 
     def operand(self, operand: plan.Operand) -> Expr:
         """The value of an operand."""
@@ -134,12 +146,12 @@ class Conditions:
             case plan.Instant():
                 return terms.instant(operand.value)
             case plan.MomentRef():
-                value = self._moments[operand.index]
+                value = self.moments[operand.index]
                 return terms.instant(value) if self._is_instant(operand) else terms.day(value)
             case plan.Field() | plan.DayOf() | plan.CountRef() | plan.Score() | plan.Grade():
-                return self._value_of(operand)
+                return self.value_of(operand)
             case plan.Sum():
-                parts = [(weight, self._value_of(part)) for weight, part in operand.parts]
+                parts = [(weight, self.value_of(part)) for weight, part in operand.parts]
                 return terms.total([_weighted(weight, value) for weight, value in parts])
             case plan.Stage():
                 raise AssertionError("asked in examples only")
@@ -147,11 +159,11 @@ class Conditions:
                 assert_never(operand)
 
     def _is_instant(self, moment: plan.MomentRef) -> bool:
-        return self._whole.moments[moment.index].of == "instant"
+        return self.whole.moments[moment.index].of == "instant"
 
     def _compare(self, node: plan.Compare) -> Expr:
         if isinstance(node.right, plan.MomentRef) and not self._is_instant(node.right):
-            bound = self._moments[node.right.index]
+            bound = self.moments[node.right.index]
             if not terms.is_day(bound):
                 return self._beyond_calendar(node.left, node.operator, above=bound > 0)
         left, right = self.operand(node.left), self.operand(node.right)
@@ -166,16 +178,16 @@ class Conditions:
 
     def _match(self, node: plan.Match) -> Expr:
         several = terms.any_of(
-            [found(node.how, self.operand(node.left), self.operand(n), self._dialect) for n in node.needles]
+            [text_condition(node.how, self.operand(node.left), self.operand(n), self.dialect) for n in node.needles]
         )
         return terms.negated(several) if node.negated else several
 
     def _has(self, node: plan.Has) -> Expr:
         members, value = self.operand(node.left), self.operand(node.value)
-        held = found("contains", members, choices.member(value, self._sign), self._dialect)
+        held = text_condition("contains", members, choices.member(value, self._sign), self.dialect)
         if isinstance(node.value, plan.Text):
             return terms.negated(held) if node.negated else held
-        several = found("contains", value.copy(), terms.text(self._sign), self._dialect)
+        several = text_condition("contains", value.copy(), terms.text(self._sign), self.dialect)
         held = terms.all_of([held, terms.negated(several)])  # `a|b` is in the text of a set that has `a` and `b`
         return terms.all_of([terms.known(members.copy()), terms.negated(held)]) if node.negated else held
 

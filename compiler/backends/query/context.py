@@ -1,26 +1,62 @@
-"""What every step of a query needs to know: the plan at one `as_of`, the dialect, and where values stand."""
+"""What every step of a query needs to know: the plan at one `as_of`, the dialect, and where values stand.
 
-from collections.abc import Sequence
+An engine may have quick ways for some of it. They say the same as the shared steps, and what they decline goes the
+shared way.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.duckdb.coded import Coding
 from scoreline.compiler.backends.query import names, terms
-from scoreline.compiler.backends.query.conditions import Conditions, Named
+from scoreline.compiler.backends.query.conditions import Conditions, Named, QuickTests
+from scoreline.compiler.backends.query.dialect import Dialect
+from scoreline.compiler.backends.query.models import RuleColumns
+from scoreline.compiler.backends.query.relations import Step
 from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.plan_parts import fields_in_use
+from sqlglot import exp
+
+Values = Mapping[plan.Field | plan.DayOf, Expr]
+"""The values of fields in the tables that features are joined of."""
+
+
+class QuickWays(QuickTests, Protocol):
+    """The quick ways of an engine: tests, with what they need among the features; and rules."""
+
+    def steps(self) -> Iterator[Step]:
+        """The tables that are joined to the features."""
+        ...
+
+    def columns(self, values: Values) -> Iterator[Expr]:
+        """More columns of the features, made of the values of fields."""
+        ...
+
+    def joined(self, query: exp.Select, values: Values) -> exp.Select:
+        """The query of the features with the tables joined to it."""
+        ...
+
+    def rules(self, context: "Context") -> RuleColumns:
+        """How rules become columns."""
+        ...
 
 
 @dataclass(frozen=True)
 class Context:
-    """A plan, the values of its moments, the dialect; and the codes of fields, where tests ask codes."""
+    """A plan, the values of its moments, the dialect, and the quick ways if the engine has any."""
 
     whole: plan.Plan
     moments: Sequence[int]
-    dialect: str
-    coding: Coding | None = None
+    dialect: Dialect
+    quick: QuickWays | None = None
+
+    @property
+    def as_of(self) -> int:
+        """The instant of the run."""
+        return self.moments[0]
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -33,9 +69,10 @@ class Context:
         return names.counter_columns(self.whole)
 
     @cached_property
-    def rule_columns(self) -> tuple[tuple[str, ...], ...]:
-        """The columns of each model's rules."""
-        return names.rule_columns(self.whole.models)
+    def rule_columns(self) -> dict[str, tuple[str, ...]]:
+        """The columns of each model's rules, by the model's name."""
+        columns = names.rule_columns(self.whole.models)
+        return {model.name: own for model, own in zip(self.whole.models, columns, strict=True)}
 
     @cached_property
     def has_contacts(self) -> bool:
@@ -61,4 +98,4 @@ class Context:
     @cached_property
     def conditions(self) -> Conditions:
         """Conditions over the features and the models' results."""
-        return Conditions(self.whole, self.moments, self.dialect, self.value_of, self.coding)
+        return Conditions(self.whole, self.moments, self.dialect, self.value_of, self.quick)

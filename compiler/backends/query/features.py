@@ -1,14 +1,12 @@
 """All that rules compare, in one row for each lead: its fields, its contact's, its counts."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.duckdb.packed import ROWS, counted_types
-from scoreline.compiler.backends.query import names, terms
-from scoreline.compiler.backends.query.choices import separator
+from scoreline.compiler.backends.query import choices, names, terms
 from scoreline.compiler.backends.query.context import Context
-from scoreline.compiler.backends.query.counting import aged_by_key, horizon, subject_column
-from scoreline.compiler.backends.query.defaults import default_of
+from scoreline.compiler.backends.query.counting import aged_by_key, counted_types, day_of, owner_column
 from scoreline.compiler.backends.query.relations import (
     CONTACT,
     INTERACTION,
@@ -18,16 +16,19 @@ from scoreline.compiler.backends.query.relations import (
     Step,
     counts_name,
     points_name,
-    same,
-    table,
 )
 from scoreline.compiler.backends.query.terms import Expr
-from scoreline.compiler.backends.query.zones import local_day
+from scoreline.compiler.folding import fold
 from scoreline.compiler.plan_parts import fields_in_use
+from scoreline.compiler.schema import FieldSpec
+from scoreline.compiler.values import reader
 from sqlglot import exp
 
+ROWS = "interactions"
+"""The column of how many interactions of `counted_types` an owner has, in a step of counts of a quick way."""
+
 COUNTED = "interactions counted"
-"""The column of how many interactions of a lead were counted, of `packed.counted_types`."""
+"""The same among the features, for leads."""
 
 
 def counting(context: Context, relations: Relations, counts: Counts) -> list[Step]:
@@ -39,11 +40,11 @@ def counting(context: Context, relations: Relations, counts: Counts) -> list[Ste
     for origin in origins:
         if not any(counter.origin == origin for counter in context.whole.counters):
             continue
-        happened = INTERACTION
+        source = INTERACTION
         if origin == "both":
-            happened = "interaction of both"
-            made.append((happened, _of_both(context.whole)))
-        made.extend(counts.steps(origin, happened, counts_name(origin)))
+            source = "interaction of both"
+            made.append((source, _of_both(context.whole)))
+        made.extend(counts.steps(origin, source, counts_name(origin)))
     return made
 
 
@@ -56,18 +57,18 @@ def features(context: Context) -> exp.Select:
             columns.append(terms.called(value, names.field_column(each)))
     for number, where in _tables_of_counters(context):
         count = terms.or_else(terms.column(context.counter_columns[number], where), terms.whole(0))
-        if context.coding is not None:
+        if context.quick is not None:
             count = terms.whole_number(count)  # packed counts are narrow, and rules add them up
         columns.append(terms.called(count, context.counter_columns[number]))
-    if context.coding is not None:
-        columns.extend(context.coding.columns(values))
+    if context.quick is not None:
+        columns.extend(context.quick.columns(values))
         columns.extend(_rows_counted(context))
-    query = _joined(context, exp.select(*columns).from_(table(LEAD), copy=False))
-    return query if context.coding is None else context.coding.joined(query, values)
+    query = _joined(context, exp.select(*columns).from_(terms.table(LEAD), copy=False))
+    return query if context.quick is None else context.quick.joined(query, values)
 
 
 def _rows_counted(context: Context) -> Iterator[Expr]:
-    """How many interactions of a lead were counted, where that is known: it tells whoever runs the query of keys."""
+    """How many interactions of a lead were counted, where that is known. The run checks its rejects by it."""
     if counted_types(context.whole, "lead"):
         counted = terms.column(ROWS, counts_name("lead"))
         yield terms.called(terms.or_else(counted, terms.whole(0)), COUNTED)
@@ -85,9 +86,26 @@ def value_of(context: Context, field: plan.Field | plan.DayOf) -> Expr:
     else:
         value = terms.column(field.name, CONTACT)
         spec = context.whole.schema.contact_fields[field.name]
-        default = default_of(spec, context.whole.timezone, separator(context.whole.schema))
-        value = value if default is None else terms.or_else(value, default)
-    return local_day(value, context.zone, horizon(context.moments)) if isinstance(field, plan.DayOf) else value
+        value = or_default(value, spec, context.whole)
+    return day_of(context, value) if isinstance(field, plan.DayOf) else value
+
+
+def or_default(value: Expr, spec: FieldSpec, whole: plan.Plan) -> Expr:
+    """A value, or the field's default where it is missing, as rules compare it."""
+    match reader(spec, ZoneInfo(whole.timezone))(None, lambda value, reason: None):
+        case None:
+            return value
+        case str() as known:
+            default = terms.text(fold(known))
+        case tuple() as known:
+            default = terms.text(choices.set_text([fold(each) for each in known], choices.separator(whole.schema)))
+        case bool() as known:
+            default = terms.yes_no(known)
+        case float() as known:
+            default = terms.number(known)
+        case int() as known:
+            default = terms.day(known) if spec.type == "date" else terms.instant(known)
+    return terms.or_else(value, default)
 
 
 def _tables_of_counters(context: Context) -> Iterator[tuple[int, str]]:
@@ -98,22 +116,22 @@ def _tables_of_counters(context: Context) -> Iterator[tuple[int, str]]:
 
 def _joined(context: Context, query: exp.Select) -> exp.Select:
     if context.has_contacts:
-        query = query.join(table(CONTACT), on=same(names.CONTACT, LEAD, CONTACT), join_type="left", copy=False)
+        query = terms.left_join(query, CONTACT, terms.same(names.CONTACT, LEAD, CONTACT))
     origins: dict[str, plan.Origin] = {
         name: context.whole.counters[number].origin for number, name in _tables_of_counters(context)
     }
     for name, origin in origins.items():
-        query = query.join(table(name), on=same(subject_column(origin), LEAD, name), join_type="left", copy=False)
+        query = terms.left_join(query, name, terms.same(owner_column(origin), LEAD, name))
     return query
 
 
 def _of_both(whole: plan.Plan) -> exp.Query:
     """A lead's interactions and its contact's, each once: a contact's that name the lead too are there already."""
     columns = names.interaction_columns(whole)
-    own = exp.select(*map(terms.column, columns)).from_(table(INTERACTION), copy=False)
-    told = [terms.column(each, LEAD if each == names.LEAD else INTERACTION) for each in columns]
-    other = exp.select(*told).from_(table(LEAD), copy=False)
-    other = other.join(table(INTERACTION), on=same(names.CONTACT, LEAD, INTERACTION), copy=False)
+    own = exp.select(*map(terms.column, columns)).from_(terms.table(INTERACTION), copy=False)
+    read = [terms.column(each, LEAD if each == names.LEAD else INTERACTION) for each in columns]
+    other = exp.select(*read).from_(terms.table(LEAD), copy=False)
+    other = other.join(terms.table(INTERACTION), on=terms.same(names.CONTACT, LEAD, INTERACTION), copy=False)
     others = exp.NullSafeNEQ(this=terms.column(names.LEAD, INTERACTION), expression=terms.column(names.LEAD, LEAD))
     return exp.union(
         own.where(terms.known(terms.column(names.LEAD)), copy=False), other.where(others, copy=False), distinct=False

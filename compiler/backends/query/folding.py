@@ -1,8 +1,8 @@
 """Texts as rules compare them: trimmed, and lower-cased character by character, the same on every engine.
 
-Engines' own lower-casing differs by Unicode's version, by locale and for single letters (`İ`, final sigma). DuckDB's is
-the language's but for the final sigma; anywhere else a text of ASCII alone is lower-cased by a table of its 26 letters,
-and any other by a table of all letters that there are, kept in one place of the query.
+Engines' own lower-casing differs by Unicode's version, by locale and for single letters (`İ`, final sigma). Where a
+dialect has none that is the language's, a text of ASCII alone is lower-cased by a table of its 26 letters, and any
+other by a table of all letters that there are, kept in one place of the query.
 """
 
 import string
@@ -10,6 +10,8 @@ import sys
 from functools import cache
 
 from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.dialect import Dialect
+from scoreline.compiler.backends.query.relations import Step
 from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.folding import WHITE_SPACE, fold
 from sqlglot import exp
@@ -25,10 +27,13 @@ def letters() -> tuple[str, str]:
     return "".join(cased), "".join(map(fold, cased))
 
 
-def letters_table() -> exp.Select:
-    """The one row that folding looks characters up in, on other engines than DuckDB."""
+def steps(dialect: Dialect) -> list[Step]:
+    """The one row that folding looks characters up in; no step where the dialect folds without it."""
+    if dialect.lowered is not None:
+        return []
     upper, lower = letters()
-    return exp.select(terms.called(terms.text(upper), _UPPER), terms.called(terms.text(lower), _LOWER))
+    row = exp.select(terms.called(terms.text(upper), _UPPER), terms.called(terms.text(lower), _LOWER))
+    return [(LETTERS, row)]
 
 
 def with_spaces(row: exp.Select | None) -> exp.Select:
@@ -43,14 +48,14 @@ def is_spaces(node: Expr) -> bool:
 
 def looked_up(of: str) -> exp.Subquery:
     """A column of the one row of characters, wherever an expression may stand."""
-    return exp.Subquery(this=exp.select(terms.column(of)).from_(exp.Table(this=terms.name(LETTERS))))
+    return exp.Subquery(this=exp.select(terms.column(of)).from_(terms.table(LETTERS)))
 
 
-def folded(value: Expr, dialect: str) -> Expr:
+def folded(value: Expr, dialect: Dialect) -> Expr:
     """A text folded."""
-    if dialect == "duckdb":
-        return exp.Replace(this=exp.Lower(this=value), expression=terms.text("ς"), replacement=terms.text("σ"))
-    plain = exp.EQ(this=_bytes(value, dialect), expression=exp.Length(this=value.copy()))
+    if dialect.lowered is not None:
+        return dialect.lowered(value)
+    plain = terms.equal(dialect.byte_length(value), exp.Length(this=value.copy()))
     ascii_only = _translated(value.copy(), terms.text(string.ascii_uppercase), terms.text(string.ascii_lowercase))
     return terms.case([(plain, ascii_only)], _translated(value.copy(), looked_up(_UPPER), looked_up(_LOWER)))
 
@@ -58,12 +63,6 @@ def folded(value: Expr, dialect: str) -> Expr:
 def trimmed(value: Expr) -> Expr:
     """A text without White_Space at its ends, and missing if nothing is left."""
     return exp.Nullif(this=exp.Trim(this=value, expression=terms.text(WHITE_SPACE)), expression=terms.text(""))
-
-
-def _bytes(value: Expr, dialect: str) -> Expr:
-    if dialect == "bigquery":
-        return exp.ByteLength(this=value)
-    return exp.Anonymous(this="OCTET_LENGTH", expressions=[value])
 
 
 def _translated(value: Expr, upper: Expr, lower: Expr) -> Expr:

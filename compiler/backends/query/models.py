@@ -1,7 +1,7 @@
 """Rules and models as columns: which rules fire, what they pay, groups and bounds, scores and grades."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.query import terms
@@ -31,6 +31,30 @@ class Paid(NamedTuple):
     fired: Expr
     points: Expr
     best: Expr
+
+
+class RuleColumns(Protocol):
+    """How rules become columns: those of the step `rules`, and what the next step makes of them."""
+
+    def columns(self, model: plan.Model) -> Iterable[Expr]:
+        """The columns that tell which rules of a model fire."""
+        ...
+
+    def paid(self, model: plan.Model) -> list[Paid]:
+        """What the rules of a model pay, one by one or several together."""
+        ...
+
+    def any_fired(self, model: plan.Model, numbers: Sequence[int]) -> list[Expr]:
+        """Conditions of which one holds if any of these rules fired."""
+        ...
+
+    def ids(self, model: plan.Model, numbers: Sequence[int], inside: Expr | None = None) -> list[Expr]:
+        """Parts of a list: the ids of those of these rules that fired. They are left out unless `inside` holds."""
+        ...
+
+    def as_list(self, parts: Sequence[Expr]) -> Expr:
+        """The list that the parts make."""
+        ...
 
 
 def paid(rule: plan.Rule, fired: Expr, counted: Counted) -> Paid | None:

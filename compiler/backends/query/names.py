@@ -1,4 +1,4 @@
-"""The names of the columns that a query makes on its way: told as rules tell them, and never two alike.
+"""The names of the columns that a query makes on its way: in the words of the rules, and never two alike.
 
 Engines compare names without regard to case and cut long ones (PostgreSQL behind 63 bytes), so what would be long or
 alike gets a number.
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from scoreline.compiler import plan
 from scoreline.compiler.counter_names import counter_names
 from scoreline.compiler.plan_parts import properties_in_use
+from scoreline.compiler.schema import FieldSpec
 
 LEAD, CONTACT, TYPE, AT, ID = "lead key", "contact key", "type", "at", "id"
 """Columns that every query has; a name of the language has no space in it, so that no field is called so."""
@@ -37,8 +38,8 @@ def _cut(text: str, most: int) -> str:
 
 def field_column(field: plan.Field | plan.DayOf) -> str:
     """The column of a field that tests compare."""
-    told = field.name if field.owner == "lead" else f"{field.owner}.{field.name}"
-    return f"day of {told}" if isinstance(field, plan.DayOf) else told
+    column = field.name if field.owner == "lead" else f"{field.owner}.{field.name}"
+    return f"day of {column}" if isinstance(field, plan.DayOf) else column
 
 
 def counter_columns(whole: plan.Plan) -> tuple[str, ...]:
@@ -57,11 +58,24 @@ def rule_columns(models: Sequence[plan.Model]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(next(flat) for _ in model.rules) for model in models)
 
 
+def counted_types(whole: plan.Plan) -> list[str]:
+    """The types of interactions that counters count, each once."""
+    return list(dict.fromkeys(counter.type for counter in whole.counters))
+
+
+def property_columns(whole: plan.Plan) -> dict[str, tuple[str, FieldSpec]]:
+    """The columns of the properties that counters look at, each with the property's name and what the schema says."""
+    found: dict[str, tuple[str, FieldSpec]] = {}
+    for type_ in counted_types(whole):
+        specs = whole.schema.interactions[type_].properties
+        for name in properties_of(whole, type_):
+            found[property_column(type_, name)] = (name, specs[name])
+    return found
+
+
 def interaction_columns(whole: plan.Plan) -> list[str]:
-    """The columns of what is counted: whose, what, when, and the properties that counters look at."""
-    types = dict.fromkeys(counter.type for counter in whole.counters)
-    properties = [property_column(type_, name) for type_ in types for name in properties_of(whole, type_)]
-    return [LEAD, CONTACT, TYPE, AT, *properties]
+    """The columns of interactions: whose, which, when, and the properties that counters look at."""
+    return [LEAD, CONTACT, TYPE, AT, *property_columns(whole)]
 
 
 def properties_of(whole: plan.Plan, type_: str) -> list[str]:
@@ -70,7 +84,7 @@ def properties_of(whole: plan.Plan, type_: str) -> list[str]:
 
 
 def stage_before(qualification: plan.Qualification) -> str:
-    """The column of the stage of last time."""
+    """The column of the stage of the earlier run."""
     return f"{qualification.name} stage before"
 
 

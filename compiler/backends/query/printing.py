@@ -1,7 +1,7 @@
 """A query as text in a dialect: on one line for engines, or laid out for people.
 
-For people, whatever fits on a line stands on one. Either way a text or a name never ends where its writer wants it to:
-sqlglot quotes both, and what it puts in the place of line ends while it prints is something that no text holds.
+For people, what fits on a line stands on one. Either way no text and no name can end early: sqlglot quotes both, and
+the mark that it prints in the place of line ends is one that no text holds.
 """
 
 import sys
@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
+from scoreline.compiler.backends.query.dialect import Dialect
 from scoreline.compiler.backends.query.terms import Expr
-from sqlglot import Dialect, exp
+from sqlglot import Dialect as Printing
+from sqlglot import exp
 from sqlglot.generator import Generator
 
 _FRAMES = 20_000
@@ -27,20 +29,20 @@ _MOST_NODES = 60
 _ON_A_LINE = (exp.Paren, exp.Connector, exp.Func, exp.Subquery, exp.In, exp.Window, exp.Binary, exp.Array, exp.Ordered)
 
 
-def printed(query: Expr, dialect: str, *, pretty: bool = False) -> str:
+def printed(query: Expr, dialect: Dialect, *, pretty: bool = False) -> str:
     """The text of a query, on many lines if it is for people."""
-    if dialect == "postgres":
+    if not dialect.keeps_steps:
         _keep_steps(query)
     with _deep():
         if not pretty:
-            return query.sql(dialect=dialect, copy=False)
-        used = Dialect.get_or_raise(dialect)
+            return query.sql(dialect=dialect.name, copy=False)
+        used = Printing.get_or_raise(dialect.name)
         maker = _laid_out(used.generator_class, _unused(query))
         return maker(dialect=used, pretty=True, max_text_width=_WIDTH).generate(query, copy=False)
 
 
 def _keep_steps(query: Expr) -> None:
-    """PostgreSQL puts steps into each other, and their expressions multiply until its planner ends no more."""
+    """A planner that puts steps into each other multiplies their expressions, until it comes to no end."""
     for step in query.find_all(exp.CTE):
         step.set("materialized", True)
 

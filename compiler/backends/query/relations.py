@@ -1,10 +1,11 @@
-"""What a query begins with, and how it counts: left to whoever runs it."""
+"""What a query begins with, and how it counts: protocols, since each engine or warehouse has its own.
+
+A step of a query has a name, under which later steps read it.
+"""
 
 from typing import Protocol
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.query import terms
-from scoreline.compiler.backends.query.terms import Expr
 from sqlglot import exp
 
 Step = tuple[str, exp.Query]
@@ -18,7 +19,7 @@ class Relations(Protocol):
 
     def leads(self) -> exp.Select:
         """Each lead once: its key, its contact's (if there are contacts), the fields in use as rules compare them, and
-        for each qualification the stage of last time and how often one had been entered."""
+        for each qualification the stage of the earlier run and how often a stage had been entered."""
         ...
 
     def contacts(self) -> exp.Select:
@@ -26,26 +27,16 @@ class Relations(Protocol):
         ...
 
     def interactions(self) -> list[Step]:
-        """The steps to `interaction`: everything that counts, with the columns `names.interaction_columns`."""
+        """The steps to `interaction`: all that count, with the columns `names.interaction_columns`."""
         ...
 
 
 class Counts(Protocol):
     """How counters become columns."""
 
-    def steps(self, origin: plan.Origin, happened: str, made: str) -> list[Step]:
-        """The steps from the interactions in `happened` to one row for each subject in `made`."""
+    def steps(self, origin: plan.Origin, source: str, made: str) -> list[Step]:
+        """The steps from the interactions of the step `source` to one row for each lead or contact in `made`."""
         ...
-
-
-def table(name: str) -> exp.Table:
-    """A step of the query as a table."""
-    return exp.Table(this=terms.name(name))
-
-
-def same(column: str, one: str, other: str) -> Expr:
-    """Whether two tables have the same value in a column."""
-    return exp.EQ(this=terms.column(column, one), expression=terms.column(column, other))
 
 
 def counts_name(origin: plan.Origin) -> str:

@@ -6,8 +6,9 @@ from scoreline.compiler import plan
 from scoreline.compiler.backends.query import names, terms
 from scoreline.compiler.backends.query.conditions import Conditions
 from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.dialect import Dialect
 from scoreline.compiler.backends.query.folding import folded, trimmed
-from scoreline.compiler.backends.query.relations import Step, table
+from scoreline.compiler.backends.query.relations import Step
 from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.folding import fold
 from sqlglot import exp
@@ -37,7 +38,7 @@ def highest(qualification: plan.Qualification, conditions: Conditions) -> Expr:
     return terms.case([(conditions.of(each.when), terms.whole(n)) for n, each in reversed(stages)], terms.whole(0))
 
 
-def before(qualification: plan.Qualification, previous: Expr, dialect: str) -> Expr:
+def before(qualification: plan.Qualification, previous: Expr, dialect: Dialect) -> Expr:
     """The number of the stage of last time; 0 for none, and for one that no longer exists."""
     named = [(terms.text(fold(each.name)), terms.whole(n)) for n, each in enumerate(qualification.stages, 1)]
     ifs = [exp.If(this=name, true=number) for name, number in named]
@@ -94,9 +95,9 @@ def qualifying(context: Context) -> list[Step]:
         eligible = terms.all_of([terms.column(concerned), exp.Not(this=terms.column(names.DISQUALIFIED))])
         now.append(terms.called(terms.case([(eligible, terms.column(best))], terms.whole(0)), current))
     return [
-        ("judged", exp.select(*judged).from_(table("models"), copy=False)),
-        ("reached", exp.select(*reached).from_(table("judged"), copy=False)),
-        ("stages", exp.select(*now).from_(table("reached"), copy=False)),
+        ("judged", exp.select(*judged).from_(terms.table("models"), copy=False)),
+        ("reached", exp.select(*reached).from_(terms.table("judged"), copy=False)),
+        ("stages", exp.select(*now).from_(terms.table("reached"), copy=False)),
     ]
 
 

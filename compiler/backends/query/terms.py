@@ -26,6 +26,18 @@ def column(of: str, table: str | None = None) -> exp.Column:
     return exp.Column(this=name(of), table=None if table is None else name(table))
 
 
+def table(of: str, alias: str | None = None) -> exp.Table:
+    """A step of a query, or a table of ours, by its name."""
+    return exp.Table(this=name(of), alias=None if alias is None else exp.TableAlias(this=name(alias)))
+
+
+def rows(columns: Sequence[str], several: Sequence[Sequence[Expr]]) -> exp.Select:
+    """A small table of constants."""
+    alias = exp.TableAlias(this=name("rows"), columns=[name(each) for each in columns])
+    values = exp.Values(expressions=[exp.Tuple(expressions=list(row)) for row in several], alias=alias)
+    return exp.select(exp.Star()).from_(values, copy=False)
+
+
 def called(what: Expr, as_name: str) -> exp.Alias:
     """An expression under a name."""
     return exp.Alias(this=what, alias=name(as_name))
@@ -79,6 +91,37 @@ def is_day(ordinal: int) -> bool:
 def whole_number(value: Expr) -> Expr:
     """As a 64-bit whole number: engines make sums of them something else."""
     return cast(value, "BIGINT")
+
+
+def long(value: int) -> Expr:
+    """A whole number as one of 64 bits, also where it would fit into fewer."""
+    return whole_number(whole(value))
+
+
+def equal(one: Expr, other: Expr) -> Expr:
+    """Whether two known values are the same."""
+    return exp.EQ(this=one, expression=other)
+
+
+def same(of: str, one: str, other: str) -> Expr:
+    """Whether two tables have the same value in a column."""
+    return equal(column(of, one), column(of, other))
+
+
+def any_bit(of: Expr, mask: int) -> Expr:
+    """Whether any bit of a mask is set in a number."""
+    masked = exp.BitwiseAnd(this=of, expression=whole(mask))
+    return exp.NEQ(this=exp.Paren(this=masked), expression=whole(0))
+
+
+def left_join(query: exp.Select, of: str | exp.Table, on: Expr) -> exp.Select:
+    """The query with a step joined to it, whose columns are missing where it has no row."""
+    return query.join(table(of) if isinstance(of, str) else of, on=on, join_type="left", copy=False)
+
+
+def is_one_of(value: Expr, texts: Iterable[str]) -> Expr:
+    """Whether a text is one of these."""
+    return exp.In(this=value, expressions=[text(each) for each in texts])
 
 
 def known(value: Expr) -> Expr:

@@ -1,47 +1,46 @@
-"""What a database refuses in a query, told before it does."""
+"""What a database refuses in a query, so that it can be said before the query is run."""
 
 from collections.abc import Mapping
 
+from scoreline.compiler.backends.query.dialect import Dialect
 from scoreline.compiler.backends.query.terms import Expr
-from scoreline.compiler.backends.warehouse.tidying import NOT_IN_BIGQUERY
 from sqlglot import exp
 
-_COLUMNS = {"postgres": 1_664, "bigquery": 10_000}
-_NAME_BYTES = 63
-_TEXT_BYTES = {"snowflake": 1_000_000, "bigquery": 1_000_000}
-_TITLES = {"postgres": "PostgreSQL", "bigquery": "BigQuery", "snowflake": "Snowflake"}
-_FORBIDDEN = frozenset('!"$()*,./;?@[\\]^`{}~')
 
-
-def why_not(query: exp.Select, dialect: str) -> str | None:
+def why_not(query: exp.Select, dialect: Dialect) -> str | None:
     """Why a query, made ready to be read, cannot be one of the dialect; None if it can."""
     for node in query.find_all(exp.Literal, exp.Identifier):
         if "\0" in node.name:
             return f"`{node.name}` holds the character U+0000, which no SQL text can"
-        if dialect == "spark" and "${" in node.name:
-            return f"Spark puts settings in the place of `${{…}}`, so it finds no name `{node.name}`"
-    if (most := _COLUMNS.get(dialect)) is not None:
-        for name, columns in widths(query).items():
-            if columns > most:
-                step = f"the step `{name}`" if name else "the result"
-                return f"{_TITLES[dialect]} takes {most:,} columns at most, and {step} would have {columns:,}"
-    if dialect == "postgres":
-        return _cut_names(query)
-    if dialect == "bigquery":
-        told = [each.name for each in query.find_all(exp.Column) if isinstance(each.this, exp.Identifier)]
-        for name in [*query.named_selects, *told]:
-            if wrong := sorted(NOT_IN_BIGQUERY.intersection(name)):
-                return f"BigQuery takes no column named `{name}`, for the `{wrong[0]}` in it"
+        if dialect.replaces_settings and "${" in node.name:
+            return f"{dialect.title} puts settings in the place of `${{…}}`, so it finds no name `{node.name}`"
+    return _too_wide(query, dialect) or _cut_names(query, dialect) or _forbidden_names(query, dialect)
+
+
+def too_long(text: str, dialect: Dialect) -> str | None:
+    """Why a text is too long for the dialect; None if it is not."""
+    size = len(text.encode(errors="replace"))
+    if dialect.most_bytes is None or size <= dialect.most_bytes:
+        return None
+    return f"{dialect.title} takes queries of {dialect.most_bytes:,} bytes at most, and this one has {size:,}"
+
+
+def _too_wide(query: exp.Select, dialect: Dialect) -> str | None:
+    if dialect.most_columns is None:
+        return None
+    for name, columns in widths(query).items():
+        if columns > dialect.most_columns:
+            step = f"the step `{name}`" if name else "the result"
+            return f"{dialect.title} takes {dialect.most_columns:,} columns at most, and {step} would have {columns:,}"
     return None
 
 
-def too_long(text: str, dialect: str) -> str | None:
-    """Why a text is too long for the dialect; None if it is not."""
-    most = _TEXT_BYTES.get(dialect)
-    size = len(text.encode(errors="replace"))
-    if most is None or size <= most:
-        return None
-    return f"{_TITLES[dialect]} takes queries of {most:,} bytes at most, and this one has {size:,}"
+def _forbidden_names(query: exp.Select, dialect: Dialect) -> str | None:
+    columns = [each.name for each in query.find_all(exp.Column) if isinstance(each.this, exp.Identifier)]
+    for name in [*query.named_selects, *columns] if dialect.not_in_names else ():
+        if wrong := sorted(dialect.not_in_names.intersection(name)):
+            return f"{dialect.title} takes no column named `{name}`, for the `{wrong[0]}` in it"
+    return None
 
 
 def widths(query: exp.Select) -> dict[str, int]:
@@ -68,18 +67,20 @@ def _width(query: Expr, steps: Mapping[str, int]) -> int:
     return width
 
 
-def _cut_names(query: exp.Select) -> str | None:
-    """PostgreSQL cuts names, which does no harm unless two become one, or one of the result's is another then."""
+def _cut_names(query: exp.Select, dialect: Dialect) -> str | None:
+    """A cut name does no harm, unless two names become one or a column of the result gets another name."""
+    if (most := dialect.name_bytes) is None:
+        return None
     for name in query.named_selects:
-        if name != _cut(name):
-            return f"PostgreSQL cuts names behind {_NAME_BYTES} bytes, and the column `{name}` is longer"
+        if name != _cut(name, most):
+            return f"{dialect.title} cuts names behind {most} bytes, and the column `{name}` is longer"
     seen: dict[str, str] = {}
     for node in query.find_all(exp.Identifier):
-        if seen.setdefault(_cut(node.name), node.name) != node.name:
-            both = f"`{seen[_cut(node.name)]}` and `{node.name}`"
-            return f"PostgreSQL cuts names behind {_NAME_BYTES} bytes, which makes one of {both}"
+        if seen.setdefault(_cut(node.name, most), node.name) != node.name:
+            both = f"`{seen[_cut(node.name, most)]}` and `{node.name}`"
+            return f"{dialect.title} cuts names behind {most} bytes, which makes one of {both}"
     return None
 
 
-def _cut(name: str) -> str:
-    return name.encode(errors="replace")[:_NAME_BYTES].decode(errors="ignore")
+def _cut(name: str, most: int) -> str:
+    return name.encode(errors="replace")[:most].decode(errors="ignore")

@@ -2,15 +2,15 @@
 
 import re
 
+from scoreline.compiler.backends.query.dialect import Dialect
+
 _PART = re.compile(r'"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([\w$-]+)')
 _MOST_PARTS = 3
 
 
-def table_name(text: str, dialect: str) -> tuple[str, ...] | None:
-    """The parts of a table's name; None if that is none.
-
-    A part without quotes is spelt as the database would spell it: PostgreSQL in lower case, Snowflake in upper case.
-    """
+def table_name(text: str, dialect: Dialect) -> tuple[str, ...] | None:
+    """The parts of a table's name; None if the text is no such name. Parts without quotes become what the database
+    makes of them."""
     parts: list[str] = []
     at = 0
     while True:
@@ -26,7 +26,7 @@ def table_name(text: str, dialect: str) -> tuple[str, ...] | None:
         at += 1
 
 
-def _spelt(part: re.Match[str], dialect: str) -> str:
+def _spelt(part: re.Match[str], dialect: Dialect) -> str:
     if part[1] is not None:
         return part[1].replace('""', '"')
     if part[2] is not None:
@@ -34,4 +34,10 @@ def _spelt(part: re.Match[str], dialect: str) -> str:
     plain = part[3]
     if not plain.isascii():
         return plain
-    return plain.lower() if dialect == "postgres" else plain.upper() if dialect == "snowflake" else plain
+    match dialect.unquoted_names:
+        case "lower":
+            return plain.lower()
+        case "upper":
+            return plain.upper()
+        case "kept":
+            return plain

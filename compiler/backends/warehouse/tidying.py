@@ -1,15 +1,16 @@
 """A query made ready to be read: the same rows, in a text that people can follow.
 
-Promises that every step stands at the top, that the characters which cannot be seen (white space, line ends) stand in
-one place or as `CHR(…)`, that there are no parentheses without need, and that the columns of the result are called as
-the database has its names.
+Promises that every step stands at the top, that invisible characters (white space, line ends) stand in one place or as
+`CHR(…)`, that there are no needless parentheses, and that the columns of the result have names as the database has
+them.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from scoreline.compiler.backends.query import folding, terms
 from scoreline.compiler.backends.query.choices import joined
+from scoreline.compiler.backends.query.dialect import Dialect
 from scoreline.compiler.backends.query.printing import REMARK
 from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.backends.warehouse.tables import RAW, outside
@@ -17,18 +18,16 @@ from sqlglot import exp
 
 _CONTROLS = re.compile("([\x01-\x1f\x7f])")
 _VARIABLE = re.compile(r"(?<=\$)(?=\{)")
-"""Where `${name}` can be taken apart, for which Spark puts a setting of the session wherever it stands."""
+"""Where `${name}` can be taken apart, for which some databases put a setting of the session."""
 
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between, exp.Like)
 _JOINED = (exp.And, exp.Or, exp.Add)
-NOT_IN_BIGQUERY = frozenset('!"$()*,./;?@[\\]^`{}~')
-"""What BigQuery's names of columns cannot have."""
 
 _MOST_IN_A_CHAIN = 64
 """Engines refuse deep chains."""
 
 
-def tidied(query: exp.Select, dialect: str) -> exp.Select:
+def tidied(query: exp.Select, dialect: Dialect) -> exp.Select:
     """The query as people read it; the one that is given is used up."""
     _spaces_in_one_place(query)
     steps = [*_steps(query)]
@@ -47,12 +46,12 @@ def tidied(query: exp.Select, dialect: str) -> exp.Select:
             column.set("alias", terms.name(outside(column.alias, dialect)))
     for name, step in steps:
         query = query.with_(terms.name(name), as_=step, copy=False)
-    if dialect in _PLAINER:
-        _rename(query, _PLAINER[dialect])
+    if dialect.not_in_names or dialect.replaces_settings:
+        _rename(query, dialect)
     return query
 
 
-def _rename(query: exp.Select, plainer: Callable[[str], str]) -> None:
+def _rename(query: exp.Select, dialect: Dialect) -> None:
     """Names of columns and steps of our own without what the database's cannot have."""
     theirs = {id(each.args["alias"]) for each in query.expressions if isinstance(each, exp.Alias)}
     for node in query.find_all(exp.Table, exp.Column):
@@ -64,9 +63,13 @@ def _rename(query: exp.Select, plainer: Callable[[str], str]) -> None:
     taken = {each.name.casefold() for each in ours}
     renamed: dict[str, str] = {}
     for each in ours:
-        if each.name not in renamed and (wanted := plainer(each.name)) != each.name:
+        if each.name not in renamed and (wanted := _plainer(each.name, dialect)) != each.name:
             renamed[each.name] = _unique(wanted, taken)
         each.set("this", renamed.get(each.name, each.name))
+
+
+def _plainer(name: str, dialect: Dialect) -> str:
+    return "".join("_" if each in dialect.not_in_names else each for each in unreplaced(name, dialect))
 
 
 def _unique(wanted: str, taken: set[str]) -> str:
@@ -104,25 +107,25 @@ def _spaces_in_one_place(query: exp.Select) -> None:
     clause.set("expressions", [made, *clause.expressions])
 
 
-def _seen(text: str, dialect: str) -> str:
+def _seen(text: str, dialect: Dialect) -> str:
     """The text with a sign in the place of each character that nobody sees."""
     seen = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
-    return without_variables(seen) if dialect == "spark" else seen
+    return unreplaced(seen, dialect)
 
 
-def without_variables(text: str) -> str:
-    """The text without anything that Spark would replace by a setting."""
-    return _VARIABLE.sub(" ", text)
+def unreplaced(text: str, dialect: Dialect) -> str:
+    """The text without anything that the database would replace by a setting."""
+    return _VARIABLE.sub(" ", text) if dialect.replaces_settings else text
 
 
-def _pieces(text: str, dialect: str) -> list[str]:
-    """The parts of a text that stand by themselves: what no tool on the way may change or replace."""
+def _pieces(text: str, dialect: Dialect) -> list[str]:
+    """The parts of a text that stand by themselves, so that no tool on the way changes or replaces them."""
     pieces = [each for each in _CONTROLS.split(text) if each]
-    return [part for each in pieces for part in _VARIABLE.split(each)] if dialect == "spark" else pieces
+    return [part for each in pieces for part in _VARIABLE.split(each)] if dialect.replaces_settings else pieces
 
 
 def _piece(text: str) -> Expr:
-    """A text; line ends and the like are told by number."""
+    """A text; line ends and the like are written by number."""
     return exp.Chr(expressions=[terms.whole(ord(text))]) if _CONTROLS.fullmatch(text) else terms.text(text)
 
 
@@ -140,10 +143,3 @@ def _short(chain: Expr) -> bool:
     while isinstance(chain.parent, exp.Paren | type(chain)):
         chain = chain.parent
     return sum(1 for node in chain.walk() if isinstance(node, _JOINED)) <= _MOST_IN_A_CHAIN
-
-
-def _for_bigquery(name: str) -> str:
-    return "".join("_" if each in NOT_IN_BIGQUERY else each for each in name)
-
-
-_PLAINER = {"bigquery": _for_bigquery, "spark": without_variables}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
+from scoreline.compiler.backends.query.dialect import DUCKDB, POSTGRES, Dialect
 from scoreline.compiler.backends.warehouse.table_names import table_name
 from scoreline.runtime.table.read.files import ENDINGS, TableUnusable, readable, told_as
 from scoreline.runtime.table.rejects import Rejector, Report, TableName
@@ -117,7 +118,7 @@ def _database(path: Path, name: str, told: Path) -> Place:
             is_sqlite = file.read(len(_SQLITE_BEGINS)) == _SQLITE_BEGINS
     except OSError as fault:
         raise TableUnusable(f"`{path}` cannot be opened") from fault
-    parts = _parts(name, "duckdb", told)
+    parts = _parts(name, DUCKDB, told)
     return SqliteTable(path, parts[-1]) if is_sqlite else DuckdbTable(path, parts)
 
 
@@ -130,10 +131,10 @@ def _postgres(rest: str, table: TableName, told: Path) -> PostgresTable:
     query = urlencode([(key, value) for key, value in options if key != "table"])
     has_server = any(sign in where for sign in "/@:")
     url = f"postgresql://{'' if has_server or not where else '/'}{where}{'?' if query else ''}{query}"
-    return PostgresTable(url, _parts(name or table, "postgres", told))
+    return PostgresTable(url, _parts(name or table, POSTGRES, told))
 
 
-def _parts(name: str, dialect: str, told: Path) -> tuple[str, ...]:
+def _parts(name: str, dialect: Dialect, told: Path) -> tuple[str, ...]:
     parts = table_name(name, dialect)
     if parts is None:
         raise TableUnusable(

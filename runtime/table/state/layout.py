@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 from scoreline.compiler import plan
-from scoreline.compiler.backends.duckdb.coming import NEXT
+from scoreline.compiler.backends.duckdb.next_change import NEXT
 from scoreline.compiler.backends.query import names
 from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.schema import EntitySpec

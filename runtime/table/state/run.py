@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from scoreline.compiler.backends.duckdb.coming import NEXT, coming
+from scoreline.compiler.backends.duckdb.next_change import NEXT, next_changes
 from scoreline.compiler.backends.query import names
 from scoreline.compiler.backends.query.admitted import ROW, AdmittedRelations, AdmittedTables
 from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.dialect import DUCKDB
 from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.narrowing import without_examples
@@ -125,9 +126,9 @@ class StateRun(DuckdbRun):
         return name
 
     def _find_next_changes(self, views: AdmittedTables) -> None:
-        whole, moments = self._whole, self._moments
-        query = coming(Context(whole, moments, "duckdb"), AdmittedRelations(whole, views, "duckdb", moments[0]))
-        self._base.execute(f"create or replace table {_COMING} as {printed(query, 'duckdb')}")
+        context = Context(self._whole, self._moments, DUCKDB)
+        query = next_changes(context, AdmittedRelations(context, views))
+        self._base.execute(f"create or replace table {_COMING} as {printed(query, DUCKDB)}")
 
     def _show_results(self, views: AdmittedTables) -> None:
         """The view of all results, those of leads that were not scored again as they are in the state; and the table of

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import duckdb
 from scoreline.compiler import plan
-from scoreline.compiler.backends.duckdb.coming import NEXT
+from scoreline.compiler.backends.duckdb.next_change import NEXT
 from scoreline.compiler.backends.query import names
 from scoreline.compiler.backends.query.admitted import ROW, AdmittedTables
 from scoreline.compiler.plan_parts import fields_in_use

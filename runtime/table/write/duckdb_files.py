@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 from scoreline.compiler.backends.query import terms
 from scoreline.compiler.backends.query.admitted import ROW
+from scoreline.compiler.backends.query.dialect import DUCKDB
 from scoreline.compiler.backends.query.printing import printed
 from scoreline.runtime.table.read.files import format_of
 from scoreline.runtime.table.read.parquet_rows import identifier
@@ -114,4 +115,4 @@ def _json_cell(cell: str, kind: Kind) -> str:
 
 
 def _literal(text: str) -> str:
-    return printed(terms.text(text), "duckdb")
+    return printed(terms.text(text), DUCKDB)

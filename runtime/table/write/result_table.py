@@ -9,9 +9,9 @@ from typing import Protocol
 
 import duckdb
 from scoreline.compiler import plan
-from scoreline.compiler.backends.duckdb.packed import counted_types
 from scoreline.compiler.backends.query import build, names, terms
 from scoreline.compiler.backends.query.admitted import ROW
+from scoreline.compiler.backends.query.counting import counted_types
 from scoreline.compiler.backends.query.features import COUNTED
 from scoreline.compiler.backends.query.printing import printed
 from scoreline.runtime.rules import Rules

@@ -1,11 +1,12 @@
 """`scoreline sql`: the rules as one SQL query."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from scoreline.compiler.backends.query.dialect import DIALECTS, Dialect
+from scoreline.compiler.nearest import listed
 from scoreline.tools.cli.opening import as_of_instant, opened_project, opened_rules
 from scoreline.tools.cli.options import AsOfOption, ProjectOption
 from scoreline.tools.cli.querying import QueryRequest, now, written_query
@@ -13,19 +14,18 @@ from scoreline.tools.cli.querying import QueryRequest, now, written_query
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-class Dialect(StrEnum):
-    """Whose SQL is written."""
-
-    DUCKDB = "duckdb"
-    SPARK = "spark"
-    POSTGRES = "postgres"
-    SNOWFLAKE = "snowflake"
-    BIGQUERY = "bigquery"
+def _dialect(name: str) -> Dialect:
+    found = DIALECTS.get(name)
+    if found is None:
+        raise typer.BadParameter(f"`{name}` is not one of {listed([*DIALECTS])}")
+    return found
 
 
 @app.command(epilog="Example:  scoreline sql --dialect snowflake --leads crm.leads -o scores.sql")
 def sql(
-    dialect: Annotated[Dialect, typer.Option(help="The SQL dialect to write.")],
+    dialect: Annotated[
+        Dialect, typer.Option(parser=_dialect, metavar=f"<{'|'.join(DIALECTS)}>", help="The SQL dialect to write.")
+    ],
     model: Annotated[
         list[str] | None,
         typer.Option(
@@ -65,7 +65,7 @@ def sql(
     instant = as_of_instant(as_of, found)
     rules = opened_rules(found)
     request = QueryRequest(
-        dialect.value, now() if instant is None else instant, tuple(model or ()), leads, contacts, interactions,
+        dialect, now() if instant is None else instant, tuple(model or ()), leads, contacts, interactions,
         previous, not no_ids, dbt,
     )  # fmt: skip
     text = written_query(rules.plan, request)

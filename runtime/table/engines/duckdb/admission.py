@@ -11,10 +11,11 @@ from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 import duckdb
-from scoreline.compiler.backends.duckdb.packed import counted_types
 from scoreline.compiler.backends.query import names, terms
 from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.backends.query.choices import separator
+from scoreline.compiler.backends.query.counting import counted_types
+from scoreline.compiler.backends.query.dialect import DUCKDB
 from scoreline.compiler.backends.query.features import COUNTED
 from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.plan import Plan
@@ -114,7 +115,7 @@ class _Door:
     ) -> None:
         self._beside_others = beside_others
         self._base, self._plan, self._progress = base, plan, progress
-        until = printed(terms.instant(as_of), "duckdb")
+        until = printed(terms.instant(as_of), DUCKDB)
         self._counts = Counts(COUNTED, counted_types(plan, "lead"), until)
         self._report_on = report
         self._zone = ZoneInfo(plan.timezone)

@@ -10,14 +10,14 @@ from collections.abc import Callable, Generator, Sequence
 
 import duckdb
 from scoreline.compiler import plan
-from scoreline.compiler.backends.duckdb.coded import Coding
-from scoreline.compiler.backends.duckdb.packed import ROWS, Packed
+from scoreline.compiler.backends.duckdb.packed import PackedCounts
+from scoreline.compiler.backends.duckdb.ways import quick_ways
 from scoreline.compiler.backends.query import terms
 from scoreline.compiler.backends.query.admitted import AdmittedRelations, AdmittedTables
 from scoreline.compiler.backends.query.build import Query, steps_to, with_steps
 from scoreline.compiler.backends.query.context import Context
-from scoreline.compiler.backends.query.counting import Counting
-from scoreline.compiler.backends.query.features import count_tables, counting
+from scoreline.compiler.backends.query.dialect import DUCKDB
+from scoreline.compiler.backends.query.features import ROWS, count_tables, counting
 from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.backends.query.relations import LEAD, Step, counts_name
 from scoreline.runtime.table.progress import Progress, silent
@@ -27,7 +27,6 @@ from sqlglot import exp
 _ROOM = (10, 20, 30, 60)
 """Bits for each count: so many are tried one after the other. 2**60 interactions no lead has."""
 
-_DUCKDB = "duckdb"
 _EVERY_SECONDS = 0.2
 _PERCENT = 100.0
 
@@ -42,8 +41,8 @@ def score_admitted(
 ) -> None:
     """Makes the table `result`. `keys_hold` tells, once it is there, whether the table of interactions is as it has to
     be; if not, that is another now, and everything is made again."""
-    context = Context(whole, moments, _DUCKDB, Coding(whole, _roots(whole)))
-    relations = AdmittedRelations(whole, tables, _DUCKDB, moments[0])
+    context = Context(whole, moments, DUCKDB, quick_ways(whole))
+    relations = AdmittedRelations(context, tables)
     _score(base, context, relations, tables, progress)
     if whole.counters and not keys_hold():
         _score(base, context, relations, tables, progress)
@@ -64,23 +63,11 @@ def _score(
         base.execute(f"create or replace table {RESULT} as {text}")
 
 
-def _roots(whole: plan.Plan) -> list[int]:
-    """The conditions that are asked of leads."""
-    found = [rule.condition for model in whole.models for rule in model.rules if isinstance(rule, plan.WhenRule)]
-    found.extend(model.audience for model in whole.models if model.audience is not None)
-    for each in whole.qualifications:
-        found.extend(stage.when for stage in each.stages)
-        found.extend(stage.until for stage in each.stages if stage.until is not None)
-        found.extend([] if each.audience is None else [each.audience])
-    return found
-
-
 def _count(base: duckdb.DuckDBPyConnection, context: Context, relations: AdmittedRelations) -> None:
     """Makes a table of each owner's counts."""
     packed = {counts_name(origin) for origin in ("lead", "contact", "both")}
     for bits in _ROOM:
-        counts = Packed(Counting(context.whole, context.moments, _DUCKDB), bits)
-        steps = [(LEAD, relations.leads()), *counting(context, relations, counts)]
+        steps = [(LEAD, relations.leads()), *counting(context, relations, PackedCounts(context, bits))]
         made = count_tables(context)
         for name in made:
             _make(base, name, steps)
@@ -92,21 +79,21 @@ def _make(base: duckdb.DuckDBPyConnection, name: str, steps: Sequence[Step]) -> 
     """Makes the table of a step, out of the steps before it that it needs."""
     before = [(each, step.copy()) for each, step in steps_to(name, steps)]
     query = with_steps(exp.select(exp.Star()).from_(exp.Table(this=terms.name(name))), before)
-    identifier = printed(terms.name(name), _DUCKDB)
-    base.execute(f"create or replace table {identifier} as {printed(query, _DUCKDB)}")
+    identifier = printed(terms.name(name), DUCKDB)
+    base.execute(f"create or replace table {identifier} as {printed(query, DUCKDB)}")
 
 
 def _size(base: duckdb.DuckDBPyConnection, name: str | None, progress: Progress) -> int:
     """How many rows a table has, if anybody wants to know."""
     if name is None or progress is silent:
         return 0
-    found = base.execute(f"select count(*) from {printed(terms.name(name), _DUCKDB)}").fetchone()
+    found = base.execute(f"select count(*) from {printed(terms.name(name), DUCKDB)}").fetchone()
     return int(found[0]) if found else 0
 
 
 def _largest(base: duckdb.DuckDBPyConnection, name: str) -> int:
     largest = exp.select(exp.Max(this=terms.column(ROWS))).from_(exp.Table(this=terms.name(name)))
-    found = base.execute(printed(largest, _DUCKDB)).fetchone()
+    found = base.execute(printed(largest, DUCKDB)).fetchone()
     return int(found[0] or 0) if found else 0
 
 

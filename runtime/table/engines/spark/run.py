@@ -14,6 +14,7 @@ from typing import cast
 from scoreline.compiler.backends.query.admitted import ROW, AdmittedRelations, AdmittedTables
 from scoreline.compiler.backends.query.build import Query
 from scoreline.compiler.backends.query.context import Context
+from scoreline.compiler.backends.query.dialect import SPARK
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.engines.scored_run import ScoredRun
 from scoreline.runtime.table.engines.spark.admission import admit
@@ -25,8 +26,6 @@ from scoreline.runtime.table.read.sources import Tables
 from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.write.result_table import RESULT, results_query
 from scoreline.runtime.table.write.tables import Cell, table_writer
-
-_SPARK = "spark"
 
 
 class SparkRun(ScoredRun):
@@ -47,9 +46,8 @@ class SparkRun(ScoredRun):
         previous = load_previous(spark, rules, tables.previous, self._reject)
         views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
         progress("scoring in Spark", 0)
-        moments = self._session.moments
-        relations = AdmittedRelations(rules.plan, views, _SPARK, moments[0])
-        spark.kept(RESULT, results_query(Query(Context(rules.plan, moments, _SPARK), relations)))
+        context = Context(rules.plan, self._session.moments, SPARK)
+        spark.kept(RESULT, results_query(Query(context, AdmittedRelations(context, views))))
         self._scored(_Answers(spark), views, admitted.unknown_types, admitted.types)
 
     def write(self, path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from scoreline.compiler.backends.query.dialect import SPARK
 from scoreline.compiler.backends.warehouse.table_names import table_name
 from scoreline.runtime.table.engines.spark.words import quoted
 from scoreline.runtime.table.read import sources
@@ -52,7 +53,7 @@ def place_of(path: Path, table: TableName, *, elsewhere: bool) -> Place:
     if address is not None and address[1] not in _DATABASES:
         scheme, rest = address.groups()
         return Elsewhere(f"{scheme}:/{rest}" if scheme in _WITHOUT_HOST else f"{scheme}://{rest}")
-    parts = table_name(str(path), "spark")
+    parts = table_name(str(path), SPARK)
     if parts is not None and not path.exists() and path.suffix.lower() not in (*ENDINGS, *OTHERS, *sources.DATABASES):
         return CatalogTable(".".join(map(quoted, parts)))
     if elsewhere:

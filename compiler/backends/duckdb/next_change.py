@@ -1,8 +1,9 @@
 """A lead's next change: the instant before which its results stay as they are if nothing new happens (DuckDB).
 
 They change when a moment that moves with `as_of` reaches something (`compiler/reach.py`): an interaction that leaves a
-window or a step of a decay, or that is still to come; a date or a time that rules compare with a moment. An interaction
-is told, as when it is counted, behind how many bounds it lies; there it is constant how much later it is reached.
+window or a step of a decay, or that is still to come; a date or a time that rules compare with a moment. As when they
+are counted (`packed.py`), interactions get a class, the number of bounds that they lie behind. How much later than at
+its own time an interaction is reached is the same for all of a class.
 """
 
 import datetime
@@ -15,11 +16,10 @@ from scoreline.compiler.backends.query import names, terms
 from scoreline.compiler.backends.query.admitted import AdmittedRelations
 from scoreline.compiler.backends.query.build import with_steps
 from scoreline.compiler.backends.query.context import Context
-from scoreline.compiler.backends.query.counting import horizon, subject_column
+from scoreline.compiler.backends.query.counting import day_of, grouped, owner_column
 from scoreline.compiler.backends.query.features import value_of
-from scoreline.compiler.backends.query.relations import CONTACT, INTERACTION, LEAD, Step, same, table
+from scoreline.compiler.backends.query.relations import CONTACT, INTERACTION, LEAD, Step
 from scoreline.compiler.backends.query.terms import Expr
-from scoreline.compiler.backends.query.zones import local_day
 from scoreline.compiler.plan_parts import below, moments_of
 from scoreline.compiler.reach import Reach, reaches
 from sqlglot import exp
@@ -37,13 +37,13 @@ _Timed = tuple[plan.Field | plan.DayOf, int]
 """A field that is compared with a moment, and the moment's number."""
 
 
-def coming(context: Context, relations: AdmittedRelations) -> exp.Select:
+def next_changes(context: Context, relations: AdmittedRelations) -> exp.Select:
     """Each lead's key and next change."""
-    return _Coming(context, relations).query()
+    return _NextChanges(context, relations).query()
 
 
 @dataclass(frozen=True)
-class _Coming:
+class _NextChanges:
     context: Context
     relations: AdmittedRelations
 
@@ -56,19 +56,17 @@ class _Coming:
         if self.context.has_contacts:
             steps.append((CONTACT, self.relations.contacts()))
         soonest = [self.reached(value_of(self.context, each), each, moment) for each, moment in self._timed_fields()]
-        query = exp.select(terms.column(names.LEAD, LEAD)).from_(table(LEAD), copy=False)
+        query = exp.select(terms.column(names.LEAD, LEAD)).from_(terms.table(LEAD), copy=False)
         if self.context.has_contacts:
-            query = query.join(table(CONTACT), on=same(names.CONTACT, LEAD, CONTACT), join_type="left", copy=False)
+            query = terms.left_join(query, CONTACT, terms.same(names.CONTACT, LEAD, CONTACT))
         if self.context.whole.counters:
-            steps.append((INTERACTION, self.relations.happened()))
+            steps.append((INTERACTION, self.relations.all_interactions()))
         origins: tuple[plan.Origin, ...] = ("lead", "contact")
         for origin in origins:
             if counters := [each for each in self.context.whole.counters if each.origin in (origin, "both")]:
-                made = f"coming of {origin}"
-                steps.extend(_Subject(self, origin, counters).steps(made))
-                query = query.join(
-                    table(made), on=same(subject_column(origin), LEAD, made), join_type="left", copy=False
-                )
+                made = f"next change of {origin}"
+                steps.extend(_OfInteractions(self, origin, counters).steps(made))
+                query = terms.left_join(query, made, terms.same(owner_column(origin), LEAD, made))
                 soonest.append(terms.column(_SOONEST, made))
         return with_steps(query.select(terms.called(_least(soonest), NEXT)), steps)
 
@@ -89,15 +87,15 @@ class _Coming:
 
 
 @dataclass(frozen=True)
-class _Subject:
-    """The interactions of leads, or of contacts."""
+class _OfInteractions:
+    """The next change of each lead, or of each contact, by its interactions."""
 
-    whole: _Coming
+    whole: _NextChanges
     origin: plan.Origin
     counters: Sequence[plan.Counter]
 
     def steps(self, made: str) -> list[Step]:
-        """The steps to each subject's soonest change by its interactions."""
+        """The steps to one row for each owner of interactions."""
         classes = f"classes of {made}"
         return [(classes, self._classes()), (made, self._soonest(classes))]
 
@@ -125,14 +123,12 @@ class _Subject:
 
     def _classes(self) -> exp.Query:
         rows = [
-            exp.Tuple(expressions=[terms.text(type_), terms.whole(behind), terms.whole(add)])
+            [terms.text(type_), terms.whole(behind), terms.whole(add)]
             for type_, moments in self._moments.items()
             for behind, bound in enumerate(self._bounds, 1)
             if (add := self._add(moments, bound)) is not None
         ]
-        columns = [terms.name(each) for each in (f"of {names.TYPE}", f"of {_BEHIND}", _ADD)]
-        values = exp.Values(expressions=rows, alias=exp.TableAlias(this=terms.name("rows"), columns=columns))
-        return exp.select(exp.Star()).from_(values, copy=False)
+        return terms.rows([f"of {names.TYPE}", f"of {_BEHIND}", _ADD], rows)
 
     def _add(self, moments: set[int], bound: int) -> int | None:
         """How much later than at its instant something is reached that lies right behind a bound."""
@@ -141,16 +137,15 @@ class _Subject:
         return min(adds, default=None)
 
     def _soonest(self, classes: str) -> exp.Query:
-        subject = subject_column(self.origin)
+        owner = owner_column(self.origin)
         at = terms.column(_AT)
         found: list[Expr] = [exp.Min(this=exp.Add(this=at, expression=terms.column(_ADD)))]
         found.extend(exp.Min(this=value) for value in self._of_properties())
         pairs = ((names.TYPE, f"of {names.TYPE}"), (_BEHIND, f"of {_BEHIND}"))
-        alike = [exp.EQ(this=terms.column(one), expression=terms.column(other)) for one, other in pairs]
+        alike = [terms.equal(terms.column(one), terms.column(other)) for one, other in pairs]
         soonest = terms.called(terms.at_most(_least(found), terms.whole(self._latest)), _SOONEST)
-        query = exp.select(terms.column(subject), soonest).from_(self._placed(), copy=False)
-        query = query.join(table(classes), on=terms.all_of(alike), join_type="left", copy=False)
-        return query.where(terms.known(terms.column(subject)), copy=False).group_by(terms.column(subject), copy=False)
+        query = exp.select(terms.column(owner), soonest).from_(self._placed(), copy=False)
+        return grouped(terms.left_join(query, classes, terms.all_of(alike)), owner)
 
     @property
     def _latest(self) -> int:
@@ -158,11 +153,10 @@ class _Subject:
 
     def _placed(self) -> Expr:
         """Interactions with their instant as a number, and the number of bounds that they lie behind."""
-        micros = exp.select(exp.Star(), terms.called(_micros(terms.column(names.AT)), _AT)).from_(
-            table(INTERACTION), copy=False
-        )
+        in_micros = terms.called(_micros(terms.column(names.AT)), _AT)
+        micros = exp.select(exp.Star(), in_micros).from_(terms.table(INTERACTION), copy=False)
         behind = terms.how_many(exp.GT(this=terms.column(_AT), expression=terms.whole(bound)) for bound in self._bounds)
-        made = exp.select(exp.Star(), terms.called(behind, _BEHIND)).from_(micros.subquery("happened"), copy=False)
+        made = exp.select(exp.Star(), terms.called(behind, _BEHIND)).from_(micros.subquery("interactions"), copy=False)
         return made.subquery("placed")
 
     def _of_properties(self) -> Iterator[Expr]:
@@ -178,7 +172,7 @@ class _Subject:
         for type_, field, moment in timed:
             value: Expr = terms.column(names.property_column(type_, field.name))
             if isinstance(field, plan.DayOf):
-                value = local_day(value, context.zone, horizon(context.moments))
+                value = day_of(context, value)
             yield self.whole.reached(value, field, moment)
 
 
