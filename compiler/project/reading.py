@@ -162,16 +162,16 @@ def _schema_help(root: Path, name: str) -> str:
 def _data_faults(data: DataTable) -> Iterator[Fault]:
     for name, value in cast(Mapping[str, str | None], data.model_dump()).items():
         if value is not None and (not trim(value) or "\0" in value):
-            yield Fault(("data", name), "E305", f"`{name}` names no file", f'write `{name} = "data/{name}.csv"`')
+            yield Fault(("data", name), "E305", f"`{name}` does not name a file", f'write `{name} = "data/{name}.csv"`')
 
 
 def _lint_faults(lint: LintTable) -> Iterator[Fault]:
     for number, code in enumerate(lint.ignore):
         path: KeyPath = ("lint", "ignore", number)
         if not _CODE.fullmatch(code):
-            yield Fault(path, "E305", f"{shown(code)} is no code", "write a code such as `W204`")
+            yield Fault(path, "E305", f"{shown(code)} is not a code", "write a code such as `W204`")
         elif code.startswith("E"):
-            help = "what the linter says, the codes that begin with W, can be ignored"
+            help = "only the codes of the linter, which begin with W, can be ignored"
             yield Fault(path, "E305", f"`{code}` is an error: it cannot be ignored", help)
         elif code not in CODES:
             help = did_you_mean(code, (each for each in CODES if each.startswith("W")))
@@ -181,7 +181,9 @@ def _lint_faults(lint: LintTable) -> Iterator[Fault]:
             message = f"`{name}` is {value}, and takes a whole number from 1 to {_MOST_DAYS}"
             yield Fault(("lint", name), "E305", message, f"write `{name} = {_SENSIBLE[name]}`")
     if lint.baseline is not None and (not trim(lint.baseline) or "\0" in lint.baseline):
-        yield Fault(("lint", "baseline"), "E305", "`baseline` names no file", 'write `baseline = "baseline.json"`')
+        yield Fault(
+            ("lint", "baseline"), "E305", "`baseline` does not name a file", 'write `baseline = "baseline.json"`'
+        )
 
 
 def _channels(

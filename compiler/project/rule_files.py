@@ -76,7 +76,7 @@ def _target(root: Path, entry: str, path: KeyPath) -> Path | Fault:
         if not target.is_relative_to(root) or not is_inside(target, root):
             return Fault(path, "E320", f"the rules `{entry}` are outside the project", "move them into its folder")
         if target.is_file() and target.suffix != ENDING:
-            return Fault(path, "E319", f"`{entry}` is no rules file", f"the name of a rules file ends in `{ENDING}`")
+            return Fault(path, "E319", f"`{entry}` is not a rule file", f"the name of a rule file ends in `{ENDING}`")
         return target if target.exists() else missing
     except (OSError, RuntimeError):  # a name that no file system takes, or links in a circle
         return missing

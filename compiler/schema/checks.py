@@ -116,7 +116,7 @@ def _interaction_faults(names: tuple[str, ...]) -> Iterator[Fault]:
         bad = next((part for part in name.split(".") if not is_schema_name(part)), None)
         if bad is not None:
             better = ".".join(name_for(part, prefix="was") if part else "name" for part in name.split("."))
-            yield _name_fault(path, name, bad, f"call it otherwise, here and in the data, such as `{better}`")
+            yield _name_fault(path, name, bad, f"choose another name, here and in the data, such as `{better}`")
         for other in names:
             if fold(name).startswith(fold(other) + "."):
                 message = f"the interaction `{other}` begins another one, `{name}`"
@@ -135,7 +135,7 @@ def _relation_faults(draft: Draft) -> Iterator[Fault]:
     for name, to in draft.relations.items():
         path = ("lead", "relations", name)
         if not is_schema_name(name):
-            yield _name_fault(path, name, name, f"call it otherwise, such as `{name_for(name, prefix='the')}`")
+            yield _name_fault(path, name, name, f"choose another name, such as `{name_for(name, prefix='the')}`")
         if to is None:
             continue
         if to != "contact":
@@ -201,7 +201,7 @@ def _unit_faults(draft: Draft) -> Iterator[Fault]:
     path = ("lead", "unit")
     if draft.unit not in draft.lead:
         help_ = did_you_mean(draft.unit, draft.lead)
-        yield Fault(path, "E313", f"the unit `{draft.unit}` is no field of the lead", help_)
+        yield Fault(path, "E313", f"the unit `{draft.unit}` is not a field of the lead", help_)
     elif (spec := draft.lead[draft.unit]) and spec.type not in ("text", "choice"):
         message = f"the unit `{draft.unit}` is a {spec.type}, and a unit is a text or a choice"
         yield Fault(path, "E313", message, "name a field that holds a text or a choice")

@@ -32,7 +32,7 @@ def field_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
     yield from _range_faults(path, spec)
     yield from _default_faults(path, spec)
     if spec.column is not None and not trim(spec.column):
-        yield Fault((*path, "column"), "E305", "`column` is empty", "write the column's name as it stands in the data")
+        yield Fault((*path, "column"), "E305", "`column` is empty", "write the name of the column as it is in the data")
 
 
 def settled(spec: FieldSpec) -> FieldSpec:
@@ -70,7 +70,7 @@ def _value_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
             yield Fault(here, "E314", "one of the values is empty", "remove it: an empty text is a missing value")
         elif folded in seen:
             message = f"the values {shown(seen[folded])} and {shown(value)} are the same"
-            yield Fault(here, "E314", message, "remove one of them: upper and lower case are no difference")
+            yield Fault(here, "E314", message, "remove one of them: upper and lower case make no difference")
         seen.setdefault(folded, value)
 
 
@@ -121,7 +121,7 @@ def _word_faults(here: KeyPath, spec: FieldSpec, words: tuple[str, ...]) -> Iter
         if not trim(word):
             yield Fault(here, "E316", "the default is empty", "remove it: an empty text is a missing value")
         elif spec.values and spec.type != "text" and fold(trim(word)) not in known:
-            message = f"the default {shown(word)} is none of the values"
+            message = f"the default {shown(word)} is not one of the values"
             yield Fault(here, "E316", message, did_you_mean(word, spoken_values(spec)))
     if not words:
         yield Fault(here, "E316", "the default is empty", "remove it: a field without a value is missing")
@@ -129,7 +129,7 @@ def _word_faults(here: KeyPath, spec: FieldSpec, words: tuple[str, ...]) -> Iter
 
 def _number_faults(here: KeyPath, spec: FieldSpec, default: float) -> Iterator[Fault]:
     if not math.isfinite(default):
-        yield Fault(here, "E316", "the default is no number that can be counted with", "write a number, such as `0`")
+        yield Fault(here, "E316", "the default is not a finite number", "write a number, such as `0`")
     elif spec.min is not None and default < spec.min:
         yield Fault(
             here, "E316", f"the default {default:.15g} is below `min` {spec.min:.15g}", "write a number in the range"

@@ -30,11 +30,13 @@ class FieldSpec(TomlTable):
 
     type: FieldType = Field(description="What the field holds.")
     values: tuple[str, ...] = Field(default=(), description="The values of a choice, in the spelling to show.")
-    labels: Mapping[str, str] = Field(default={}, description="How people call a value of a choice, by the value.")
-    title: str | None = Field(default=None, description="How people call the field.")
-    column: str | None = Field(default=None, description="The column in the data, if it is not called like the field.")
+    labels: Mapping[str, str] = Field(default={}, description="The labels of the values of a choice, by the value.")
+    title: str | None = Field(default=None, description="The name of the field for people.")
+    column: str | None = Field(
+        default=None, description="The column in the data, if its name is not the name of the field."
+    )
     missing: tuple[str, ...] = Field(default=(), description="Texts that stand for a missing value, such as `N/A`.")
-    default: Default | None = Field(default=None, description="What stands in for a missing value.")
+    default: Default | None = Field(default=None, description="The value that replaces a missing one.")
     required: bool = Field(default=False, description="Whether a missing value is reported.")
     min: Finite | None = Field(default=None, description="The smallest number that can be right.")
     max: Finite | None = Field(default=None, description="The largest number that can be right.")

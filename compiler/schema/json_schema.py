@@ -49,7 +49,7 @@ def schema_json_schema() -> Json:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Scoreline schema",
-        "description": "Which fields, relations and interactions the rules can speak of.",
+        "description": "The fields, relations and interactions that rules can use.",
         **{key: value for key, value in plain.items() if key not in ("title", "description")},
         "$defs": definitions,
     }
@@ -62,7 +62,7 @@ def _type_schema() -> Json:
 
 def _field_table(field: Json) -> Json:
     properties = {**cast(Json, field["properties"]), "type": _type_schema()}
-    properties["default"] = {"description": "What stands in for a missing value, of the field's own type."}
+    properties["default"] = {"description": "The value that replaces a missing one, of the field's own type."}
     choice: Json = {"properties": {"type": {"enum": ["choice", "choices"]}}, "required": ["type"]}
     return {
         **field,

@@ -49,7 +49,7 @@ def label_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
         here = (*path, "labels", value)
         own, folded = fold(trim(value)), fold(trim(label))
         if own not in values:
-            message = f"the label {shown(label)} is for {shown(value)}, which is none of the values"
+            message = f"the label {shown(label)} is for {shown(value)}, which is not one of the values"
             yield Fault(here, "E314", message, did_you_mean(value, spec.values), key=True)
         elif not folded:
             yield Fault(
@@ -57,7 +57,7 @@ def label_faults(path: KeyPath, spec: FieldSpec) -> Iterator[Fault]:
             )
         elif folded in values and folded != own:
             message = f"the label {shown(label)} of {shown(value)} is another value itself"
-            yield Fault(here, "E314", message, "call it otherwise: a label means one value")
+            yield Fault(here, "E314", message, "choose another label: a label stands for one value")
         elif seen.setdefault(folded, own) != own:
             message = f"the label {shown(label)} stands for {shown(values[seen[folded]])} and {shown(value)}"
-            yield Fault(here, "E314", message, "call one of them otherwise: a label means one value")
+            yield Fault(here, "E314", message, "choose another label for one of them: a label stands for one value")

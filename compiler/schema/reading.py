@@ -152,7 +152,7 @@ def _blank(raw: Raw, keys: tuple[str, ...], path: KeyPath) -> Iterator[Fault]:
     """Names of columns that are empty."""
     for key in keys:
         if isinstance(value := raw.get(key), str) and not trim(value):
-            yield Fault((*path, key), "E305", f"`{key}` is empty", "write the column's name as it stands in the data")
+            yield Fault((*path, key), "E305", f"`{key}` is empty", "write the name of the column as it is in the data")
 
 
 def _fields(raw: object, path: KeyPath) -> tuple[dict[str, FieldSpec | None], tuple[Fault, ...]]:

@@ -18,14 +18,14 @@ class Relation(TomlTable):
     """A step from the lead to another entity: the lead's `column` holds the key of `to`."""
 
     to: str = Field(description="The entity that the relation leads to: `contact`.")
-    column: str = Field(description="The column of the lead that holds the other's key.")
+    column: str = Field(description="The column of the lead with the key of the other.")
 
 
 class EntitySpec(TomlTable):
     """A table of the data: the column that tells its rows apart, and its fields by name."""
 
     key: str = Field(description="The column that tells one row from another.")
-    title: str | None = Field(default=None, description="How people call it.")
+    title: str | None = Field(default=None, description="Its name for people.")
     fields: Mapping[str, FieldSpec] = Field(default={}, description="The fields, by the name that rules use.")
 
 
@@ -39,8 +39,8 @@ class LeadSpec(EntitySpec):
 class InteractionSpec(TomlTable):
     """One type of interaction, such as `email.opened`, and its own properties by name."""
 
-    title: str | None = Field(default=None, description="How people call it.")
-    properties: Mapping[str, FieldSpec] = Field(default={}, description="What is known of one interaction, by name.")
+    title: str | None = Field(default=None, description="Its name for people.")
+    properties: Mapping[str, FieldSpec] = Field(default={}, description="The properties of one interaction, by name.")
 
 
 class InteractionsTable(TomlTable):
@@ -56,14 +56,16 @@ class InteractionsTable(TomlTable):
 class Schema(TomlTable):
     """Everything that rules can speak of. `interactions` are by their dotted name."""
 
-    lead: LeadSpec = Field(description="What is known of a lead.")
-    contact: EntitySpec | None = Field(default=None, description="What is known of a lead's contact.")
-    interactions: Mapping[str, InteractionSpec] = Field(default={}, description="What leads and contacts do, by name.")
+    lead: LeadSpec = Field(description="The fields of a lead.")
+    contact: EntitySpec | None = Field(default=None, description="The fields of a lead's contact.")
+    interactions: Mapping[str, InteractionSpec] = Field(
+        default={}, description="The interactions of leads and contacts, by name."
+    )
     interactions_table: InteractionsTable = Field(
         default=InteractionsTable(),
         validation_alias="interactions-table",
         serialization_alias="interactions-table",
-        description="The columns of the interactions, where they are called otherwise.",
+        description="The columns of the interactions, if they have other names.",
     )
 
     @property

@@ -77,7 +77,7 @@ def _key(line: str) -> str:
 
 def _twice(line: str, column: int) -> tuple[str, str | None]:
     if line.lstrip().startswith("["):
-        return f"the heading `{line.strip()}` says again what stands above", "write one heading, and its lines below it"
+        return f"the heading `{line.strip()}` is written twice", "keep one heading, with all its lines below it"
     return f"`{_key(line)}` is written twice", "remove one of the two"
 
 
@@ -94,7 +94,7 @@ def _no_value(line: str, column: int) -> tuple[str, str | None]:
         return "a value is missing", 'a line is a name, `=` and a value: `title = "Leads"`'
     if word.casefold() in {"yes", "no", "true", "false"}:
         right = "true" if word.casefold() in {"yes", "true"} else "false"
-        return f"`{word}` cannot stand here without quotes", f"write `{right}`"
+        return f"`{word}` needs quotes here", f"write `{right}`"
     bare = word.strip("“”„‟«»‘’'\"")
     return f"`{word}` needs straight double quotes", f'write `"{bare}"`'
 
@@ -116,7 +116,7 @@ _WORDS: tuple[tuple[str, Callable[[str, int], tuple[str, str | None]]], ...] = (
     ("Unterminated", _fixed("a text is not closed", 'end it with `"`')),
     ("Expected \"'", _fixed("a text is not closed", "end it with `'`")),
     ("Illegal character", _fixed("a text is not closed on its line", 'end it with `"` on the same line')),
-    ("Unescaped '\\'", _fixed("a `\\` stands before a character that needs none", "write `\\\\` for a backslash")),
+    ("Unescaped '\\'", _fixed("a `\\` is before a character that needs none", "write `\\\\` for a backslash")),
     ("Unclosed array", _fixed("a list is not closed, or lacks a comma", "write `,` between values, end with `]`")),
     (
         "Unclosed inline",
@@ -126,6 +126,6 @@ _WORDS: tuple[tuple[str, Callable[[str, int], tuple[str, str | None]]], ...] = (
         "Invalid initial",
         _fixed("a name is missing or needs quotes", "no comma stands before `}`, and braces end on their line"),
     ),
-    ("Expected newline", _fixed("something stands behind the value", "write one name and value on a line")),
+    ("Expected newline", _fixed("there is something after the value", "write one name and value on a line")),
     ("Expected ']", _fixed("a heading is not closed", "end it with `]`; a name with spaces needs quotes")),
 )

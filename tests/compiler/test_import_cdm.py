@@ -187,7 +187,7 @@ def test_of_a_column_that_one_layer_describes_in_two_ways_the_first_counts_and_t
     assert schema.lead.fields == {"r": FieldSpec(type="text")}
     assert (remark.what, remark.why) == (
         "lead.R",
-        "left out: it is described twice, upper and lower case being no difference, and the first one counts",
+        "left out: it is described twice (upper and lower case make no difference), and the first one counts",
     )
 
 
@@ -290,9 +290,9 @@ def test_interactions_are_what_has_a_time_and_belongs_to_somebody() -> None:
 
 
 def test_without_a_lead_there_is_nothing_to_import() -> None:
-    with pytest.raises(ImportUnusable, match="there is no entity `Lead` in what was named"):
+    with pytest.raises(ImportUnusable, match="there is no entity `Lead` in the files that were named"):
         imported(entity("Contact", KEY))
-    with pytest.raises(ImportUnusable, match="there is no Common Data Model entity in what was named"):
+    with pytest.raises(ImportUnusable, match="there is no Common Data Model entity in the files that were named"):
         read_cdm([JsonDocument("x.cdm.json", [3]), JsonDocument("y.cdm.json", {"definitions": 3})])
 
 

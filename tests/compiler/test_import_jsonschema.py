@@ -314,7 +314,7 @@ def test_a_default_is_taken_over(part: object, default: object) -> None:
             "without its default, which does not fit the type `datetime`",
         ),
         ({"type": "number", "maximum": 5, "default": 6}, "without its default: the default 6 is above `max` 5"),
-        ({"enum": ["A"], "default": "B"}, 'without its default: the default `"B"` is none of the values'),
+        ({"enum": ["A"], "default": "B"}, 'without its default: the default `"B"` is not one of the values'),
         (
             {"type": "array", "items": {"enum": ["A"]}, "default": ["A", None]},
             "without its default, which does not fit the type `choices`",
@@ -372,14 +372,14 @@ def test_a_property_of_which_branches_tell_in_several_ways_has_all_its_values_or
     ]
     schema, [remark] = imported({"properties": {"id": {}}, "oneOf": kinds})
     assert schema.lead.fields == {"kind": FieldSpec(type="choice", values=("a", "b"))}
-    assert (remark.what, remark.why) == ("lead.x", "left out: several branches tell of it, each in another way")
+    assert (remark.what, remark.why) == ("lead.x", "left out: several branches describe it, each in a different way")
 
 
 def test_what_a_condition_alone_speaks_of_is_told_and_what_it_narrows_is_no_news() -> None:
     asked = {"properties": {"land": {"const": "DE"}, "x": {"const": "A"}}}
     schema, [remark] = imported({"properties": {"id": {}, "x": {}}, "if": asked, "then": {"properties": {"x": False}}})
     assert schema.lead.fields == {"x": FieldSpec(type="text")}
-    assert (remark.what, remark.why) == ("lead.land", "left out: an `if` asks for it, and nothing tells what it holds")
+    assert (remark.what, remark.why) == ("lead.land", "left out: an `if` uses it, but nothing describes what it holds")
 
 
 def test_interactions_that_a_branch_tells_of_are_found() -> None:

@@ -150,7 +150,7 @@ def test_other_objects_and_second_descriptions_are_told() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (described("Contact"), "there is no object `Lead` in what was named"),
+        (described("Contact"), "there is no object `Lead` in the files that were named"),
         ({"name": "Lead"}, "`0.json` describes no object: it needs a `name` and a list of `fields`"),
         ([], "`0.json` describes no object: it needs a `name` and a list of `fields`"),
         ("Lead", "`0.json` describes no object: it needs a `name` and a list of `fields`"),

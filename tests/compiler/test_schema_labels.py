@@ -73,7 +73,7 @@ def test_a_default_of_several_may_be_told_by_labels() -> None:
         ),
         (
             '{ type = "choice", values = ["1"], labels = { 2 = "Hot" } }',
-            'the label `"Hot"` is for `"2"`, which is none of the values',
+            'the label `"Hot"` is for `"2"`, which is not one of the values',
             "it can be: 1",
         ),
         (
@@ -84,12 +84,12 @@ def test_a_default_of_several_may_be_told_by_labels() -> None:
         (
             '{ type = "choice", labels = { 1 = "Hot", 2 = "hot" } }',
             'the label `"hot"` stands for `"1"` and `"2"`',
-            "call one of them otherwise: a label means one value",
+            "choose another label for one of them: a label stands for one value",
         ),
         (
             '{ type = "choice", labels = { 1 = "2", 2 = "Two" } }',
             'the label `"2"` of `"1"` is another value itself',
-            "call it otherwise: a label means one value",
+            "choose another label: a label stands for one value",
         ),
     ],
 )
@@ -168,7 +168,7 @@ def test_the_nearest_label_is_offered_or_all_of_them() -> None:
     near, none = wrong.value.diagnostics
     assert (near.code, near.help) == ("E202", 'did you mean `"Hot"`?')
     assert [fix.edits[0].text for fix in near.fixes] == ['"Hot"']
-    assert none.help == 'there are "Hot", "Warm", "Cold"'
+    assert none.help == 'the possible values are "Hot", "Warm", "Cold"'
 
 
 def test_properties_have_labels_too() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-TITLE = 'example "The company counts 60 points at most"'
+TITLE = 'example "The company gives at most 60 points"'
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_the_schema_goes_to_a_file(call, lead):
         (["salesforce", "lead.json", "-o", "lead.json"], "`lead.json` is one of the files to import"),
         (["salesforce", "lead.json", "-o", "no/folder.toml"], "no such file or directory: `no/folder.toml`"),
         (["hubspot", "lead.json"], "`lead.json` has no properties"),
-        (["cdm", "lead.json"], "there is no Common Data Model entity in what was named"),
+        (["cdm", "lead.json"], "there is no Common Data Model entity in the files that were named"),
         (["jsonschema", "lead.json"], "`lead.json` has no `properties` of a lead"),
         (["excel", "lead.json"], "invalid value for `SOURCE`"),
         (["cdm"], "missing argument `FILE...`"),

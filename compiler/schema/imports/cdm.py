@@ -34,7 +34,7 @@ _EITHER_WAY = (
     f"`{_EITHER}` is a lead's or a contact's key, as `EntityName` tells: put it into `{_COLUMNS.lead_id}` or "
     f"`{_COLUMNS.contact_id}` in the data, and add the interaction by hand"
 )
-_TWICE = "left out: it is described twice, upper and lower case being no difference, and the first one counts"
+_TWICE = "left out: it is described twice (upper and lower case make no difference), and the first one counts"
 _NO_BASE = "extends `{}`, which none of the files defines, so that its fields are missing: name its file or folder too"
 
 
@@ -43,11 +43,11 @@ def read_cdm(documents: Iterable[JsonDocument]) -> Described:
     definitions = Definitions.of(documents)
     if not definitions.entities:
         raise ImportUnusable(
-            "there is no Common Data Model entity in what was named: none of it has an `entityName` in `definitions`",
+            "there is no Common Data Model entity in the files that were named: `definitions` has no `entityName`",
             "name the folder with `Lead.cdm.json`, or the file itself",
         )
     if _LEAD not in definitions.entities:
-        message = f"there is no entity `{_LEAD}` in what was named"
+        message = f"there is no entity `{_LEAD}` in the files that were named"
         raise ImportUnusable(message, "name the file `Lead.cdm.json` too, or the folder that it lies in")
     lead, contact = _read(definitions, _LEAD), _read(definitions, _CONTACT)
     interactions, others = _interactions(definitions)

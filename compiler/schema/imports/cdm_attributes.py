@@ -54,7 +54,7 @@ def _column(member: Json, types: Types) -> Attribute | Remark:
     """What a member is, without the values to choose from."""
     column = column_of(member)
     if column is None:
-        return Remark("a member without a name", "left out: rules could not speak of it")
+        return Remark("a member without a name", "left out: rules could not use it")
     if not is_whole(member.get("sourceName")) or not is_whole(member.get("name")):
         return Remark(column, HALF)
     raw = member.get("dataType")

@@ -52,12 +52,14 @@ def _content(path: Path) -> object:
         message = f"`{path}` is not UTF-8 text (byte {fault.start + 1})"
         raise ImportUnusable(message, "save it as UTF-8, without changing anything else") from None
     except OSError as fault:
-        raise ImportUnusable(f"`{path}` cannot be opened: {(fault.strerror or 'no reason is told').lower()}") from None
+        raise ImportUnusable(f"`{path}` cannot be opened: {(fault.strerror or 'no reason is given').lower()}") from None
     try:
         return json.loads(text, parse_int=_int)
     except json.JSONDecodeError as fault:
         message = f"`{path}` is not JSON: line {fault.lineno}, column {fault.colno} cannot be read"
-        raise ImportUnusable(message, "fetch the file again: is it whole, and nothing but JSON?") from None
+        raise ImportUnusable(
+            message, "fetch the file again, and check that it is complete and contains only JSON"
+        ) from None
     except RecursionError:
         raise ImportUnusable(f"`{path}` is nested too deeply to be read", "name a file that describes fields") from None
 

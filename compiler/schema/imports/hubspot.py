@@ -54,7 +54,9 @@ def read_hubspot(documents: Iterable[JsonDocument]) -> Described:
     """The description; ImportUnusable where there are no properties."""
     first, *more = documents
     if more:
-        message = f"`{more[0].name}` is one file too many: HubSpot's contacts are the leads, and one file tells of them"
+        message = (
+            f"`{more[0].name}` is one file too many: HubSpot's contacts are the leads, and one file describes them"
+        )
         raise ImportUnusable(message, "name the file with the properties of contacts alone")
     properties = _properties(first)
     read = collected("lead", map(_property, properties))

@@ -34,11 +34,11 @@ def read_jsonschema(documents: Iterable[JsonDocument]) -> Described:
     """The description; ImportUnusable where there is no object with properties."""
     first, *more = documents
     if more:
-        message = f"`{more[0].name}` is one file too many: a JSON Schema tells all in one file"
+        message = f"`{more[0].name}` is one file too many: a JSON Schema describes everything in one file"
         raise ImportUnusable(message, "put the parts under `$defs` of one file")
     root = Root(as_table(first.content))
     if not isinstance(first.content, dict):
-        raise ImportUnusable(f"`{first.name}` is no JSON Schema: it should be a JSON object", _HOW)
+        raise ImportUnusable(f"`{first.name}` is not a JSON Schema: it should be a JSON object", _HOW)
     whole = resolved(root.content, root)
     lead = _lead(whole, root)
     if lead is None:

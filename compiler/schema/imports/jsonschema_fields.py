@@ -30,7 +30,7 @@ def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | 
     """What a property is."""
     column = as_text(name)
     if column is None:
-        return Remark("a property without a name", "left out: rules could not speak of it")
+        return Remark("a property without a name", "left out: rules could not use it")
     if not is_whole(name):
         return Remark(column, HALF)
     if UNRESOLVED in part:
@@ -39,9 +39,9 @@ def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | 
     if part.get("not") == {}:
         return Remark(column, "left out: it can have no value")
     if DIVERSE in part:
-        return Remark(column, "left out: several branches tell of it, each in another way")
+        return Remark(column, "left out: several branches describe it, each in a different way")
     if ASKED in part:
-        return Remark(column, "left out: an `if` asks for it, and nothing tells what it holds")
+        return Remark(column, "left out: an `if` uses it, but nothing describes what it holds")
     options = _options(part)
     kind = _kind(part, options, root)
     if kind is None:

@@ -64,7 +64,7 @@ def read_salesforce(documents: Iterable[JsonDocument]) -> Described:
         else:
             objects[name] = each
     if "Lead" not in objects:
-        raise ImportUnusable("there is no object `Lead` in what was named", _HOW)
+        raise ImportUnusable("there is no object `Lead` in the files that were named", _HOW)
     lead, contact = (_read(name, objects.get(name)) for name in ("Lead", "Contact"))
     return Described(
         lead=_entity(objects["Lead"], lead),

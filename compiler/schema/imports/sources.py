@@ -52,5 +52,5 @@ def imported(source: SourceName, paths: Iterable[Path], *, labels: bool = False)
     """The schema that files of a source describe."""
     kind = SOURCES[source]
     schema, remarks = assembled(kind.read(documents(paths, kind.ending)), labels=labels)
-    head = f"A schema imported from {kind.title}. Take out what no rule will ever ask about."
+    head = f"A schema imported from {kind.title}. Remove the fields that no rule needs."
     return Imported(schema, schema_toml(schema, head), remarks)

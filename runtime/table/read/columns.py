@@ -62,5 +62,5 @@ def _lacking(path: Path, names: Sequence[str], *wanted: str) -> TableUnusable:
     meant = f"did you mean `{near[0]}`? " if near else ""
     return TableUnusable(
         f"`{path}` has no {sought}",
-        f"{meant}its columns are {there}; the schema tells which column is meant" if names else None,
+        f"{meant}its columns are {there}; the schema says which column to use" if names else None,
     )

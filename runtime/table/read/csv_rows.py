@@ -108,7 +108,7 @@ def _first_record(path: Path, file: TextIO, delimiter: str, sought: frozenset[st
             if cells:
                 return [cell if cell in sought else trim(cell) for cell in cells]
     except csv.Error as fault:
-        raise TableUnusable(f"`{path}` is no CSV: its first line does not name columns", _HEADER) from fault
+        raise TableUnusable(f"`{path}` is not a CSV file: its first line does not name columns", _HEADER) from fault
     return []
 
 

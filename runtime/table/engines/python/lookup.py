@@ -56,7 +56,7 @@ def _row(rules: Rules, tables: Tables, wanted: str | None) -> Row:
         f"there is no lead `{wanted or ''}` in `{tables.leads}`",
         f"did you mean `{folded}`? upper and lower case matter in keys"
         if folded
-        else f"leads are told by `{lead.key}`",
+        else f"the key of a lead is `{lead.key}`",
     )
 
 
