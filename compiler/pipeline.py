@@ -67,9 +67,8 @@ class Drafts:
         files, found = gather(names, read, self._parse)
         self._parsed = {name: file.parsed for name, file in files.by_name.items()}
         statements, wrong = check(files, schema, channels, self._memory)
-        sources = {name: parsed.source for name, parsed in self._parsed.items()}
-        moved = (each.moved_to(sources) for each in wrong)
-        diagnostics = sorted(_without_consequences(found, moved), key=lambda each: each.reading_key)
+        left = _without_consequences(found, files.in_documents(wrong))
+        diagnostics = sorted(left, key=lambda each: each.sort_key)
         return Compiled(None, files, statements, tuple(diagnostics))
 
     def _parse(self, source: Source) -> Parsed:

@@ -43,6 +43,12 @@ class RuleFiles:
         """Every file by its path."""
         return {file.name: file for file in (*self.own, *self.used)}
 
+    def in_documents(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """The diagnostics with spans of the files as they are now: those of a file that is being edited may come from
+        earlier versions of it."""
+        sources = {name: file.parsed.source for name, file in self.by_name.items()}
+        return tuple(each.in_documents(sources) for each in diagnostics)
+
 
 def gather(
     names: Iterable[str], read: Reader, parse: Callable[[Source], Parsed] = parse
@@ -72,7 +78,7 @@ def gather(
         tuple(found[name] for name in dict.fromkeys(own) if name in found),
         tuple(file for name, file in sorted(found.items()) if name not in own),
     )
-    return files, tuple(diagnostics)
+    return files, files.in_documents(diagnostics)
 
 
 def _uses(name: str, parsed: Parsed, read: Reader) -> tuple[tuple[str, ...], list[Diagnostic], bool]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from scoreline.dsl.codes import CODES
 from scoreline.dsl.messages import said_in
-from scoreline.dsl.source import Place, Position, Source
+from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
 from scoreline.grammar.vocabulary import ENGLISH
 
@@ -92,14 +92,21 @@ class Diagnostic:
             object.__setattr__(self, "labels", tuple(each.said_in(language) for each in self.labels))
             object.__setattr__(self, "fixes", tuple(each.said_in(language) for each in self.fixes))
 
-    def moved_to(self, sources: Mapping[str, Source]) -> "Diagnostic":
-        """The same in newer versions of its files (by name), in which spans mean the same (`edited.py`)."""
+    def in_documents(self, sources: Mapping[str, Source]) -> "Diagnostic":
+        """The same, with spans of the documents of these sources (by name)."""
 
-        def moved(place: Place) -> Place:
-            return Place(sources.get(place.file, place.source), place.span)
+        def placed(place: Place) -> Place:
+            return sources[place.file].placed(place) if place.file in sources else place
 
-        labels = tuple(replace(each, place=moved(each.place)) for each in self.labels)
-        return replace(self, place=moved(self.place), labels=labels)
+        place, source = placed(self.place), self.place.source
+        labels = tuple(replace(each, place=placed(each.place)) for each in self.labels)
+        if place.source is source and labels == self.labels:
+            return self
+
+        def moved(fix: Fix) -> Fix:
+            return replace(fix, edits=tuple(Edit(placed(source.at(each.span)).span, each.text) for each in fix.edits))
+
+        return replace(self, place=place, labels=labels, fixes=tuple(map(moved, self.fixes)))
 
     @property
     def safe_fix(self) -> Fix | None:
@@ -120,11 +127,6 @@ class Diagnostic:
     def sort_key(self) -> tuple[str, int, int, str]:
         """Diagnostics are shown by file, then by place."""
         return (self.place.file, self.place.span.start, self.place.span.end, self.code)
-
-    @property
-    def reading_key(self) -> tuple[str, Position, Position, str]:
-        """The same order where files may be edited ones, whose spans are in no order."""
-        return (self.place.file, self.place.start, self.place.end, self.code)
 
 
 def replacement(title: str, span: Span, text: str) -> Fix:

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scoreline.dsl.source import Position, Source
-from scoreline.dsl.span import Span
 
 # What stands between two stretches, so that the end of one is no place in the next. (A space first: a line end alone
 # would be one with a carriage return before it.)
@@ -38,17 +37,9 @@ class Edited(Source):
     newest: int
 
     @property
-    def written(self) -> Source:
+    def document(self) -> Source:
         """The document as a text of its own."""
         return self.now
-
-    @property
-    def live(self) -> Iterator[Span]:
-        """The parts of the text that stand in the document, in its order."""
-        places = (*self.now.line_starts, len(self.now.text))
-        for stretch in self._by_place:
-            start = self.line_starts[stretch.line]
-            yield Span(start, start + places[stretch.at + stretch.size] - places[stretch.at])
 
     def position(self, offset: int) -> Position:
         """The line and column in the document."""

@@ -32,7 +32,7 @@ _TOLD_ONCE = ("E118", "E124")
 
 def revised(old: Parsed, text: str) -> Parsed:
     """The parse of `text`, an edited version of what `old` was made of."""
-    if text == old.source.written.text:
+    if text == old.source.document.text:
         return old
     new = Source(old.source.name, text)
     region = _region(old, new) if speaks_plainly(new) else None
@@ -77,20 +77,20 @@ class _Region(NamedTuple):
 def _region(old: Parsed, new: Source) -> _Region | None:
     """The region around what was changed; None where it is not evident."""
     source = old.source
-    change = Change.between(source.written, new)
+    change = Change.between(source.document, new)
     if len(source.text) > max(_ROOM, 2 * len(new.text)):
         return None
-    if change.first == 0 and not (_FIRST_LINE.match(source.written.text) and _FIRST_LINE.match(new.text)):
+    if change.first == 0 and not (_FIRST_LINE.match(source.document.text) and _FIRST_LINE.match(new.text)):
         return None
     ground = _Ground(source, _units(source, old.file.items), _troubles(old))
     opening, closing = ground.opening(change.first), ground.closing(change.end)
     first = min(change.first, 1)
-    if opening is None and first and not _NOTHING_MORE.match(source.written.text.removeprefix("\ufeff")):
+    if opening is None and first and not _NOTHING_MORE.match(source.document.text.removeprefix("\ufeff")):
         return None
     if opening is not None and opening.part is not None and ground.is_troubled(old.file.items[opening.item]):
         return None
     first = first if opening is None else ground.line(opening)
-    end = len(source.written.line_starts) if closing is None else source.position(closing.span.end).line
+    end = len(source.document.line_starts) if closing is None else source.position(closing.span.end).line
     return _Region(opening, closing, first, end, end + change.new_end - change.end)
 
 
@@ -189,10 +189,8 @@ def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
         return None
     source = read.parsed.source
     stay = (each for each in old.diagnostics if not region.holds(old.source.position(each.place.span.start)))
-    told = (each for each in read.parsed.diagnostics if read.holds(each.place.span.start))
-    moved = (each.moved_to({source.name: source}) for each in stay)
-    diagnostics = sorted((*moved, *told), key=lambda each: each.reading_key)
-    return Parsed(source, replace(old.file, items=marked), tuple(diagnostics), lost)
+    new_ones = (each for each in read.parsed.diagnostics if read.holds(each.place.span.start))
+    return Parsed(source, replace(old.file, items=marked), (*stay, *new_ones), lost)
 
 
 def _lost(old: Parsed, read: _Read, region: _Region) -> tuple[Lost, ...]:

@@ -6,7 +6,6 @@ line. Reading files, and what to do when one can't be read, is left to the calle
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -45,14 +44,21 @@ class Source:
         return self.spoken or language_line(self.text)[0]
 
     @property
-    def written(self) -> "Source":
-        """The text as it stands in a file; spans count in it, but for a text that is being edited (`edited.py`)."""
+    def document(self) -> "Source":
+        """The text as it stands in a file: the source itself, except while it is being edited (`edited.py`)."""
         return self
 
-    @property
-    def live(self) -> Iterator[Span]:
-        """The parts of the text that stand in the document, in its order."""
-        yield Span(0, len(self.text))
+    def in_document(self, span: Span) -> Span:
+        """A span of this source as a span of the document."""
+        document = self.document
+        if document is self:
+            return span
+        return Span(*(document.offset(self.position(each)) for each in span))
+
+    def placed(self, place: "Place") -> "Place":
+        """The place in the document of a place in this source, in an earlier version of it, or in the document."""
+        document = self.document
+        return place if place.source is document else Place(document, self.in_document(place.span))
 
     def position(self, offset: int) -> Position:
         """The line and column of an offset."""

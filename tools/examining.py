@@ -34,7 +34,7 @@ class Examined:
 def examined(compiled: Compiled, schema: Schema, settings: LintSettings, memory: LintMemory | None = None) -> Examined:
     """What there is to say of rules that were compiled against a schema: mistakes and lints."""
     found = (*compiled.diagnostics, *lint(compiled, schema, settings, memory))
-    ordered = tuple(sorted(found, key=lambda each: each.reading_key))
+    ordered = tuple(sorted(found, key=lambda each: each.sort_key))
     return Examined(compiled.files, compiled.statements, ordered)
 
 

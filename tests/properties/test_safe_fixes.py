@@ -4,6 +4,7 @@ Ids of rules may change (one that gives nothing is left out); scores, grades, st
 """
 
 import datetime
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +21,8 @@ from scoreline.dsl.diagnostics import Applicability
 from scoreline.dsl.lexer import lex
 from scoreline.dsl.source import Source
 from scoreline.runtime import Rules, StageState, from_texts
-from scoreline.tools.cli.checking import check_project
-from scoreline.tools.cli.fixing import fixed
+from scoreline.tools.cli.checking import CheckResult, check_project, readers_of
+from scoreline.tools.fixing import fixed
 
 TODAY = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 CASES = [
@@ -48,7 +49,12 @@ def test_all_safe_fixes_of_a_project_leave_its_scores(project: DrawnProject, tmp
     for name, text in {**project.files, "crm.schema.toml": project.schema, "scoreline.toml": settings_}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    state = fixed(partial(check_project, folder / "scoreline.toml", None))
+
+    def check(texts: Mapping[str, str]) -> CheckResult:
+        readers = readers_of({Path(name).resolve(): text for name, text in texts.items()})
+        return check_project(folder / "scoreline.toml", None, readers)
+
+    state = fixed(check)
     changed = {Path(file.name).resolve().relative_to(folder.resolve()).as_posix(): file.after for file in state.files}
     schema = schema_of(project)
     before = from_texts(project.files, schema, project.zone)

@@ -33,13 +33,13 @@ def lint(
     project = ProjectView.of(compiled, schema, settings, memory)
     errors = {each.place.file for each in compiled.diagnostics if each.severity is Severity.ERROR}
     wide = (each for each in lints().values() if not each.local and not each.last and not errors)
-    found = _silenced(project, [*_local(project), *(told for each in wide for told in _told(each, project))])
+    reported = (*_local(project), *(told for each in wide for told in _told(each, project)))
+    found = _silenced(project, compiled.files.in_documents(reported))
     judged = replace(project, of_use=frozenset(found.of_use))
     late = [told for each in lints().values() if each.last and not errors for told in each.told(judged)]
     rest = (*found.left, *_silenced(judged, late).left)
     kept = (each for each in rest if each.code not in settings.ignore and each.place.file not in errors)
-    sources = {file.name: file.parsed.source for file in project.all_files}
-    return tuple(sorted((each.moved_to(sources) for each in kept), key=lambda each: each.reading_key))
+    return tuple(sorted(kept, key=lambda each: each.sort_key))
 
 
 def _local(project: ProjectView) -> Iterator[Diagnostic]:

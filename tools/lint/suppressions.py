@@ -49,17 +49,16 @@ class Suppression:
 
 def suppressions(parsed: Parsed) -> Iterator[Suppression]:
     """The comments of a file that silence, or seem to, in text order."""
-    source = parsed.source
+    document = parsed.source.document
     statements: list[Span] = []
-    for start, end in source.live:
-        for mark in _MARK.finditer(source.text, start, end):
-            comment = _comment(source, mark.start())
-            form = None if comment is None else _FORM.match(comment.text) or _OTHER_FORM.match(comment.text)
-            if comment is not None and form is not None:
-                statements = statements or sorted(_statements(source, parsed.file))
-                apart = comment.behind is None or comment.inside
-                covers = None if apart else _around(statements, (comment.behind or 0) - 1)
-                yield _suppression(source, mark.start(), form, covers, inside=comment.inside)
+    for mark in _MARK.finditer(document.text):
+        comment = _comment(document, mark.start())
+        form = None if comment is None else _FORM.match(comment.text) or _OTHER_FORM.match(comment.text)
+        if comment is not None and form is not None:
+            statements = statements or sorted(map(parsed.source.in_document, _statements(parsed.source, parsed.file)))
+            apart = comment.behind is None or comment.inside
+            covers = None if apart else _around(statements, (comment.behind or 0) - 1)
+            yield _suppression(document, mark.start(), form, covers, inside=comment.inside)
 
 
 class _Comment(NamedTuple):

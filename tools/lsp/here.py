@@ -47,9 +47,9 @@ class Here:
         return self.counting.range(self.source, span)
 
     def current(self, place: Place) -> Place:
-        """A place that may speak of an older version of its file, in the newest one."""
+        """A place that may be in an older version of its file, in the document as it is now."""
         known = self.view.by_name.get(place.file)
-        return place if known is None else Place(known.parsed.source, place.span)
+        return place if known is None else known.parsed.source.placed(place)
 
     def location(self, place: Place) -> Location:
         """Where a place is, in whatever file."""

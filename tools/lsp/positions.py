@@ -33,8 +33,8 @@ class Counting:
 
     def read(self, source: Source, position: Position) -> sources.Position:
         """A position of the editor; behind a line's end it is that end."""
-        if position.line >= len(source.written.line_starts):
-            last = len(source.written.line_starts)
+        if position.line >= len(source.document.line_starts):
+            last = len(source.document.line_starts)
             return sources.Position(last, len(source.line_text(last)) + 1)
         text = source.line_text(position.line + 1)
         if text.isascii():

@@ -59,7 +59,7 @@ def sample_of(view: View) -> Sample | None:
         stamps.append((path, told.st_mtime_ns, told.st_size))
     if size > _MOST_BYTES:
         return None
-    texts = {name: file.parsed.source.written.text for name, file in view.files.by_name.items()}
+    texts = {name: file.parsed.source.document.text for name, file in view.files.by_name.items()}
     return Sample(project, schema, tuple(file.name for file in view.files.own), texts, tuple(stamps))
 
 

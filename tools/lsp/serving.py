@@ -5,13 +5,13 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.source import Source
+from scoreline.tools.fixing import fixed
 from scoreline.tools.lsp.features.code_actions import KINDS, code_actions
 from scoreline.tools.lsp.features.code_lens import code_lens
 from scoreline.tools.lsp.features.completion import TRIGGERS, completion
@@ -23,7 +23,6 @@ from scoreline.tools.lsp.features.semantic_tokens import LEGEND, semantic_tokens
 from scoreline.tools.lsp.features.signature import TRIGGERS as CLAUSES
 from scoreline.tools.lsp.features.signature import signature
 from scoreline.tools.lsp.features.symbols import document_symbols, workspace_symbols
-from scoreline.tools.lsp.fixing_all import with_all_fixes
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.server import Protocol, Server
 
@@ -195,17 +194,21 @@ def _or_refused(feature: Callable[Concatenate[Here, P], T], here: Here, *asked: 
         raise JsonRpcException(here.told(refusal.why), types.LSPErrorCodes.RequestFailed.value) from None
 
 
+class FileFindings(NamedTuple):
+    """What is wrong with one document."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def _fixed(server: Server, here: Here) -> str | None:
     """The text of a document with every safe fix."""
     name = here.view.name(here.document.path)
 
-    def tell(text: str) -> tuple[Source, tuple[Diagnostic, ...]]:
-        view = server.workshop.tried(here.document, text)
-        file = view.by_name.get(name)
-        source = Source(name, text) if file is None else file.parsed.source
-        return source, view.diagnostics.get(name, ())
+    def check(texts: Mapping[str, str]) -> FileFindings:
+        view = server.workshop.tried(here.document, texts.get(name, here.document.text))
+        return FileFindings(view.diagnostics.get(name, ()))
 
-    return with_all_fixes(here.document.text, tell)
+    return next((file.after for file in fixed(check).files), None)
 
 
 def serve(version: str) -> None:

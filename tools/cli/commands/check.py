@@ -1,28 +1,28 @@
 """`scoreline check`: every mistake in the rules, the schema and the project file, in one run."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from scoreline.compiler.pipeline import disk_reader
 from scoreline.dsl.diagnostics import Severity
 from scoreline.tools.cli.baseline import baseline_path, new_findings, update_baseline
 from scoreline.tools.cli.checking import (
     CheckResult,
-    Readers,
     check_paths,
     check_project,
     check_with_schema,
+    readers_of,
 )
 from scoreline.tools.cli.error_report import UNUSABLE, report_error
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.findings_report import CheckFormat, report
-from scoreline.tools.cli.fixing import Check, Fixed, fixed, written
+from scoreline.tools.cli.fixes import report_fixes, show_fixes, write_files
 from scoreline.tools.cli.opening import project_file
 from scoreline.tools.cli.options import ProjectOption
 from scoreline.tools.cli.rule_paths import spread_out
-from scoreline.tools.cli.telling_fixes import show_fixes, tell_fixes
+from scoreline.tools.fixing import Check, Fixed, fixed
 from scoreline.tools.render.terminal import note
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -70,7 +70,7 @@ def check(
     old = baseline_path(baseline, named, schema, project, needed=keep)
     checking = partial(_checked, named, schema, project)
     refused = 0
-    state = fixed(checking) if fix or diff else Fixed(checking(disk_reader))
+    state = fixed(checking) if fix or diff else Fixed(checking({}))
     if fix and not diff:
         state, refused = _write_fixes(state, checking, format)
     if keep and old is not None:
@@ -88,7 +88,8 @@ def check(
         raise typer.Exit(1)
 
 
-def _checked(paths: list[Path], schema: Path | None, project: Path | None, readers: Readers) -> CheckResult:
+def _checked(paths: list[Path], schema: Path | None, project: Path | None, texts: Mapping[str, str]) -> CheckResult:
+    readers = readers_of({Path(name).resolve(): text for name, text in texts.items()})
     if schema is not None:
         return check_with_schema(paths or [Path()], schema, readers)
     if paths:
@@ -96,12 +97,14 @@ def _checked(paths: list[Path], schema: Path | None, project: Path | None, reade
     return check_project(project_file(project), None, readers)
 
 
-def _write_fixes(state: Fixed, checking: Check, format: CheckFormat) -> tuple[Fixed, int]:
+def _write_fixes(
+    state: Fixed[CheckResult], checking: Check[CheckResult], format: CheckFormat
+) -> tuple[Fixed[CheckResult], int]:
     """The state once the fixes are written, and how many files could not be."""
-    refusals = written(state.files)
+    refusals = write_files(state.files)
     for refusal in refusals:
         report_error(refusal.message, refusal.help)
     if refusals:
-        return Fixed(checking(disk_reader)), len(refusals)
-    tell_fixes(state, on_output=format is CheckFormat.TEXT)
+        return Fixed(checking({})), len(refusals)
+    report_fixes(state, on_output=format is CheckFormat.TEXT)
     return state, 0

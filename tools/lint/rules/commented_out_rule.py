@@ -25,19 +25,18 @@ def find(project: ProjectView) -> Iterator[Finding]:
 
 
 def _of_file(parsed: Parsed) -> Iterator[Finding]:
-    source = parsed.source
+    source = parsed.source.document
     when, for_, each = (spellings(source, word) for word in (Terminal.WHEN, Terminal.FOR, Terminal.EACH))
     first = re.compile(rf"^[ \t]*#[ \t]*(?:{when}|{for_}\s+{each})", re.MULTILINE)
     outcome = re.compile(rf"{spellings(source, Terminal.THEN)}\s+(?:[+-]\d|{spellings(source, Terminal.DISQUALIFY)})")
-    for start, end in source.live:
-        for match in first.finditer(source.text, start, end):
-            block = _LINES.match(source.text, match.start())
-            lines = block[0].splitlines(keepends=True) if block else []
-            for count in range(1, len(lines) + 1):
-                rule = _SIGN.sub("", text := "".join(lines[:count]))
-                if outcome.search(rule) and _is_rule(source.language, rule):
-                    yield _finding(source, match.start(), text)
-                    break
+    for match in first.finditer(source.text):
+        block = _LINES.match(source.text, match.start())
+        lines = block[0].splitlines(keepends=True) if block else []
+        for count in range(1, len(lines) + 1):
+            rule = _SIGN.sub("", text := "".join(lines[:count]))
+            if outcome.search(rule) and _is_rule(source.language, rule):
+                yield _finding(source, match.start(), text)
+                break
 
 
 def _is_rule(language: str, text: str) -> bool:

@@ -60,7 +60,7 @@ def _quick(here: Here, told: Diagnostic) -> Iterator[types.CodeAction]:
             fix.title,
             types.CodeActionKind.QuickFix,
             diagnostics=about,
-            edit=_edit(here, _edits(here, fix)),
+            edit=_edit(here, _edits(here, told.place.source, fix)),
             is_preferred=fix is told.safe_fix or None,
         )
     if told.code.startswith("W") and told.name not in _OF_COMMENTS:
@@ -69,9 +69,9 @@ def _quick(here: Here, told: Diagnostic) -> Iterator[types.CodeAction]:
         yield types.CodeAction(title, types.CodeActionKind.QuickFix, diagnostics=about, edit=edit)
 
 
-def _edits(here: Here, fix: Fix) -> list[types.TextEdit]:
+def _edits(here: Here, source: Source, fix: Fix) -> list[types.TextEdit]:
     ends = here.document.line_end
-    return [types.TextEdit(here.range(each.span), each.text.replace("\n", ends)) for each in fix.edits]
+    return [types.TextEdit(here.counting.range(source, each.span), each.text.replace("\n", ends)) for each in fix.edits]
 
 
 def _edit(here: Here, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
@@ -81,19 +81,20 @@ def _edit(here: Here, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
 def _silencing(here: Here, told: Diagnostic) -> types.TextEdit:
     """The comment behind the statement; one that is there already becomes its reason, or takes one code more."""
     number = told.place.start.line
-    line = here.source.line_text(number)
+    line = told.place.source.line_text(number)
     *tokens, _ = lex(Source("", line)).tokens
     code = line[tokens[-1].end :] if tokens else line
     behind = tokens[-1].end if tokens else len(line.rstrip())
     comment = code.strip()
     if (mark := _MARK.search(code)) is not None:
         at = behind + mark.end("codes")
-        return types.TextEdit(_columns(here, number, at, at), f", {told.code}")
+        return types.TextEdit(_columns(here, told, at, at), f", {told.code}")
     reason = f" ({comment.lstrip('# ')})" if comment else ""
-    return types.TextEdit(_columns(here, number, behind, len(line)), f"  # scoreline: ignore {told.code}{reason}")
+    return types.TextEdit(_columns(here, told, behind, len(line)), f"  # scoreline: ignore {told.code}{reason}")
 
 
-def _columns(here: Here, line: int, start: int, end: int) -> types.Range:
-    """Part of a line, by columns from 0."""
-    first, last = (here.counting.shown(here.source, Position(line, column + 1)) for column in (start, end))
+def _columns(here: Here, told: Diagnostic, start: int, end: int) -> types.Range:
+    """Part of the line of a diagnostic, by columns from 0."""
+    source, line = told.place.source, told.place.start.line
+    first, last = (here.counting.shown(source, Position(line, column + 1)) for column in (start, end))
     return types.Range(first, last)

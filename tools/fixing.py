@@ -1,28 +1,35 @@
-"""Applies the safe fixes of everything that `check` finds, again and again until there are none.
+"""Applies the safe fixes of everything that a check finds, again and again until there are none.
 
 Promises that edits of one pass never overlap, that no file ends with more errors than it had (a fix that would do that
-is left out), that fixing twice is fixing once, and that files are written at the end only, each as a whole. A
-diagnostic is fixed if exactly one of its fixes is safe: where there is something to choose, people choose.
+is left out), and that fixing twice is fixing once. A diagnostic is fixed if exactly one of its fixes is safe: where
+there is something to choose, people choose. How rules are checked, and what becomes of the texts, is left to the
+callers: `scoreline check --fix` and the language server.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
-from scoreline.compiler.pipeline import disk_reader
 from scoreline.dsl.diagnostics import Diagnostic, Edit, Fix, Severity
-from scoreline.runtime.table.read.files import reason
-from scoreline.tools.cli.checking import CheckResult, Readers, readers_of
-from scoreline.tools.cli.replacing import Refusal, replaced
-
-Check = Callable[[Readers], CheckResult]
-"""Checks the same rules again, with files read in another way."""
 
 _MOST_PASSES = 100
-_BOM = b"\xef\xbb\xbf"
 _UNREADABLE = "E120"
+
+
+class Diagnosed(Protocol):
+    """Whatever a check gives."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """Everything that is wrong."""
+        ...
+
+
+D = TypeVar("D", bound=Diagnosed)
+Check = Callable[[Mapping[str, str]], D]
+"""Checks the same rules again as if files, by the name that diagnostics give them, held these texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +50,17 @@ class Rewritten:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Generic[D]):
     """What is found once all is fixed that can be, what was fixed, and the files that change by it."""
 
-    checked: CheckResult
+    checked: D
     repairs: tuple[Repair, ...] = ()
     files: tuple[Rewritten, ...] = ()
 
 
-def fixed(check: Check) -> Fixed:
+def fixed(check: Check[D]) -> Fixed[D]:
     """Fixes what can be fixed, without writing anything."""
-    state = Fixed(check(disk_reader))
+    state = Fixed(check({}))
     seen = {_texts(state)}
     for _ in range(_MOST_PASSES):
         later = _improved(check, state, _chosen(state.checked.diagnostics))
@@ -64,26 +71,11 @@ def fixed(check: Check) -> Fixed:
     return replace(state, files=tuple(file for file in state.files if file.before != file.after))
 
 
-def written(files: Iterable[Rewritten]) -> list[Refusal]:
-    """Writes the files; tells which could not be written, and why."""
-    refusals = (_written(file) for file in files)
-    return [refusal for refusal in refusals if refusal is not None]
-
-
-def _written(file: Rewritten) -> Refusal | None:
-    path = Path(file.name)
-    try:
-        mark = _BOM if path.read_bytes().startswith(_BOM) else b""
-    except OSError as fault:
-        return Refusal(f"`{file.name}` cannot be read: {reason(fault)}", "check that you may read it")
-    return replaced(path, file.name, mark + file.before.encode(), mark + file.after.encode())
-
-
-def _texts(state: Fixed) -> frozenset[Rewritten]:
+def _texts(state: Fixed[D]) -> frozenset[Rewritten]:
     return frozenset(state.files)
 
 
-def _improved(check: Check, state: Fixed, repairs: Sequence[Repair]) -> Fixed:
+def _improved(check: Check[D], state: Fixed[D], repairs: Sequence[Repair]) -> Fixed[D]:
     """The state after as many of the repairs as do no harm; the same state if all of them do."""
     if not repairs:
         return state
@@ -97,7 +89,7 @@ def _improved(check: Check, state: Fixed, repairs: Sequence[Repair]) -> Fixed:
     return _improved(check, state, repairs[middle:]) if first is state else first
 
 
-def _after(check: Check, state: Fixed, repairs: Sequence[Repair]) -> Fixed:
+def _after(check: Check[D], state: Fixed[D], repairs: Sequence[Repair]) -> Fixed[D]:
     files = {file.name: file for file in state.files}
     edits: dict[str, list[Edit]] = {}
     for repair in repairs:
@@ -106,7 +98,7 @@ def _after(check: Check, state: Fixed, repairs: Sequence[Repair]) -> Fixed:
         edits.setdefault(place.file, []).extend(repair.fix.edits)
     for name, of_file in edits.items():
         files[name] = replace(files[name], after=_edited(files[name].after, of_file))
-    checked = check(readers_of({Path(name).resolve(): file.after for name, file in files.items()}))
+    checked = check({name: file.after for name, file in files.items()})
     return Fixed(checked, (*state.repairs, *repairs), tuple(files.values()))
 
 
@@ -118,13 +110,13 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def _harmed(before: CheckResult, after: CheckResult) -> bool:
+def _harmed(before: Diagnosed, after: Diagnosed) -> bool:
     """Whether any file has more errors than before."""
     counts, later = _errors(before), _errors(after)
     return any(count > counts[name] for name, count in later.items())
 
 
-def _errors(checked: CheckResult) -> Mapping[str, int]:
+def _errors(checked: Diagnosed) -> Mapping[str, int]:
     return Counter(one.place.file for one in checked.diagnostics if one.severity is Severity.ERROR)
 
 

@@ -1,19 +1,42 @@
-"""What a user is told of fixes: which were made where, or, as a diff, what they would change."""
+"""What `scoreline check` does with fixes: it writes the files and reports each fix, or shows a diff.
+
+Promises that a file is written as a whole, or left as it is with a reason. What is fixed is left to `tools/fixing.py`.
+"""
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from rich.text import Text
-from scoreline.tools.cli.fixing import Fixed, Repair
+from scoreline.runtime.table.read.files import reason
+from scoreline.tools.cli.checking import CheckResult
+from scoreline.tools.cli.replacing import Refusal, replaced
+from scoreline.tools.fixing import Fixed, Repair, Rewritten
 from scoreline.tools.render.as_text import summary_line
 from scoreline.tools.render.findings import Findings
 from scoreline.tools.render.patch import patch_lines, print_patch
 from scoreline.tools.render.terminal import console, counted, errors, visible
 
 _MOST = 50
+_BOM = b"\xef\xbb\xbf"
 
 
-def tell_fixes(state: Fixed, *, on_output: bool) -> None:
+def write_files(files: Iterable[Rewritten]) -> list[Refusal]:
+    """Writes the files; gives those that could not be written, and why."""
+    refusals = map(_write, files)
+    return [refusal for refusal in refusals if refusal is not None]
+
+
+def _write(file: Rewritten) -> Refusal | None:
+    path = Path(file.name)
+    try:
+        mark = _BOM if path.read_bytes().startswith(_BOM) else b""
+    except OSError as fault:
+        return Refusal(f"`{file.name}` cannot be read: {reason(fault)}", "check that you may read it")
+    return replaced(path, file.name, mark + file.before.encode(), mark + file.after.encode())
+
+
+def report_fixes(state: Fixed[CheckResult], *, on_output: bool) -> None:
     """A line for each fix, and how many there were; where programs read the output, on standard error."""
     out = console() if on_output else errors()
     for line in _lines(state.repairs):
@@ -24,7 +47,7 @@ def tell_fixes(state: Fixed, *, on_output: bool) -> None:
         out.print(Text(f"{_counted(state)} fixed\n", "bold"), soft_wrap=True)
 
 
-def show_fixes(state: Fixed, findings: Findings) -> None:
+def show_fixes(state: Fixed[CheckResult], findings: Findings) -> None:
     """The changes as a diff on standard output; the count of them, and of what would be left, on standard error."""
     for file in state.files:
         print_patch(patch_lines(file.before, file.after, file.name), sys.stdout)
@@ -41,5 +64,5 @@ def _lines(repairs: Iterable[Repair]) -> list[str]:
     ][:_MOST]
 
 
-def _counted(state: Fixed) -> str:
+def _counted(state: Fixed[CheckResult]) -> str:
     return f"{counted(len(state.repairs), 'mistake')} in {counted(len(state.files), 'file')}"
