@@ -16,6 +16,15 @@ _PERIODS = {_T.DAY, _T.WEEK, _T.MONTH, _T.YEAR}
 _COMPARISONS = terminals(Part.COMPARISON)
 _SEARCHES = terminals(Part.SEARCHES)
 
+
+def _operator(begins: Terminal) -> str:
+    """An operator as it is written; a word behind which no value can stand is followed by `with`."""
+    word = keyword(begins)
+    if begins in _SEARCHES and not begins.parts & Part.BEFORE_VALUE:
+        return say("`{word} {following}`", word=word, following=keyword(_T.WITH))
+    return say("`{word}`", word=word)
+
+
 # The first set of terminals that is wholly expected is said in these words, and so on with what is left; `also` are
 # those that are said with them where they are expected too.
 _KINDS: tuple[tuple[Set[Terminal], Set[Terminal], str], ...] = (
@@ -24,7 +33,7 @@ _KINDS: tuple[tuple[Set[Terminal], Set[Terminal], str], ...] = (
     ({_T.TEXT, _T.DATE, _T.YES, _T.NAME}, _VALUES | _ODD, say('a value such as `"Software"` or `50`')),
     ({_T.TEXT, _T.DATE, _T.YES}, _VALUES, say('a value such as `"Software"` or `50`')),
     ({_T.IS, _T.IN, _T.GE}, _COMPARISONS | {_T.NOT}, say("a comparison such as `is`, `>=` or `in`")),
-    ({_T.BETWEEN, _T.IN, _T.CONTAINS}, _SEARCHES, say("`in`, `between`, `contains`, `starts with` or `ends with`")),
+    ({_T.BETWEEN, _T.IN, _T.CONTAINS}, _SEARCHES, listed(map(_operator, (_T.IN, _T.BETWEEN, *sorted(_SEARCHES))))),
     ({_T.DAY, _T.MINUTES}, terminals(Part.UNIT), say("a unit such as `days`")),
     ({_T.PLUS_INT, _T.MINUS_INT}, frozenset(), say("points such as `+10`")),
     (_INTS, frozenset(), say("a whole number")),

@@ -24,13 +24,14 @@ _NEW = terminals(Part.NAMED)
 _COUNTED = (Terminal.NO, Terminal.EACH, Terminal.DISTINCT, Terminal.WITH)
 _LISTS = (Terminal.IN, Terminal.OF)
 _ADDED = (Terminal.PLUS, Terminal.STAR)
+_SEARCHING = terminals(Part.SEARCHES)
 _VALUES = terminals(Part.BEFORE_VALUE) - {Terminal.WITH, Terminal.LSQB, Terminal.COMMA}
 
 
 def names(here: Here, at: Cursor) -> Iterator[Proposal]:
     """The names that can stand here."""
     schema, types = here.view.schema, at.types
-    last = types[-1] if types else ""
+    last = types[-1] if types else None
     if schema is None or not at.expected & (
         {Terminal.NAME, Terminal.GRADE, Terminal.RULES} if last == Terminal.DOT else {Terminal.NAME}
     ):
@@ -48,10 +49,10 @@ def names(here: Here, at: Cursor) -> Iterator[Proposal]:
         yield from _beginning(here, scope, at, schema, last)
 
 
-def _beginning(here: Here, scope: Scope, at: Cursor, schema: Schema, last: str) -> Iterator[Proposal]:
+def _beginning(here: Here, scope: Scope, at: Cursor, schema: Schema, last: Terminal | None) -> Iterator[Proposal]:
     """Names at the beginning of a path."""
-    begins_with = at.types[-2:] in ((Terminal.STARTS, Terminal.WITH), (Terminal.ENDS, Terminal.WITH))
-    if begins_with or (last in _VALUES and at.types[0] != Terminal.LET):
+    searched = last == Terminal.WITH and at.types[-2] in _SEARCHING
+    if searched or (last in _VALUES and at.types[0] != Terminal.LET):
         alike = type_of_value(here, at)
         specs = _specs(scope, schema)
         yield from fields({name: spec for name, spec in specs.items() if alike in (None, spec.type)})

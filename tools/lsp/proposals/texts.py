@@ -25,7 +25,7 @@ _MARK = re.compile(r"#\s*scoreline:\s*(?P<word>\w*)(?P<codes>.*)\Z", re.IGNORECA
 def texts(here: Here, at: Cursor) -> Iterator[Proposal]:
     """The texts that can stand here, without their quotes."""
     types = at.types
-    last = types[-1] if types else ""
+    last = types[-1] if types else None
     match last:
         case Terminal.USE:
             yield from _files(here)
