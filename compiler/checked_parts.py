@@ -1,7 +1,7 @@
-"""What checked statements are made of: their conditions, the tests in those, and what a test compares.
+"""The parts of checked statements: their conditions, the tests in those, and the operands of a test.
 
-Promises text order, and the conditions inside `where (…)` too unless a function says otherwise. A `let` is filled in
-where it is used, so its tests are met once a use. `dsl/walk.py` does the walking.
+Promises text order. Conditions inside `where (…)` are included unless a function says otherwise. A `let` is filled in
+where it is used, so its tests come once for each use. `dsl/walk.py` does the walking.
 """
 
 from collections.abc import Iterator, Sequence
@@ -77,7 +77,7 @@ def counts_in(test: checked.Test) -> Iterator[checked.Count]:
 
 
 def compared_in(test: checked.Test) -> Iterator[checked.Operand]:
-    """What a test compares with each other; of a sum, its parts too."""
+    """The operands of a test; of a sum, its parts too."""
     for operand in operands(test):
         yield operand
         if isinstance(operand, checked.Sum):
@@ -85,7 +85,7 @@ def compared_in(test: checked.Test) -> Iterator[checked.Operand]:
 
 
 def operands(test: checked.Test) -> tuple[checked.Operand, ...]:
-    """What a test compares with each other."""
+    """The operands of a test."""
     match test:
         case checked.Comparing():
             return (test.left, test.right)
@@ -104,7 +104,7 @@ def operands(test: checked.Test) -> tuple[checked.Operand, ...]:
 
 
 def models_in(condition: checked.Condition) -> Iterator[str]:
-    """The models whose score, grade or rules a condition asks for."""
+    """The models whose score, grade or rules a condition uses."""
     for test in tests_in(condition):
         if isinstance(test, checked.Fired):
             yield test.model
@@ -112,7 +112,7 @@ def models_in(condition: checked.Condition) -> Iterator[str]:
 
 
 def field_of(test: checked.Test | None) -> checked.Field | None:
-    """The field that a test asks about; None if it asks about something else."""
+    """The field that a test is about; None if it is about something else."""
     match test:
         case checked.Comparing(left=checked.Field() as field):
             return field

@@ -1,4 +1,4 @@
-"""Which of the known words somebody may have meant."""
+"""The known word that an unknown one most likely stands for."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -115,15 +115,15 @@ def _target(name: str, path: str) -> str | None:
 
 
 def _circles(files: dict[str, RuleFile]) -> list[Diagnostic]:
-    """One diagnostic for each circle of files, at the `use` that is met first."""
+    """One diagnostic for each circle of files, at the first `use` that leads into it."""
     wrong: list[Diagnostic] = []
-    told: set[frozenset[str]] = set()
+    reported: set[frozenset[str]] = set()
     for file in files.values():
         for item in file.parsed.file.items:
             if isinstance(item, nodes.Use) and (target := _target(file.name, item.path.value)) in file.uses:
                 way = _ways(files, target).get(file.name, ()) if target in files else ()
-                if way and frozenset(way) not in told:
-                    told.add(frozenset(way))
+                if way and frozenset(way) not in reported:
+                    reported.add(frozenset(way))
                     wrong.append(problems.circle(file.parsed.source.at(item.path.span), (file.name, *way)))
     return wrong
 

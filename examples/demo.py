@@ -17,7 +17,7 @@ LEAD = "L0195"
 
 
 def show(*arguments: str) -> int:
-    """Run one command as a user would type it, and tell its exit status."""
+    """Run one command as a user would type it, and show its exit status."""
     words = [*arguments, "--project", str(PROJECT), "--as-of", AS_OF]
     print(f"\n$ scoreline {' '.join(arguments)} --project examples/b2b --as-of {AS_OF}\n", flush=True)
     status = app(words, standalone_mode=False)

@@ -1,8 +1,8 @@
-"""What is wrong with rule files, however they are compiled: at once, or again and again while somebody types.
+"""The problems of rule files, compiled once or again and again in an editor.
 
-Promises what `scoreline check` and the language server both tell: mistakes, then lints, in the order of the files and
-the text. Where there is no schema only what needs none is told. How files are read, and how paths are shown, is left to
-the callers.
+Promises the same for `scoreline check` and the language server: mistakes, then lints, in the order of the files and the
+text. Without a schema, only problems that need none are found. Reading files, and showing their paths, is left to the
+callers.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ Parse = Callable[[Source], Parsed]
 
 @dataclass(frozen=True)
 class Examined:
-    """The files as they are written, what the checker knows of them, and everything there is to say."""
+    """The files as they are written, what the checker knows of them, and all diagnostics."""
 
     files: RuleFiles
     statements: Checked
@@ -32,20 +32,20 @@ class Examined:
 
 
 def examined(compiled: Compiled, schema: Schema, settings: LintSettings, memory: LintMemory | None = None) -> Examined:
-    """What there is to say of rules that were compiled against a schema: mistakes and lints."""
+    """The mistakes and lints in rules that were compiled against a schema."""
     found = (*compiled.diagnostics, *lint(compiled, schema, settings, memory))
     ordered = tuple(sorted(found, key=lambda each: each.sort_key))
     return Examined(compiled.files, compiled.statements, ordered)
 
 
 def without_schema(names: Iterable[str], read: Reader, parse: Parse = parse) -> Examined:
-    """What can be said of rule files without a schema: their form, and what they `use`."""
+    """The problems of rule files that can be found without a schema: in their form, and in what they `use`."""
     files, found = gather(names, read, parse)
     return Examined(files, Checked((), (), ()), found)
 
 
 def form_alone(name: str, read: Reader, parse: Parse = parse) -> Examined:
-    """What can be said of one rule file that belongs to no project: its form."""
+    """The problems in the form of one rule file that belongs to no project."""
     whole = without_schema([name], read, parse)
     own = (one for one in whole.diagnostics if one.place.file == name and one.code.startswith("E1"))
     return Examined(whole.files, whole.statements, tuple(own))

@@ -13,7 +13,7 @@ from scoreline.compiler.check.templates import template
 from scoreline.compiler.check.values import fits
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, statements, types
-from scoreline.compiler.schema.labels import spellings, spoken_values
+from scoreline.compiler.schema.labels import labelled_values, spellings
 from scoreline.compiler.sources import RuleFile, place_of
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
@@ -70,7 +70,7 @@ class QualificationChecker:
             return trim(unit.value)
         value = spellings(spec).get(fold(trim(unit.value)))
         if value is None:
-            self._report.add(names.unknown_value(place, unit.value, f"`{lead.unit}`", spoken_values(spec)))
+            self._report.add(names.unknown_value(place, unit.value, f"`{lead.unit}`", labelled_values(spec)))
         # Two spellings of one unit are the business of whoever compares them; a label is not the unit itself.
         return trim(unit.value) if value is None or value not in spec.labels else value
 

@@ -8,7 +8,7 @@ from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.check.types import family, spoken, type_of, values_of
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, types
-from scoreline.compiler.schema.labels import spellings, spoken_values
+from scoreline.compiler.schema.labels import labelled_values, spellings
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.messages import path, say
@@ -75,7 +75,7 @@ def known_value(here: Site, left: checked.Subject, what: str, text: nodes.Text, 
     if isinstance(left, checked.Field):
         if fold(trim(text.value)) in spellings(left.spec):
             return True
-        values = spoken_values(left.spec)
+        values = labelled_values(left.spec)
     here.report.add(names.unknown_value(place, text.value, what, values))
     return False
 

@@ -1,4 +1,4 @@
-"""What can be wrong with rules, as diagnostics: one function a mistake, one file a subject.
+"""The mistakes that rules can have, as diagnostics: a function for each mistake, a file for each subject.
 
-Who finds a mistake says what it is by calling one of these; here stand its code, its words and its remedy.
+The phase that finds a mistake calls one of these functions, which has its code, its words and its help.
 """

@@ -147,7 +147,7 @@ def let_hides(place: Place, name: str, what: str) -> Diagnostic:
 
 
 def let_circle(place: Place, way: tuple[str, ...]) -> Diagnostic:
-    """Lets that are made of each other."""
+    """Lets that refer to each other in a circle."""
     message = say("these lets use each other in a circle: {way}", way=" → ".join(f"`{name}`" for name in way))
     return Diagnostic("E215", message, place, help=say("change one of them so that it does not use the others"))
 

@@ -10,7 +10,7 @@ from scoreline.dsl.source import Place
 
 
 def subject_not_lead(place: Place, subject: str) -> Diagnostic:
-    """A model for anything but `lead`."""
+    """A model for anything other than `lead`."""
     if subject.lower() == "lead":
         message, fix = (
             say("`{subject}` is written `lead`", subject=subject),
@@ -89,7 +89,7 @@ def channel(place: Place, name: str, known: Iterable[str]) -> Diagnostic:
 
 
 def fact(place: Place, help: str) -> Diagnostic:
-    """A given that gives nothing definite."""
+    """A `given` without a definite value."""
     return Diagnostic("E218", say("this `given` has no definite value"), place, help=help)
 
 

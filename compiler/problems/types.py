@@ -66,7 +66,7 @@ def unfit(place: Place, subject: str, is_: str, comparison: str, help: str) -> D
 
 
 def no_question(place: Place, subject: str, help: str) -> Diagnostic:
-    """A bare name that is neither a yes/no nor an interaction."""
+    """A name alone that is neither a yes/no field nor an interaction."""
     return Diagnostic("E205", say("`{subject}` alone is not a condition", subject=subject), place, help=help)
 
 
@@ -174,7 +174,7 @@ def no_interaction(place: Place, name: str, help: str) -> Diagnostic:
 
 
 def wrong_sum(place: Place, message: str, help: str) -> Diagnostic:
-    """A sum that makes no sense."""
+    """A sum whose parts cannot be added."""
     return Diagnostic("E217", message, place, help=help)
 
 

@@ -115,8 +115,8 @@ def _project(raw: Mapping[str, object], root: Path) -> tuple[Project | None, tup
         return None, faults
     files = DataFiles(**{name: root / value for name, value in data.model_dump().items() if value is not None})
     schema_path, baseline = root / settings.schema_path, root / lint.baseline if lint.baseline else None
-    told = (lint.ignore, baseline, lint.kept_days, lint.most_tests)
-    return Project(root, rules, settings.rules or (), schema_path, zone, files, *told, channels), ()
+    linting = (lint.ignore, baseline, lint.kept_days, lint.most_tests)
+    return Project(root, rules, settings.rules or (), schema_path, zone, files, *linting, channels), ()
 
 
 def _table(cls: type[T], raw: Mapping[str, object], name: str) -> tuple[T | None, tuple[Fault, ...]]:

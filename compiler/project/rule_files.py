@@ -48,7 +48,7 @@ def would_find(root: Path, entries: tuple[str, ...], path: Path) -> bool:
 
 
 def _misnamed(root: Path, entries: tuple[str, ...]) -> Iterator[Fault]:
-    """Where there is no rule file at all: one to which an editor seems to have given another ending."""
+    """A file that an editor seems to have given another ending, where there is no rule file at all."""
     likely = sorted(
         path.relative_to(root).as_posix()
         for entry in entries
@@ -67,7 +67,7 @@ def is_inside(path: Path, root: Path) -> bool:
 
 
 def _target(root: Path, entry: str, path: KeyPath) -> Path | Fault:
-    """What an entry names, written from the root on without `..`."""
+    """The path that an entry names, from the root and without `..`."""
     missing = Fault(path, "E319", f"there is no rules file or folder `{entry}`", "make it, or name another one")
     if not trim(entry) or "\0" in entry:
         return missing

@@ -16,7 +16,7 @@ class ProjectTable(TomlTable):
 
 
 class DataTable(TomlTable):
-    """`[data]`: the files that commands read when they are told no others."""
+    """`[data]`: the files that commands read if a call names no others."""
 
     leads: str | None = None
     contacts: str | None = None
@@ -24,7 +24,7 @@ class DataTable(TomlTable):
 
 
 class LintTable(TomlTable):
-    """`[lint]`: what the linter leaves out, and what it cannot see in the rules."""
+    """`[lint]`: which codes the linter ignores, and facts that the rules do not show."""
 
     ignore: tuple[str, ...] = ()
     baseline: str | None = Field(default=None, description="A file of old findings, which do not count.")

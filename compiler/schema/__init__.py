@@ -1,6 +1,7 @@
-"""The door to schemas: their shapes. How one is read from TOML is told in `reading.py`, which scoring needs nothing of.
+"""The shapes of schemas, for other rooms.
 
-Promises these names and nothing of its own; each comes from the module that tells about it.
+Promises these names and adds nothing to them; each comes from the module that defines it. `reading.py` reads a schema
+from TOML, which scoring does not need.
 """
 
 from scoreline.compiler.schema.fields import FIELD_TYPES as FIELD_TYPES

@@ -177,7 +177,7 @@ def _meaning_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def _top_names(draft: Draft) -> list[tuple[str, KeyPath]]:
-    """What a rule can begin a path with: fields, relations, first parts of interactions."""
+    """The names that a path in a rule can begin with: fields, relations, first parts of interactions."""
     parts = _first_parts(draft).items()
     return [
         *((name, ("lead", "fields", name)) for name in draft.lead),

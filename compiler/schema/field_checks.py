@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema.fields import Default, FieldSpec
-from scoreline.compiler.schema.labels import label_faults, settled_labels, spellings, spoken_values
+from scoreline.compiler.schema.labels import label_faults, labelled_values, settled_labels, spellings
 from scoreline.compiler.toml.faults import Fault, did_you_mean, shown
 from scoreline.compiler.toml.places import KeyPath
 
@@ -122,7 +122,7 @@ def _word_faults(here: KeyPath, spec: FieldSpec, words: tuple[str, ...]) -> Iter
             yield Fault(here, "E316", "the default is empty", "remove it: an empty text is a missing value")
         elif spec.values and spec.type != "text" and fold(trim(word)) not in known:
             message = f"the default {shown(word)} is not one of the values"
-            yield Fault(here, "E316", message, did_you_mean(word, spoken_values(spec)))
+            yield Fault(here, "E316", message, did_you_mean(word, labelled_values(spec)))
     if not words:
         yield Fault(here, "E316", "the default is empty", "remove it: a field without a value is missing")
 

@@ -1,7 +1,7 @@
-"""What a field of a lead, a contact or an interaction is: its type, its values, its column.
+"""The shape of a field of a lead, a contact or an interaction: its type, its values, its column.
 
-Promises a frozen shape and nothing more. Whether the parts of a field go together (a `min` on a text) is judged
-in `checks.py`; how a value is read, in `compiler/values/`.
+Promises frozen data and nothing more. `field_checks.py` checks whether the parts of a field go together (a `min` on a
+text); `compiler/values/` reads values.
 """
 
 import datetime
@@ -20,7 +20,7 @@ Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class TomlTable(BaseModel):
-    """A part of a schema: frozen, and strict about types and unknown keys."""
+    """A table of a TOML file: frozen, and strict about types and unknown keys."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
 

@@ -59,7 +59,7 @@ _COLLECTIONS = (list, set, frozenset, tuple, Sequence, Iterable)
 
 
 class _FieldKind(NamedTuple):
-    """What an annotation says: the type, the values of a choice, whether None is allowed, bounds and the like."""
+    """The facts in an annotation: the type, the values of a choice, whether None is allowed, bounds and the like."""
 
     type: FieldType
     values: tuple[str, ...] = ()
@@ -77,8 +77,8 @@ def schema_of(
     relations: Mapping[str, Relation] | None,
     columns: InteractionsTable,
 ) -> Schema:
-    """What `Schema.from_models` gives. TypeError for a type that no field can have, ValueError for what no schema may
-    be."""
+    """The result of `Schema.from_models`. TypeError for a type that no field can have, ValueError for everything that
+    is wrong with the schema."""
     found = properties_of(interactions, tuple(columns.model_dump()))
     if relations is None:
         relations = {"contact": Relation(to="contact", column="contact_id")} if contact else {}
@@ -113,7 +113,7 @@ def fields_of(model: type[pydantic.BaseModel], key: str | None = None) -> dict[s
 
 
 def key_of(model: type[pydantic.BaseModel], key: str | None, names: Iterable[str]) -> str:
-    """The attribute that tells rows apart: the one that was named, or else the first of `names` that there is."""
+    """The attribute that is the key: the one that was named, or else the first of `names` that there is."""
     if key is not None:
         if key not in model.model_fields:
             raise TypeError(f"{model.__name__} has no attribute {key!r} to be its key")
@@ -186,7 +186,7 @@ def _default(kind: _FieldKind, raw: object) -> Default | None:
 
 
 def _kind(annotation: object) -> _FieldKind | None:
-    """What an annotation says; None for a type that the language has not."""
+    """The facts in an annotation; None for a type that the language does not have."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *metadata = cast(tuple[object, ...], get_args(annotation))

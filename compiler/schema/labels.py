@@ -1,7 +1,7 @@
-"""The labels of a choice: what people call the values that the data hold.
+"""The labels of a choice: the names that users know for the values in the data.
 
-Promises that a label means one value. Rules may say either; everything behind the checker sees values alone, so
-that no engine knows of labels.
+Promises that a label means one value. Rules may use either. Everything behind the checker sees only values, so that no
+engine knows of labels.
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ def spellings(spec: FieldSpec) -> dict[str, str]:
     return labels | values
 
 
-def spoken_values(spec: FieldSpec) -> tuple[str, ...]:
-    """The values as people call them: by label where there is one."""
+def labelled_values(spec: FieldSpec) -> tuple[str, ...]:
+    """The values by the names that users know: by their labels where there are any."""
     return tuple(label_of(spec, value) for value in spec.values)
 
 
 def label_of(spec: FieldSpec, value: str) -> str:
-    """What people call a value."""
+    """The name that users know for a value."""
     return spec.labels.get(value, value)
 
 

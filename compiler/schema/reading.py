@@ -1,7 +1,7 @@
-"""Reads a schema from TOML: text in, the schema or all of its problems out.
+"""Reads a schema from TOML: a text in, the schema or all of its problems out.
 
-Promises that a schema comes back only when nothing is wrong with it, that nothing is raised, and that one mistake
-is told once: what could not be read is passed over by the checks that follow.
+Promises a schema only if nothing is wrong with it, never to raise an error, and to report each mistake once: the checks
+that follow pass over what could not be read.
 """
 
 from collections.abc import Iterator, Mapping

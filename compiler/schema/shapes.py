@@ -95,5 +95,5 @@ class Schema(TomlTable):
         """
         from scoreline.compiler.schema.from_models import schema_of  # needed by nobody who only scores
 
-        told = (key, contact_key, unit, relations, interactions_table or InteractionsTable())
-        return cls(**dict(schema_of(lead, contact, interactions or {}, *cast(Any, told))))
+        options = (key, contact_key, unit, relations, interactions_table or InteractionsTable())
+        return cls(**dict(schema_of(lead, contact, interactions or {}, *cast(Any, options))))

@@ -1,6 +1,7 @@
-"""Writes a schema as the TOML that people keep: one field a line, long lists broken, tables where lines end.
+"""Writes a schema as TOML that can be edited by hand: one field a line, long lists broken, tables with a line for each
+key.
 
-Promises text that `reading.py` reads back as the same schema, without a diagnostic, whatever the texts in it hold.
+Promises text that `reading.py` reads back as the same schema, without a diagnostic, whatever its texts contain.
 """
 
 from collections.abc import Iterator, Mapping

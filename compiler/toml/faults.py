@@ -1,7 +1,7 @@
-"""What is wrong with a project file or a schema, as facts: which key, which code, which words.
+"""Faults of a project file or a schema, as facts: the key, the code, the words.
 
-Promises that a fault becomes a diagnostic at the line of its key. Who finds faults does not know where the key
-stands; who knows that (`places.py`) does not know what is wrong.
+Promises that a fault becomes a diagnostic at the line of its key. The checks that find faults do not know where a key
+stands, and `places.py`, which does, knows nothing of faults.
 """
 
 import json
@@ -49,7 +49,7 @@ def did_you_mean(word: str, options: Iterable[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as somebody would write it in the file, in backticks; long ones are described."""
+    """A value as it is written in the file, in backticks; a long one is described."""
     match value:
         case bool():
             text = "true" if value else "false"

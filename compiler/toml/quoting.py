@@ -1,6 +1,6 @@
-"""How texts, keys and values are written in TOML.
+"""Writes texts, keys and values in TOML.
 
-Promises that whatever a text holds stays a text: it ends no string, begins no comment, opens no table.
+Promises that a text stays a text, whatever it contains: it ends no string, begins no comment, opens no table.
 """
 
 import datetime

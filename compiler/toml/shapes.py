@@ -1,6 +1,6 @@
-"""Turns raw tables into frozen shapes, and whatever does not fit into faults.
+"""Turns raw tables into frozen shapes, and everything that does not fit into faults.
 
-Promises one fault for each key that is wrong, in a marketer's words. It knows the shapes' keys, not what they mean.
+Promises one fault for each wrong key, in plain words. It knows the keys of shapes, not their meaning.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -68,7 +68,7 @@ def shape(cls: type[S], raw: Mapping[str, object], path: KeyPath) -> tuple[S | N
 
 
 def good_part(cls: type[S], raw: Mapping[str, object], path: KeyPath) -> tuple[S | None, tuple[Fault, ...]]:
-    """As `shape`, but what is wrong is left out of the shape, so that the rest can be judged."""
+    """As `shape`, but wrong keys are left out of the shape, so that the rest can be checked."""
     found, faults = shape(cls, raw, path)
     wrong = {fault.path[len(path)] for fault in faults if len(fault.path) > len(path)}
     if not wrong:
@@ -77,7 +77,7 @@ def good_part(cls: type[S], raw: Mapping[str, object], path: KeyPath) -> tuple[S
 
 
 def table(raw: object, path: KeyPath, what: str) -> tuple[Mapping[str, object], tuple[Fault, ...]]:
-    """A table as it is; anything else is a fault, and nothing is in it. `what` is an example of how to write it."""
+    """A table as it is; anything else is a fault and counts as empty. `what` is an example of how to write it."""
     if isinstance(raw, Mapping):
         return cast(Mapping[str, object], raw), ()
     if raw is None:

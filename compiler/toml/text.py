@@ -1,7 +1,7 @@
-"""Reads a project file or a schema file as far as its form goes: bytes, text, tables.
+"""Reads the form of a project file or a schema file: bytes, text, tables.
 
-Promises that whatever is wrong comes back as a diagnostic in a marketer's words, at its line. What the keys mean
-is left to `compiler/project/` and `compiler/schema/`.
+Promises a diagnostic in plain words, at its line, for everything that is wrong. The meaning of keys is left to
+`compiler/project/` and `compiler/schema/`.
 """
 
 import re

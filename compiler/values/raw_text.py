@@ -1,6 +1,6 @@
-"""A value of any kind as the text that a data file would show for it.
+"""The text that a data file would show for a value of any kind.
 
-Promises a plain text, or a RefusedError; whatever else an object raises on the way is its reader's business.
+Promises a plain text, or a RefusedError. Any other error that an object raises is left to the reader.
 """
 
 import json
@@ -50,7 +50,7 @@ def text_of(raw: object) -> str:
 
 
 def shown_text(raw: object) -> str:
-    """The text of a value for a report: whatever the value is, and not too long."""
+    """The text of a value for a report: of any value, and not too long."""
     try:
         text = text_of(plain(raw))
     except Exception:  # an object of a user's own may fail in any way, and the report must not

@@ -1,8 +1,8 @@
-"""How a value of the data becomes a value that rules see: one reader for each field, made once for its type.
+"""Turns values of the data into values that rules see: one reader for each field, made once for its type.
 
-Promises that a reader never raises, whatever it is given: a value that cannot be read is reported and then
-missing, and the field's default stands in for whatever is missing. Text comes from CSV, typed values from JSON
-lines, Parquet and Python; both end as the same few kinds (`Known`).
+Promises that a reader never raises an error, whatever the value: a value that cannot be read is reported and then
+missing, and the field's default replaces a missing value. Text comes from CSV, typed values come from JSON lines,
+Parquet and Python; both end as the same few kinds (`Known`).
 """
 
 import datetime
@@ -60,10 +60,8 @@ def reader(spec: FieldSpec, zone: ZoneInfo) -> Reader:
 
 
 def read_instant(raw: object, zone: ZoneInfo) -> int | None:
-    """The instant of a value (microseconds since 1970-01-01T00:00Z), None if there is none.
-
-    Raises ValueError with a reason in a marketer's words for whatever is no time.
-    """
+    """The instant of a value (microseconds since 1970-01-01T00:00Z), None if there is none. Raises ValueError with a
+    reason in plain words if the value is no time."""
     try:
         value = plain(raw)
         match value:
@@ -94,11 +92,11 @@ def _default(spec: FieldSpec, zone: ZoneInfo) -> Known | None:
 
 
 def _ignore(value: str, reason: str) -> None:
-    """Reports nothing: the schema's own checks have told already."""
+    """Reports nothing: the checks of the schema have reported already."""
 
 
 def _converter(spec: FieldSpec, zone: ZoneInfo) -> _Convert:
-    """Reads any value; the fast ways are for plain texts and for exactly the types that the field is made of."""
+    """Reads any value, with quick ways for plain texts and for exactly the types that the field holds."""
     placeholders = frozenset(fold(trim(word)) for word in spec.missing)
     text = of_text(spec, zone)
     typed = of_typed(spec, zone)
@@ -142,7 +140,7 @@ def _any_value(spec: FieldSpec, zone: ZoneInfo, placeholders: AbstractSet[str]) 
 
 
 def _kind(value: object) -> type:
-    """The type that a converter is made for, of which the value's own may be a subclass."""
+    """The type that a converter is made for; the value may be of a subclass."""
     for kind in (bool, int, float, Decimal, datetime.datetime, datetime.date):
         if isinstance(value, kind):
             return kind

@@ -119,7 +119,7 @@ def decide(dice: Dice, person: Person) -> None:
 
 
 def share_contacts(dice: Dice, people: list[Person]) -> None:
-    """Some people enquire twice: two leads, one contact. A few leads have no contact at all."""
+    """Some contacts enquire twice: two leads, one contact. A few leads have no contact at all."""
     for earlier, person in zip(people, people[7:], strict=False):
         if dice.chance(0.03):
             kept = ("contact_id", "first_name", "last_name", "email", "company")
@@ -129,7 +129,7 @@ def share_contacts(dice: Dice, people: list[Person]) -> None:
 
 
 def spoil_leads(rows: list[Row]) -> list[Row]:
-    """Dirt as CRMs have it: numbers in words, codes that nobody agreed on, one record exported twice."""
+    """Dirt as CRMs have it: numbers in words, codes outside of any list, one record exported twice."""
     spoils = (
         ("employees", ("about 200", "1,200", "50-100", "n/a", "-4")),
         ("country", ("UK", "Germany")),
@@ -191,7 +191,7 @@ def make_interactions(dice: Dice, people: list[Person]) -> list[Row]:
 
 
 def live_through(dice: Dice, person: Person) -> None:
-    """What one lead does: the keener, the more, the later, and the more of what costs it time."""
+    """The interactions of one lead: a keen lead has more of them, later, and more of those that take time."""
     days = (AS_OF - person.created).days
     if days < 1:
         return
@@ -253,7 +253,7 @@ def properties(dice: Dice, kind: str, interest: float) -> Row:
 
 
 def spoil_interactions(dice: Dice, rows: list[Row]) -> list[Row]:
-    """Deliveries that came twice, leads that nobody knows, clocks that run ahead, types that no one declared."""
+    """Deliveries that came twice, unknown leads, clocks that run ahead, types that the schema does not name."""
     again = [dict(row) for row in rows if row.get("id") and dice.chance(0.006)]
     other = [row | {"at": stamp(AS_OF - datetime.timedelta(hours=1))} for row in again[:3]]
     strange = [dice.one(rows) | {"type": "sms.sent", "id": ""} for _ in range(42)]
@@ -280,7 +280,7 @@ def write(path: Path, columns: Collection[str], rows: list[Row]) -> None:
 
 
 def make(folder: Path) -> None:
-    """Write the three files into `folder`, which is made if need be."""
+    """Write the three files into `folder`, which is created if it is missing."""
     dice = Dice(SEED)
     people = [make_person(dice, number + 1) for number in range(LEADS)]
     share_contacts(dice, people)

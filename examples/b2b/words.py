@@ -1,6 +1,6 @@
-"""The words that the made-up data is made of: places and people, companies, mails, pages and columns.
+"""The words that the made-up data is made of: places, first and last names, companies, mails, pages and columns.
 
-Nothing here is real but the countries: domains end in `.example`, and names are common ones put together by chance.
+Nothing here is real except the countries: domains end in `.example`, and names are common ones combined by chance.
 """
 
 from typing import NamedTuple

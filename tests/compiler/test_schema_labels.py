@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from scoreline.compiler.schema import FieldSpec, Schema
 from scoreline.compiler.schema.json_schema import schema_json_schema
-from scoreline.compiler.schema.labels import label_of, spoken_values
+from scoreline.compiler.schema.labels import label_of, labelled_values
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import Rules, RulesInvalid, from_texts
@@ -45,7 +45,7 @@ def field(text: str) -> tuple[Schema | None, list[tuple[str, str, str | None]]]:
 def test_values_need_not_be_said_twice() -> None:
     spec = schema().lead.fields["rating"]
     assert spec.values == ("1", "2", "3")
-    assert spoken_values(spec) == ("Hot", "Warm", "Cold")
+    assert labelled_values(spec) == ("Hot", "Warm", "Cold")
     partly = schema().lead.fields["before"]
     assert [label_of(partly, value) for value in partly.values] == ["1", "Lukewarm", "3"]
 

@@ -33,7 +33,7 @@ _WRITE = "write one with `scoreline check --write-baseline`"
 
 
 class Entry(NamedTuple):
-    """What a finding is known by: its file (from the baseline's folder), its code, its fingerprint."""
+    """The identity of a finding: its file (from the baseline's folder), its code, its fingerprint."""
 
     file: str
     code: str
@@ -46,7 +46,7 @@ Known = Mapping[Entry, int]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The findings that are new, how many are old, and the entries that no finding answers any more."""
+    """The new findings, the number of old ones, and the entries that have no finding any more."""
 
     new: tuple[Diagnostic, ...]
     old: int
@@ -75,7 +75,7 @@ def _of_project(paths: list[Path], project: Path | None) -> Path | None:
 
 
 def update_baseline(path: Path, checked: CheckResult) -> str:
-    """Writes the baseline anew, and tells what is in it now."""
+    """Writes the baseline anew, and returns a line that says what it contains now."""
     known = earlier(path)
     gone = sum(compared(checked.diagnostics, known, path, checked.names).gone.values())
     write_baseline(path, checked.diagnostics, checked.names)
@@ -84,7 +84,7 @@ def update_baseline(path: Path, checked: CheckResult) -> str:
 
 
 def new_findings(checked: CheckResult, baseline: Path | None, fail_on: Severity) -> Findings:
-    """What counts of what was found."""
+    """The findings that count: those that the baseline does not list."""
     whole = Findings(checked.diagnostics, checked.names, checked.notes, fail_on)
     if baseline is None:
         return whole
@@ -174,7 +174,7 @@ def _in_question(entry: Entry, path: Path, looked_at: set[str]) -> bool:
 
 
 def _is_there(path: Path, file: str) -> bool:
-    """Whether there is a file that is named from the baseline's folder; one that nobody may look at can be there."""
+    """Whether there is a file of this name in the baseline's folder, also if we may not read it."""
     try:
         return (path.parent / file).exists()
     except OSError as fault:

@@ -1,7 +1,7 @@
-"""What `check` finds: the rules of a project with its schema, or, without one, the syntax of rule files.
+"""The work of `check`: checks the rules of a project with its schema, or, without a schema, the syntax of rule files.
 
-Promises every problem of every file in one result: a broken project file or schema hides no mistake in a rule. What the
-linter says stands behind the mistakes of other files, by file and place, and a file with a mistake is not linted.
+Promises every problem of every file in one result: a broken project file or schema hides no mistake in a rule. A file
+with a mistake is not linted; findings of the linter in other files are reported with the mistakes, by file and place.
 """
 
 import dataclasses
@@ -34,8 +34,8 @@ Readers = Callable[[Path], Reader]
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The diagnostics, the rule files that were looked at (as one writes their names from here), and what must be
-    said of how they were checked."""
+    """The diagnostics, the rule files that were checked (by their names from here), and notes on how they were
+    checked."""
 
     diagnostics: tuple[Diagnostic, ...]
     names: tuple[str, ...]
@@ -127,7 +127,7 @@ def check_paths(paths: list[Path], project: Path | None, readers: Readers = disk
 
 
 def _only(whole: CheckResult, listed: tuple[Path, ...], only: list[Path], readers: Readers) -> CheckResult:
-    """What concerns the named files; one that the project does not list is looked at for its syntax."""
+    """The findings for the named files; of a file that the project does not list, only the syntax is checked."""
     wanted = {path.absolute().resolve(): path for path in named_files(only, "check")}
     own = {path.resolve() for path in listed}
     kept = tuple(one for one in whole.diagnostics if Path(one.place.file).resolve() in wanted)

@@ -1,4 +1,4 @@
-"""What a command raises when it cannot go on: clear lines and exit status 2, never a traceback."""
+"""The errors that stop a command: each ends in clear lines and exit status 2, never in a traceback."""
 
 from scoreline.dsl.diagnostics import Diagnostic
 

@@ -1,4 +1,4 @@
-"""How what `check` finds is written: for people, for programs, for CI services."""
+"""Writes the findings of `check` in each of its formats."""
 
 import sys
 from enum import StrEnum

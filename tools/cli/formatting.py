@@ -1,7 +1,7 @@
-"""What `fmt` does with rule files: finds them, has each reformatted by itself, and writes what is to be written.
+"""The work of `fmt`: finds rule files, formats each by itself, and writes those that change.
 
-Promises that a file is never touched when it has a syntax error or when the formatter cannot prove its result; how
-one is written is told in `replacing.py`.
+Promises never to touch a file that has a syntax error, or for which the formatter cannot prove its result.
+`replacing.py` says how a file is written.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def _of_project(file: Path) -> list[Path]:
 
 
 def reformatted_file(path: Path, language: str | None = None) -> Reformatted | Refusal:
-    """A file and its canonical form (in another language, if one is named), or why it has none."""
+    """A file and its canonical form (in another language, if one is named), or the reason why it has none."""
     name = path.as_posix()
     try:
         data = path.read_bytes()
@@ -68,7 +68,7 @@ def reformatted_file(path: Path, language: str | None = None) -> Reformatted | R
 
 
 def reformatted(data: bytes, name: str, language: str | None = None) -> Reformatted | Refusal:
-    """A text and its canonical form (in another language, if one is named), or why it has none."""
+    """A text and its canonical form (in another language, if one is named), or the reason why it has none."""
     source, unreadable = decoded(data, name)
     if unreadable is not None:
         return _mistaken(name, (unreadable,))
@@ -91,5 +91,5 @@ def _mistaken(name: str, diagnostics: tuple[Diagnostic, ...]) -> Refusal:
 
 
 def written(path: Path, new: Reformatted) -> Refusal | None:
-    """Puts the canonical form in the place of a file, or says why that was not possible."""
+    """Puts the canonical form in the place of a file, or returns the reason why that was not possible."""
     return replaced(path, new.name, new.data, new.after.encode())

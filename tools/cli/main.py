@@ -76,7 +76,7 @@ def _whole(
         bool, typer.Option("--version", help="Show the version and stop.", is_eager=True, callback=_show_version)
     ] = False,
 ) -> None:
-    """What holds for every command."""
+    """The options of every command."""
 
 
 def _stand_in() -> None:

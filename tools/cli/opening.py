@@ -42,7 +42,7 @@ def opened_project(directory: Path | None) -> Project:
 
 
 def opened_schema(path: Path, name: str) -> Schema:
-    """The schema of a file that messages call `name`."""
+    """The schema in a file, which messages call `name`."""
     if not path.is_file():
         raise Unusable(f"there is no schema file `{name}`", "check the name after `--schema`")
     schema, diagnostics = read_schema_file(path, name)
@@ -71,7 +71,7 @@ def tables_of(
 
 
 def as_of_instant(text: str | None, project: Project) -> int | None:
-    """The instant that `--as-of` tells (microseconds since 1970 UTC), in the project's zone; None for now."""
+    """The instant of `--as-of` (microseconds since 1970 UTC), in the project's zone; None for now."""
     if text is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Options that several commands share, each told once."""
+"""The options that several commands share."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -41,7 +41,7 @@ class Format(StrEnum):
 
 
 def only_ascii(stream: TextIO) -> bool:
-    """Whether a stream cannot take every character, so that JSON must escape them."""
+    """Whether a stream cannot write every character, so that JSON must escape some."""
     return not (stream.encoding or "").lower().startswith("utf")
 
 

@@ -1,4 +1,4 @@
-"""What `sql` does: chooses the models, names the tables, and writes the query, or says why there can be none."""
+"""The work of `sql`: chooses the models, names the tables, and writes the query, or gives the reason why it cannot."""
 
 import re
 import time
@@ -28,7 +28,7 @@ _NO_STAGES = "Stages need all models, so this query has no stages, and only thes
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """What a call of `sql` asks for; tables by their names as people write them."""
+    """The request of a call of `sql`; tables by their names as they are written."""
 
     dialect: Dialect
     as_of: int

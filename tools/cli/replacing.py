@@ -1,7 +1,7 @@
-"""Writes a file anew, or says why it is left as it is.
+"""Replaces the content of a file, or gives the reason why the file is left as it is.
 
-Promises that a file is replaced as a whole or not at all, keeps its permissions, and is never touched when somebody
-else has changed it meanwhile.
+Promises that a file is replaced as a whole or not at all, keeps its permissions, and is not touched if another program
+has changed it in the meantime.
 """
 
 import os
@@ -25,8 +25,8 @@ class Refusal:
 
 
 def replaced(path: Path, name: str, before: bytes, after: bytes) -> Refusal | None:
-    """Puts other content in the place of a file that holds `before`, or says why that was not possible; `name` is what
-    messages call it."""
+    """Replaces the content of a file that holds `before`, or returns the reason why that was not possible; `name` is
+    the file's name in messages."""
     target = path.resolve()
     draft = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
     try:

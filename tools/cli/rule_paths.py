@@ -17,7 +17,7 @@ def must_exist(paths: Iterable[Path]) -> None:
 
 
 def named_files(paths: Iterable[Path], purpose: str) -> list[Path]:
-    """The rule files among files and folders, each once, however links lead there; a file that is named is one
+    """The rule files among files and folders, each once, whatever links lead to it. A file that is named counts as one
     whatever its ending."""
     found: dict[str, Path] = {}
     for path in paths:
@@ -30,7 +30,7 @@ def named_files(paths: Iterable[Path], purpose: str) -> list[Path]:
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
-    """The rule files in a folder and below, but for hidden ones."""
+    """The rule files in a folder and below, except hidden ones."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(names) if name.endswith(ENDING) and name[0] != ".")

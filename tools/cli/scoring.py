@@ -1,4 +1,4 @@
-"""What `score` does: runs over the table, writes what was asked for, and ends with the summary."""
+"""The work of `score`: scores the tables, writes the outputs, and ends with the summary."""
 
 import contextlib
 from collections.abc import Callable, Generator
@@ -29,14 +29,14 @@ from scoreline.runtime.table.write.tables import (
 )
 from scoreline.tools.cli.error_report import report_error
 from scoreline.tools.cli.failure import Unusable
-from scoreline.tools.render.progress import told_on_terminal
+from scoreline.tools.render.progress import shown_on_terminal
 from scoreline.tools.render.score_table import more_line, score_table_of
 from scoreline.tools.render.summary import summary_text
 from scoreline.tools.render.terminal import counted, note, visible, write
 
 
 class EngineName(StrEnum):
-    """What computes the scores; all give the same."""
+    """The engines; all give the same results."""
 
     DUCKDB = "duckdb"
     PYTHON = "python"
@@ -72,11 +72,11 @@ class _Scored:
     first: list[tuple[str, Result]]
     spoilt: bool
     lost_rows: int
-    told: str | None = None
+    rescored: str | None = None
 
 
 class _SpoiltError(Exception):
-    """A strict run met something bad, so no results are written."""
+    """A strict run met a value or row that cannot be used, so no results are written."""
 
 
 def score_tables(
@@ -89,10 +89,10 @@ def score_tables(
     master: str | None = None,
     state: StateUse | None = None,
 ) -> int:
-    """Scores the tables, writes what was asked for, and gives the exit status: 2 if a strict run met something bad, or
-    no row of the leads could be used. `master` tells which Spark to use; with a `state`, tables are `Changes`."""
+    """Scores the tables, writes the outputs, and returns the exit status: 2 if a strict run met something bad, or if no
+    row of the leads could be used. `master` names the Spark to use. With a `state`, the tables are `Changes`."""
     _refuse_overwriting(tables, outputs, state)
-    with told_on_terminal(tables) as progress, _reject_writer(outputs.rejects) as reject:
+    with shown_on_terminal(tables) as progress, _reject_writer(outputs.rejects) as reject:
         if isinstance(tables, Changes):
             assert state is not None
             with state_run(
@@ -118,7 +118,7 @@ def score_tables(
 
 
 def _run_query(rules: Rules, run: ScoredRun, outputs: Outputs) -> "_Scored":
-    """Writes what a run by query comes to, unless it is spoilt."""
+    """The result of a run by query; results are written unless it is spoilt."""
     spoilt = outputs.strict and run.rejected > 0
     if not spoilt:
         if outputs.results is not None:
@@ -139,11 +139,11 @@ def _run_state(rules: Rules, run: StateRun, outputs: Outputs, state: StateUse) -
         run.write_changed(outputs.changes)
     run.keep()
     again = f"{run.touched:,} of {counted(scored.summary.leads, 'lead')} scored again, {run.changed:,} changed"
-    return replace(scored, told=again if state.later else None)
+    return replace(scored, rescored=again if state.later else None)
 
 
 def _run(rules: Rules, run: TableRun, outputs: Outputs) -> "_Scored":
-    """What a run lead by lead comes to; all results are written unless it is spoilt."""
+    """The result of a run lead by lead; all results are written unless it is spoilt."""
     first: list[tuple[str, Result]] = []
     try:
         with _result_writer(outputs.results, rules) as write_result, _action_writer(outputs, rules) as write_actions:
@@ -196,7 +196,7 @@ def _reject_writer(path: Path | None) -> Generator[Callable[[Reject], None], Non
 
 
 def _refuse_overwriting(tables: Tables | Changes, outputs: Outputs, state: StateUse | None) -> None:
-    """No output may take the place of the data it is made of (an earlier output may be written anew)."""
+    """No output may replace the data that it is made from; an earlier output may be replaced."""
     read = [path for path in (tables.leads, tables.contacts, tables.interactions) if path is not None]
     named = [
         ("-o", outputs.results),
@@ -224,8 +224,8 @@ def _show(rules: Rules, scored: _Scored, tables: Tables | Changes, outputs: Outp
             write(more_line(len(scored.first), summary))
         write(Text())
     write(summary_text(summary))
-    if scored.told is not None:
-        write(Text(f"\n{scored.told}"))
+    if scored.rescored is not None:
+        write(Text(f"\n{scored.rescored}"))
     if summary.rejects and outputs.rejects is None and not spoilt:
         write(Text("\n`--rejects rejects.csv` lists each value and row that was not used", "dim"))
     written = [visible(str(path)) for path in _written(outputs, spoilt) if path]

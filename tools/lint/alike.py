@@ -1,4 +1,4 @@
-"""Rules of one model that ask for the same."""
+"""Rules of one model that test the same."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from scoreline.tools.lint.project import ModelView, ProjectView, RuleView
 
 
 class Alike(NamedTuple):
-    """Two rules of a model that fire together always."""
+    """Two rules of a model that always fire together."""
 
     model: ModelView
     first: RuleView
@@ -21,7 +21,7 @@ class Alike(NamedTuple):
 
 
 def alike(project: ProjectView) -> tuple[Alike, ...]:
-    """Each rule that fires whenever an earlier one of its model does and never else, with the first of those."""
+    """Each rule that fires exactly when an earlier rule of its model does, with the first such rule."""
     return project.once(_alike)
 
 

@@ -1,8 +1,8 @@
-"""How many points a rule, a group or a model can give, told from their numbers alone.
+"""How many points a rule, a group or a model can give, worked out from their numbers alone.
 
-Promises bounds that no lead can leave; that some lead reaches them is not promised, since conditions may exclude each
-other. A `for each` without `up to` has no bound, unless it counts calendar days (or weeks, …) in a window, or the
-different values of a choice, of which there are so many.
+Promises bounds that no lead can leave. It does not promise that some lead reaches them, since conditions may exclude
+each other. A `for each` without `up to` has no bound, unless it counts calendar days (or weeks, …) in a window, or the
+different values of a choice: of those there is a known number.
 """
 
 import math

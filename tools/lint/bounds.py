@@ -1,4 +1,4 @@
-"""What a single test says of a number, or of a day: from where to where it may lie."""
+"""Which numbers, or which days, a single test admits."""
 
 import datetime
 import math
@@ -11,7 +11,7 @@ from scoreline.tools.lint.texts import number, plain, written
 
 
 class Interval(NamedTuple):
-    """The numbers from `low` to `high`; the `with_` tell whether the ends are among them."""
+    """The numbers from `low` to `high`; `with_low` and `with_high` are true where the end itself belongs to them."""
 
     low: float
     with_low: bool
@@ -70,10 +70,10 @@ def _number(node: nodes.Number | nodes.Date) -> float:
 
 
 def day_or_number(like: nodes.Value, value: float) -> str:
-    """A number as one reads it, or the day of that number where a day is written now."""
+    """A number for a message, or the day of that number where `like` is a day."""
     return datetime.date.fromordinal(int(value)).isoformat() if isinstance(like, nodes.Date) else plain(value)
 
 
 def spelled(source: Source, like: nodes.Value, value: float) -> str:
-    """A whole number, or a day, as one writes it instead of what is written now."""
+    """A whole number, or a day, as it is written in the place of `like`."""
     return day_or_number(like, value) if isinstance(like, nodes.Date) else number(value, written(source, like))

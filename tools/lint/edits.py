@@ -19,7 +19,7 @@ def safe(title: str, *edits: Edit) -> Fix:
 
 
 def offer(title: str, *edits: Edit) -> Fix:
-    """A fix that somebody has to choose."""
+    """A fix that the author must choose."""
     return Fix(title, edits, Applicability.UNSAFE)
 
 
@@ -80,21 +80,21 @@ def without_item(source: Source, items: tuple[nodes.LiteralValue, ...], index: i
 
 
 def without_rule(project: ProjectView, model: ModelView, rule: RuleView, title: str) -> tuple[Fix, ...]:
-    """Leave out a rule, unless an example speaks of it, or of a number that would become another rule's."""
+    """Leave out a rule, unless an example names it, or names a number that would become the number of another rule."""
     if keeps_ids(project, model.made.name, but=rule.made.id):
         return (offer(title, without_statement(rule.source, rule.node.span)),)
     return ()
 
 
 def keeps_ids(project: ProjectView, model: str, but: str | None = None) -> bool:
-    """Whether no example speaks of a rule of the model by its number, nor of the rule `but`."""
-    spoken_of = project.once(_spoken_of)
-    return but not in spoken_of and not any(
-        each.startswith(f"{model}/") and each.removeprefix(f"{model}/").isdecimal() for each in spoken_of
+    """Whether no example names a rule of the model by its number, and none names the rule `but`."""
+    named = project.once(_named_rules)
+    return but not in named and not any(
+        each.startswith(f"{model}/") and each.removeprefix(f"{model}/").isdecimal() for each in named
     )
 
 
-def _spoken_of(project: ProjectView) -> set[str]:
+def _named_rules(project: ProjectView) -> set[str]:
     return {
         test.rule
         for example in project.statements.examples

@@ -1,8 +1,8 @@
-"""Runs the lints over a project: what they find, without what a comment or the project file silences.
+"""Runs the lints over a project, and leaves out what a comment or the project file silences.
 
 Promises the same findings in the same order for the same project and day: by file, then by place, then by code. A file
-that has an error is not looked at, and while there is any error only lints that look at one statement speak, so that
-one mistake makes no second message.
+with an error is not linted. While any file has an error, only lints that look at one statement run, so that one mistake
+causes no second message.
 """
 
 from bisect import bisect_right
@@ -26,8 +26,8 @@ from scoreline.tools.lint.suppressions import Suppression
 def lint(
     compiled: Compiled, schema: Schema, settings: LintSettings, memory: LintMemory | None = None
 ) -> tuple[Diagnostic, ...]:
-    """What the lints have to say about rules that were compiled. With a `memory` of the last time, what lints find in a
-    rule by itself is found anew only in rules that changed since."""
+    """The findings of all lints in rules that were compiled. With the `memory` of the last run, findings that follow
+    from one rule alone are worked out anew only for rules that changed since."""
     memory = memory or LintMemory()
     memory.begin(schema, settings)
     project = ProjectView.of(compiled, schema, settings, memory)
@@ -43,7 +43,7 @@ def lint(
 
 
 def _local(project: ProjectView) -> Iterator[Diagnostic]:
-    """What the lints find that look at one statement; in a rule that is as it was, what they found then."""
+    """The findings of lints that look at one statement; for a rule that has not changed, those of the last run."""
     memory = project.memory.findings
     rules = [(rule, meaning) for _, rule in project.rules if (meaning := _meaning(rule))]
     part = project.part(rule.node for rule, meaning in rules if memory.known(meaning) is None)
@@ -61,7 +61,7 @@ def _local(project: ProjectView) -> Iterator[Diagnostic]:
 
 
 def _meaning(rule: RuleView) -> checked.Condition | checked.Count | None:
-    """What a rule asks for or counts."""
+    """What a rule tests or counts."""
     return rule.made.count if rule.made.condition is None else rule.made.condition
 
 
@@ -82,7 +82,7 @@ class _Places:
 
 
 def _told(lint: Lint, project: ProjectView) -> Iterable[Diagnostic]:
-    """What a lint finds, at each place once (a test of a let is met as often as the let is used)."""
+    """The findings of a lint, one for each place: a test in a let is met as often as the let is used."""
     first: dict[tuple[str, Span], Diagnostic] = {}
     for each in lint.told(project):
         first.setdefault((each.place.file, each.place.span), each)
@@ -90,7 +90,7 @@ def _told(lint: Lint, project: ProjectView) -> Iterable[Diagnostic]:
 
 
 class _Silenced:
-    """What is left of the findings, and which suppressions were of use for which code."""
+    """The findings that no suppression silences, and which suppressions silenced which code."""
 
     def __init__(self) -> None:
         self.left: list[Diagnostic] = []
@@ -110,7 +110,7 @@ def _silenced(project: ProjectView, found: Iterable[Diagnostic]) -> _Silenced:
 
 
 class _Covering:
-    """The suppressions by what they speak of: the statement that they cover, and themselves."""
+    """The suppressions by the statement that they cover, and by their own place."""
 
     def __init__(self, listed: Iterable[Suppression]) -> None:
         self._themselves = {(each.place.file, code, each.place.span): each for each in listed for code, _ in each.codes}

@@ -1,8 +1,8 @@
 """Everything that lints look for in a project, indexed once.
 
-Promises each statement once, be it a rule or a heading (without what stands below it), its nodes by kind in text
-order, and the checker's tests by where they are written. Examples are no part of it: what they give is data, not a
-rule. What was indexed before costs a look-up (`memory.py`).
+Promises each statement once (a heading counts without the statements below it), its nodes by kind in text order, and
+the checked tests by the place where they are written. Examples are left out: what they give is data, not a rule. What
+was indexed in the last run is only looked up (`memory.py`).
 """
 
 from collections import defaultdict
@@ -41,7 +41,7 @@ class IndexedStatement(NamedTuple):
 
 
 def piece_of(statement: nodes.Node) -> IndexedStatement:
-    """The piece of a statement. Kinds that nobody asks for are not gathered, and names in paths are left out."""
+    """A statement, indexed. Kinds that no lint looks for are not gathered, and the names in paths are left out."""
     apart = frozenset(map(id, below(statement))) if isinstance(statement, nodes.FileItem) else frozenset[int]()
     by_kind: dict[type[nodes.Node], list[nodes.Node]] = defaultdict(list)
     around: dict[int, nodes.Node] = {}
@@ -100,8 +100,8 @@ class Index:
 
     @cached_property
     def tests(self) -> Mapping[Key, checked.Test]:
-        """What the checker knows of the tests that rules, audiences and stages are made of, by where they are written
-        (those of lets where the let is)."""
+        """The checked tests of rules, audiences and stages, by the place where they are written (a test of a let by its
+        place in the let)."""
         found: dict[Key, checked.Test] = {}
         for condition in conditions_of(self.statements):
             found.update(self.tests_of(condition))

@@ -49,7 +49,7 @@ def runs(conditions: tuple[nodes.Condition, ...]) -> Iterator[list[nodes.Test]]:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The tests of one path, and all that they are joined with."""
+    """Tests of one path, and all conditions that they are joined with."""
 
     source: Source
     path: str

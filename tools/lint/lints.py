@@ -21,7 +21,7 @@ from scoreline.tools.lint.project import ProjectView
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place where a lint has something to say: a diagnostic without code and severity."""
+    """One place that a lint reports: a diagnostic without code and severity."""
 
     place: Place
     message: str
@@ -32,10 +32,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Lint:
-    """A lint: its code, how bad what it finds is, and how it is found.
+    """A lint: its code, its severity, and how it finds what it reports.
 
-    `local`: each finding follows from one statement and the schema, so that mistakes elsewhere cannot make it
-    wrong. `last`: it judges suppressions, and so needs to know which of them were of use.
+    `local`: each finding follows from one statement and the schema, so that mistakes elsewhere cannot make it wrong.
+    `last`: it looks at suppressions, and so needs to know which of them silenced something.
     """
 
     code: str
@@ -57,7 +57,7 @@ def warning(code: str, find: Callable[[ProjectView], Iterable[Finding]], *, loca
 
 
 def hint(code: str, find: Callable[[ProjectView], Iterable[Finding]], *, local: bool = False) -> Lint:
-    """A lint whose findings may well be meant, or are matters of style."""
+    """A lint whose findings may be intended, or are a matter of style."""
     return Lint(code, Severity.HINT, find, local)
 
 

@@ -12,8 +12,8 @@ _WITH_TEXTS = (nodes.Is, nodes.In, nodes.Match)
 
 
 class Literal(NamedTuple):
-    """A text as it is written, the field that it is compared with, and whether the whole value is. Of a let's list it
-    is told `how` it is looked for."""
+    """A text as it is written, the field that it is compared with, and whether it is compared with the whole value. For
+    a text in the list of a let, `how` is the operator of the test that uses the list."""
 
     at: Written
     text: nodes.Text

@@ -1,8 +1,8 @@
-"""What rules ask, as numbers: two rules have the same one where they surely ask for the same.
+"""Numbers for what rules test: two rules get the same number if they surely test the same.
 
-Lowered conditions know: equal ones are one node there, however they are written. Here those are one too that differ in
-the order of their parts, also inside `where (…)`, in brackets and in sums, or in how a whole number is bounded: of a
-count `>= 3` is `> 2`. A rule that was asked for before costs a look-up.
+Lowering already makes one node of equal conditions, however they are written. Here conditions also count as equal that
+differ in the order of their parts (in `where (…)`, in brackets and in sums too), or in how a whole number is bounded:
+for a count, `>= 3` is `> 2`. A rule that was seen before is only looked up.
 """
 
 import math
@@ -45,17 +45,17 @@ class Meanings:
         return len(self._of_nodes)
 
     def asked(self, rule: checked.Rule) -> Hashable:
-        """What a rule asks, and what kind of thing follows."""
+        """What a rule tests, and whether it gives points, disqualifies or counts."""
         if rule.condition is not None:
             return "when", self.of(rule.condition), rule.points is None
         return "each", rule.count and self._of_counts.of(rule.count, self._counted), rule.decay is None
 
     def of(self, condition: checked.Condition) -> Hashable:
-        """What a condition asks."""
+        """What a condition tests."""
         return self._of_conditions.of(condition, self._meaning)
 
     def roughly(self, rule: checked.Rule) -> Hashable:
-        """What a rule asks, more quickly and less exactly: where this differs, so does what is asked."""
+        """A quicker and less exact answer: where it differs, so does what the rules test."""
         return None if rule.condition is None else self._of_hints.of(rule.condition, _hint)
 
     def turn(self) -> None:
@@ -75,7 +75,7 @@ class Meanings:
         return self._counter(index)
 
     def _catch_up(self) -> None:
-        """Give numbers to the nodes that lowering has added; those that they are made of come before them."""
+        """Gives numbers to the nodes that lowering has added. The nodes that a node refers to come before it."""
         self._counters += _last(self._tables.counters, len(self._tables.counters) - len(self._counters))
         for each in _last(self._tables.nodes, len(self._tables.nodes) - len(self._of_nodes)):
             self._of_nodes.append(self._number(self._key(each)))
@@ -102,7 +102,7 @@ class Meanings:
                 return node
 
     def _joined(self, kind: str, parts: tuple[int, ...]) -> "_Joined":
-        """What is joined, with what is joined in the same way inside of it."""
+        """The parts of an `and` or an `or`, with those of a part that is joined in the same way."""
         found = set[int]()
         for part in parts:
             number = self._of_nodes[part]
@@ -131,7 +131,7 @@ class Meanings:
                 return operand
 
     def _counter(self, index: int) -> Hashable:
-        """What a counter counts, its `where` by what that asks, which came before it."""
+        """What a counter counts; its `where` by its number, which was given before."""
         for each in self._counters[len(self._of_counters) : index + 1]:
             where = None if each.where is None else self._of_nodes[each.where]
             self._of_counters.append((replace(each, where=None), where))
@@ -170,13 +170,13 @@ def _whole(operator: plan.Operator, value: float, *, least: bool) -> tuple[plan.
 
 
 def _hint(condition: checked.Condition) -> Hashable:
-    """The names and values that a condition speaks of, in whatever order and however often."""
+    """The names and values in a condition, in any order."""
     return frozenset(
-        _spoken_of(each) for test in tests_in(condition) for each in (list(counts_in(test)) or operands(test))
+        _name_or_value(each) for test in tests_in(condition) for each in (list(counts_in(test)) or operands(test))
     )
 
 
-def _spoken_of(operand: checked.Operand) -> Hashable:
+def _name_or_value(operand: checked.Operand) -> Hashable:
     match operand:
         case checked.Field():
             return operand.owner, operand.name

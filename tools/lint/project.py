@@ -1,8 +1,8 @@
 """What lints look at: the files as they are written, what the checker knows of them, and the settings.
 
-Promises each test, list and statement with the file in which it stands, and what is resolved beside what is written;
-everything is indexed once, so that a lint costs no more than what it looks at. Examples are no part of `written`:
-what they give is data, not a rule.
+Promises each test, list and statement with its file, and the checked form beside the written one. Everything is indexed
+once, so that a lint costs no more than what it looks at. Examples are not part of `written`: what they give is data,
+not a rule.
 """
 
 import datetime
@@ -122,9 +122,11 @@ class ModelView(InFile):
 
 @dataclass(frozen=True)
 class ProjectView:
-    """Everything that a lint may look at. `of_use` are the suppressions (by place) and codes that silenced something,
-    known to the lints that run last. With `only`, the nodes and rules to look at are those of these rules (by identity)
-    and of everything that is no rule."""
+    """Everything that a lint may look at.
+
+    `of_use` are the suppressions (by place) and codes that silenced something; only lints that run last know them. With
+    `only`, the project is narrowed to these rules (by identity) and to all statements that are no rules.
+    """
 
     files: RuleFiles
     statements: checked.Checked
@@ -147,13 +149,14 @@ class ProjectView:
         return cls(files, statements, schema, settings, memory, index, tuple(_models(files, statements)), silencing)
 
     def once(self, work: "Callable[[ProjectView], T]") -> T:
-        """What a function finds in this project; it is called once, however many lints ask."""
+        """What a function finds in this project. It is called once, however many lints need the result."""
         if work not in self._done:
             self._done[work] = work(self)
         return cast(T, self._done[work])
 
     def part(self, rules: Iterable[nodes.Rule]) -> "ProjectView":
-        """The same for lints that look at each statement by itself: these rules alone, and all that is no rule."""
+        """The same project for lints that look at one statement at a time: these rules, and all statements that are no
+        rules."""
         only = frozenset(map(id, rules))
         models = tuple(
             replace(each, rules=tuple(rule for rule in each.rules if id(rule.node) in only)) for each in self.models
@@ -183,7 +186,7 @@ class ProjectView:
 
     @property
     def meanings(self) -> Meanings:
-        """What rules ask, as numbers."""
+        """Numbers for what rules test."""
         return self.memory.meanings
 
     @property
@@ -197,7 +200,7 @@ class ProjectView:
         return self.once(_tested)
 
     def test(self, written: Written) -> checked.Test | None:
-        """What the checker knows of a test; None for one that nothing uses."""
+        """The checked form of a test; None for one that no rule, audience or stage uses."""
         return self.index.tests.get((written.file.name, written.node.span))
 
     def written(self, kind: type[N]) -> Iterator[tuple[Written, N]]:

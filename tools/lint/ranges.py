@@ -1,7 +1,7 @@
-"""The rules of a model that ask for ranges of one number, also where a let says so, in two tests, or with other tests
-beside them.
+"""The rules of a model that test whether one number lies in a range: written in the rule or in a let, as one test or
+two, alone or beside other tests.
 
-Promises that rules are compared only if they ask for the same besides the range.
+Promises that rules are compared only if they test the same besides the range.
 """
 
 import math
@@ -26,7 +26,7 @@ Number = tuple[nodes.Subject, nodes.Window | None]
 
 
 class RangePart(NamedTuple):
-    """A test for a range, as it is written, and whether that is in the rule itself and not in a let."""
+    """A test for a range as it is written, and whether it stands in the rule itself rather than in a let."""
 
     interval: Interval
     test: nodes.Test
@@ -34,7 +34,7 @@ class RangePart(NamedTuple):
 
 
 class Ranged(NamedTuple):
-    """A rule that asks for one range of a number, and the tests that say where that begins and ends."""
+    """A rule that tests one range of a number, and the tests at which that range begins and ends."""
 
     rule: RuleView
     interval: Interval
@@ -79,8 +79,8 @@ class Held:
 
 
 class Rivals(NamedTuple):
-    """The rules of a model that ask for a range of one number and besides for the same; and those that ask for a range
-    of it and nothing else, if these are not the same."""
+    """The rules of a model that test a range of one number and the same besides. `plain` are the rules that test a
+    range of it and nothing else, if those are other rules."""
 
     model: ModelView
     number: Number
@@ -89,7 +89,7 @@ class Rivals(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the number is called."""
+        """The name of the number."""
         return self.number[0].terms[0].path.dotted
 
 
@@ -118,7 +118,7 @@ _Found = tuple[Number, Hashable, Interval, RangePart, RangePart]
 
 
 def _recalled(project: ProjectView, rule: RuleView) -> tuple[_Found, ...]:
-    """The ranges that a rule asks for, unless it is the very same one in which they were found before."""
+    """The ranges that a rule tests; if it is the same rule as in the last run, those that were found then."""
     condition = rule.made.condition
     if condition is None:
         return ()
@@ -179,7 +179,7 @@ def _own_tests(project: ProjectView, rule: RuleView) -> Mapping[Span, nodes.Test
 
 
 def tests_of_lets(project: ProjectView) -> Mapping[tuple[str, Span], nodes.Test]:
-    """The tests that lets are made of, by where they are written."""
+    """The tests in lets, by the place where they are written."""
     return {
         (file.name, each.span): each
         for file, item in project.items(nodes.Let, used=True)
@@ -188,8 +188,8 @@ def tests_of_lets(project: ProjectView) -> Mapping[tuple[str, Span], nodes.Test]
     }
 
 
-def spoken_of(project: ProjectView, model: ModelView) -> Mapping[Number, set[float]]:
-    """The single numbers of which rules of a model, or lets, speak by `is` or `in`."""
+def named_numbers(project: ProjectView, model: ModelView) -> Mapping[Number, set[float]]:
+    """The single numbers that rules of a model, or lets, name with `is` or `in`."""
     found: dict[Number, set[float]] = defaultdict(set)
     of_rules = ((rule.file.name, test) for rule in model.rules for test in _own_tests(project, rule).values())
     of_lets = ((file, test) for (file, _), test in project.once(tests_of_lets).items())

@@ -1,4 +1,4 @@
-"""What a project says to the linter, and what it cannot know by itself."""
+"""What a project tells the linter that the rules do not show."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from scoreline.compiler.project.shapes import MOST_TESTS
 
 @dataclass(frozen=True, slots=True)
 class LintSettings:
-    """The day on which the rules are looked at, and `[lint]` of the project file.
+    """The day on which the rules are linted, and `[lint]` of the project file.
 
-    `kept_days`: for how many days interactions are kept, None if nobody said. `most_tests`: how many tests a condition
-    may join before a `let` would read better.
+    `kept_days`: for how many days interactions are kept, None if the project does not say. `most_tests`: how many tests
+    a condition may join before a `let` would be easier to read.
     """
 
     today: datetime.date
@@ -22,6 +22,6 @@ class LintSettings:
 
 
 def settings_of(project: Project) -> LintSettings:
-    """The settings of a project, today being what it is in the project's time zone."""
+    """The settings of a project; the day is today in the project's time zone."""
     today = datetime.datetime.now(project.zone).date()
     return LintSettings(today, frozenset(project.lint_ignore), project.lint_kept_days, project.lint_most_tests)

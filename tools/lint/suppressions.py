@@ -1,8 +1,8 @@
 """Comments that silence a lint: `# scoreline: ignore W204 (reason)` behind a statement.
 
-Promises every such comment of a file, with the statement that it stands behind or inside of: all of it, since a long
-statement is written on several lines. A comment on a line of its own stands behind nothing, and so silences nothing;
-but a rule that is a comment itself can have one behind it.
+Promises every such comment of a file with the whole statement that it stands behind or inside of, since a long
+statement has several lines. A comment on a line of its own stands behind no statement and silences nothing; but a rule
+that is a comment itself can have one behind it.
 """
 
 import re
@@ -34,9 +34,9 @@ _ONE = re.compile(r"\w+")
 class Suppression:
     """A comment that silences: where it is, which codes it names (each with its span), why, and what it covers.
 
-    `covers` is None where the comment stands behind no statement. One that is `inside` of another comment silences
-    only what is told of that comment. `misspelled` is what should be `# scoreline: ignore` and is not: such a comment
-    silences nothing.
+    `covers` is None where the comment stands behind no statement. One that is `inside` of another comment silences only
+    findings about that comment. `misspelled` is the beginning that should be `# scoreline: ignore` and is not: such a
+    comment silences nothing.
     """
 
     place: Place

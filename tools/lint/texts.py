@@ -1,4 +1,4 @@
-"""Pieces of rule files as text: what is written, and how a value is written."""
+"""Pieces of rule files as text: how a node is written, and how a value would be written."""
 
 import re
 
@@ -12,17 +12,17 @@ _MOST = 60
 
 
 def quoted(text: str) -> str:
-    """A text as one writes it in a rule."""
+    """A text as rules write it."""
     return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
 
 
 def number(value: float, like: str = "") -> str:
-    """A whole number as one writes it, with `_` between its digits if `like` is written so."""
+    """A whole number as rules write it, with `_` between its digits if `like` has one."""
     return f"{int(value):_}" if "_" in like else str(int(value))
 
 
 def plain(value: float) -> str:
-    """A number with all its digits, as one reads it."""
+    """A number with all its digits, for messages."""
     return str(int(value)) if float(value).is_integer() else f"{value:.15g}"
 
 
@@ -32,7 +32,7 @@ def written(source: Source, node: nodes.Node) -> str:
 
 
 def short(place: Place) -> str:
-    """What stands at a place, on one line and in backticks, cut where it is long."""
+    """The text at a place, on one line and in backticks, cut where it is long."""
     text = " ".join(place.text.split())
     return f"`{text if len(text) <= _MOST else text[: _MOST - 1] + '…'}`"
 

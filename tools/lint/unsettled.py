@@ -1,7 +1,8 @@
-"""Negated tests in a checked condition that leave open what is with missing values: no test of the field beside them,
-or further out, settles it. Lets are filled in, so that a test may be settled, or negated, where the let is used.
+"""Negated tests in a checked condition that do not say what happens with missing values: no test of the field beside
+them, or further out, settles that. Lets are filled in, so that a test may be settled, or negated, where the let is
+used.
 
-Of negated tests that must hold together the first speaks for all; where one of them is enough, other lints speak.
+Of negated tests that must hold together only the first is reported. Where one of them is enough, other lints report.
 """
 
 from collections import defaultdict
@@ -37,7 +38,7 @@ class _Leaf:
 
 
 def unsettled(condition: checked.Condition) -> frozenset[Key]:
-    """Where such tests of a condition are written."""
+    """The places of such tests of a condition."""
     if not negated_in(condition):
         return frozenset()
     return frozenset(

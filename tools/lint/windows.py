@@ -34,14 +34,14 @@ def most_days(duration: nodes.Duration) -> float:
 
 
 def surely_shorter(duration: nodes.Duration, other: nodes.Duration) -> bool:
-    """Whether a duration is shorter than another one, on whatever day it begins."""
+    """Whether a duration is shorter than another one, whatever day it begins on."""
     if duration.unit in _MONTHS and other.unit in _MONTHS:
         return duration.amount * _MONTHS[duration.unit] < other.amount * _MONTHS[other.unit]
     return most_days(duration) + _change(duration, other) < least_days(other)
 
 
 def surely_within(duration: nodes.Duration, other: nodes.Duration) -> bool:
-    """Whether a duration is never longer than another one, on whatever day it begins."""
+    """Whether a duration is never longer than another one, whatever day it begins on."""
     if duration.unit in _MONTHS and other.unit in _MONTHS:
         return duration.amount * _MONTHS[duration.unit] <= other.amount * _MONTHS[other.unit]
     return most_days(duration) + _change(duration, other) <= least_days(other)

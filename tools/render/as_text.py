@@ -56,7 +56,8 @@ def diagnostic_text(diagnostic: Diagnostic) -> Text:
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic], files: int, stream: TextIO) -> None:
-    """Writes diagnostics to a stream, a blank line after each, and then how many there are in how many files."""
+    """Writes diagnostics to a stream, each with a blank line after it, and then their number and the number of
+    files."""
     out = console(stream)
     for diagnostic in diagnostics:
         out.print(diagnostic_text(diagnostic), end="\n\n", soft_wrap=True)
@@ -68,9 +69,9 @@ def summary_line(diagnostics: Iterable[Diagnostic], files: int) -> str:
     """How many problems of each severity there are, such as `2 errors, 1 warning in 3 files`."""
     found = list(diagnostics)
     counts = [(sum(one.severity is severity for one in found), severity) for severity in Severity]
-    told = [counted(count, str(severity)) for count, severity in counts if count]
+    named = [counted(count, str(severity)) for count, severity in counts if count]
     where = counted(files, "file")
-    return f"{', '.join(told)} in {where}" if told else f"no problems in {where}"
+    return f"{', '.join(named)} in {where}" if named else f"no problems in {where}"
 
 
 def _gutter(diagnostic: Diagnostic) -> int:

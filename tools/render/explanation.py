@@ -1,4 +1,4 @@
-"""An explanation for people: how each score came about, rule by rule, with the values that were seen."""
+"""An explanation as text: how each score came about, rule by rule, with the values that tests compared."""
 
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
@@ -126,12 +126,12 @@ def _verdict(model: ModelSeen) -> Text:
 
 def _bounds(group: GroupSeen) -> Text:
     """How the group's bounds changed its sum."""
-    told: list[str] = ["the best rule only"] if group.best_only else []
+    changes: list[str] = ["the best rule only"] if group.best_only else []
     if group.points < group.sum:
-        told.append(f"{group.sum}, but at most {group.at_most}")
+        changes.append(f"{group.sum}, but at most {group.at_most}")
     if group.points > group.sum:
-        told.append(f"{group.sum}, but at least {group.at_least}")
-    return Text(f"({', '.join(told)})" if told else "", "dim")
+        changes.append(f"{group.sum}, but at least {group.at_least}")
+    return Text(f"({', '.join(changes)})" if changes else "", "dim")
 
 
 def _points(rule: RuleSeen) -> Text:
@@ -144,7 +144,7 @@ def _name(rule: RuleSeen) -> str:
 
 
 def _values(rule: RuleSeen) -> Text:
-    """What the tests that hold saw, each value once."""
+    """The values that the successful tests compared, each once."""
     seen = {one.name: one.value for test in rule.tests if test.holds for one in test.seen}
     told = ", ".join(_value(name, value) for name, value in seen.items())
     text = Text(told).append(f"  = {rule.sum}" if rule.sum is not None else "", "dim")

@@ -1,4 +1,4 @@
-"""An explanation as JSON for programs: everything that the text shows, and every rule, fired or not."""
+"""An explanation as JSON for programs: everything that the text shows, and all rules, also those that did not fire."""
 
 from pathlib import Path
 
@@ -41,18 +41,18 @@ def explanation_json(explained: Explained, root: Path, *, ascii_only: bool = Fal
 
 
 def _action(action: Action) -> Json:
-    """What is told of an action, without what it does not have."""
-    told: dict[str, Json] = {"kind": action.kind, "key": action.key}
+    """An action, without the parts that it does not have."""
+    written: dict[str, Json] = {"kind": action.kind, "key": action.key}
     for name in ("title", "owner", "channel", "field"):
         value = getattr(action, name)
         if value is not None:
-            told[name] = str(value)
+            written[name] = str(value)
     if action.due is not None:
-        told["due"] = action.due.isoformat()
+        written["due"] = action.due.isoformat()
     if action.kind == "set":
         value = action.value
-        told["value"] = value if isinstance(value, str | bool | int | float | None) else value.isoformat()
-    return told
+        written["value"] = value if isinstance(value, str | bool | int | float | None) else value.isoformat()
+    return written
 
 
 class _ExplanationJson:

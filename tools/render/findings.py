@@ -1,4 +1,4 @@
-"""What a run of `check` found, as every format takes it."""
+"""The findings of a run of `check`, in the form that every output format takes."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ _ORDER = list(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The diagnostics that count, the rule files that were looked at, what must be said of how that was done, from
-    which severity on a finding is a failure, and how many more are old: in the baseline."""
+    """The diagnostics that count, the rule files that were checked, notes on how they were checked, the severity from
+    which a finding is a failure, and how many findings are old because the baseline lists them."""
 
     diagnostics: tuple[Diagnostic, ...]
     names: tuple[str, ...] = ()

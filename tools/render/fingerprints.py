@@ -1,7 +1,7 @@
-"""What a finding is known by when lines above it come and go.
+"""An identity for findings that stays the same when lines above them come and go.
 
-Promises the same fingerprint for the same code on the same words of the same statement, wherever in the file that
-stands and however it is laid out, so that neither a new line above nor `fmt` makes an old finding a new one.
+Promises the same fingerprint for the same code on the same words of the same statement, wherever in the file the
+statement stands and however it is laid out: neither a new line above nor `fmt` makes an old finding a new one.
 """
 
 import hashlib
@@ -48,7 +48,7 @@ def fingerprint(diagnostic: Diagnostic) -> str:
 
 
 def _on_line(place: Place) -> tuple[str, str]:
-    """The line on which a place begins, and what stands there, whatever their blanks."""
+    """The line on which a place begins, and the text of the place, both without their blanks."""
     line = place.source.line_text(place.start.line)
     return " ".join(line.split()), " ".join(place.text.split())
 
@@ -100,7 +100,7 @@ def _said(tokens: Iterable[Token]) -> Iterator[str]:
 
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    """The fingerprint of each finding, with a number that tells those apart that are alike in a file."""
+    """The fingerprint of each finding, with a number that distinguishes equal ones in one file."""
     met: Counter[tuple[str, str]] = Counter()
     found: list[str] = []
     for diagnostic in diagnostics:

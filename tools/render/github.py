@@ -1,8 +1,8 @@
-"""Findings as workflow commands of GitHub Actions: each shows beside the line that it is about.
+"""Findings as workflow commands of GitHub Actions: GitHub shows each beside its line.
 
-Promises a command a line whatever rule files hold: nothing of theirs ends a command, a property, or begins a
-command of its own. GitHub shows ten of each kind for a step; all of them stand in the job summary
-(`github_summary.py`) and in the log.
+Promises one command a line whatever rule files contain: no text of theirs ends a command or a property, or begins a
+command. GitHub shows ten of each kind for a step; all of them are in the job summary (`github_summary.py`) and in the
+log.
 """
 
 from collections.abc import Iterable
@@ -22,12 +22,12 @@ def github_commands(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _command(diagnostic: Diagnostic) -> str:
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in _properties(diagnostic).items())
-    told = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
-    return f"::{_KINDS[diagnostic.severity]} {properties}::{_data(told)}"
+    text = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
+    return f"::{_KINDS[diagnostic.severity]} {properties}::{_data(text)}"
 
 
 def _properties(diagnostic: Diagnostic) -> dict[str, str | int]:
-    """What the command says of the place; GitHub wants columns only where they are of one line."""
+    """The place for the command; GitHub takes columns only where the place lies on one line."""
     place, start, end = diagnostic.place, diagnostic.place.start, diagnostic.place.end
     one_line = start.line == end.line
     return {

@@ -26,8 +26,8 @@ _ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.HINT: "�
 
 
 def append_summary(findings: Findings) -> str | None:
-    """Adds the summary to the file that GitHub names for it; tells why if that was not possible. Elsewhere nothing
-    happens."""
+    """Adds the summary to the file that GitHub names for it, and returns the reason if that fails. Does nothing outside
+    of GitHub."""
     name = os.environ.get(SUMMARY_FILE)
     if not name:
         return None
@@ -68,9 +68,9 @@ def _fitting(rows: Iterable[str]) -> list[str]:
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    told = f"{diagnostic.message}; {diagnostic.help}" if diagnostic.help else diagnostic.message
+    text = f"{diagnostic.message}; {diagnostic.help}" if diagnostic.help else diagnostic.message
     icon = f"{_ICONS[diagnostic.severity]} {diagnostic.severity}"
-    return f"| {icon} | {diagnostic.code} | {_code(repository_place(diagnostic))} | {_marked(told)} |"
+    return f"| {icon} | {diagnostic.code} | {_code(repository_place(diagnostic))} | {_marked(text)} |"
 
 
 def _marked(text: str) -> str:

@@ -1,7 +1,7 @@
 """Findings as JUnit XML, which most CI services can show: a test case for each file.
 
-Promises well-formed XML whatever files and their names hold: characters that XML has no place for are shown as
-pictures. A file fails if one of its findings makes the run fail; the others stand in its output.
+Promises well-formed XML whatever files and their names contain: characters that XML does not allow are replaced. A file
+fails if one of its findings makes the run fail; the other findings stand in its output.
 """
 
 import re

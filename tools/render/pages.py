@@ -46,7 +46,7 @@ def name_of(code: str) -> str:
 
 
 def address_of(code: str) -> str | None:
-    """Where the page about a code stands on the web, if the package tells where its documentation is."""
+    """The web address of the page about a code, if the package names its documentation."""
     for entry in metadata("scoreline").get_all("Project-URL") or ():
         label, _, address = entry.partition(",")
         if label.strip() == _DOCUMENTATION:

@@ -1,4 +1,4 @@
-"""What would change in a text, as a unified diff that `patch` and `git apply` take."""
+"""The change of a text, as a unified diff that `patch` and `git apply` take."""
 
 import difflib
 from collections.abc import Iterator

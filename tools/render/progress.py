@@ -1,4 +1,4 @@
-"""Bars for long runs, on a terminal only: on standard error, gone when the run is over."""
+"""Progress bars for long runs, only on a terminal: on standard error, removed when the run is over."""
 
 import contextlib
 import time
@@ -18,7 +18,7 @@ _SHORT_SECONDS = 0.7
 
 
 @contextlib.contextmanager
-def told_on_terminal(tables: Tables | Changes) -> Generator[Tell, None, None]:
+def shown_on_terminal(tables: Tables | Changes) -> Generator[Tell, None, None]:
     """A function to be told the progress of a run; it shows bars if a person watches, and else nothing."""
     console = errors()
     if not console.file.isatty() or console.is_dumb_terminal:
@@ -31,7 +31,7 @@ def told_on_terminal(tables: Tables | Changes) -> Generator[Tell, None, None]:
 
 
 class _Bars:
-    """One bar for each thing that is done, once it is clear that the run is no short one."""
+    """One bar for each step of a run, shown once the run takes longer than a moment."""
 
     def __init__(self, bars: Progress, stack: contextlib.ExitStack, tables: Tables | Changes) -> None:
         self._bars, self._stack, self._tables = bars, stack, tables

@@ -1,4 +1,5 @@
-"""A query as a file for data people: what it is and what it reads, then the query; for dbt with its references."""
+"""A query as a file: a header that says where it comes from and what it reads, then the query; for dbt with
+references."""
 
 import re
 import textwrap
@@ -24,7 +25,7 @@ _AS_TEXT = {"{": "{{ '{' }}", "\r": "{{ '\\r' }}"}
 
 @dataclass(frozen=True)
 class QueryHeader:
-    """What is said of a query before it begins."""
+    """The facts for the comment above a query."""
 
     dialect: Dialect
     models: tuple[str, ...]
@@ -36,7 +37,7 @@ class QueryHeader:
 
 
 def query_text(query: exp.Select, header: QueryHeader) -> str:
-    """The text of a query for people, with what is said before it."""
+    """The text of a query, with its header."""
     return _header(query, header) + printed(query, header.dialect, pretty=True) + "\n"
 
 
@@ -49,7 +50,7 @@ def for_dbt(text: str, references: Mapping[str, str]) -> str:
 
 
 def unused_marks(text: str, options: Sequence[str]) -> dict[str, str]:
-    """For each option a name that stands nowhere in a text."""
+    """For each option a name that occurs nowhere in a text."""
     sign = "scoreline_table"
     while sign in text:
         sign += "_"
@@ -74,11 +75,11 @@ def _origin(header: QueryHeader) -> Iterator[str]:
     yield from _wrapped(f"{models} of {listed(header.files)} as one query for {title}, written by `scoreline sql`.")
     at = as_datetime(header.as_of)
     local = at.astimezone(header.zone)
-    told = f"As of {local:%Y-%m-%d %H:%M:%S} in {header.zone.key}"
-    told += f", which is {at:%Y-%m-%d %H:%M:%S} in UTC" if local.utcoffset() else ""
+    moment = f"As of {local:%Y-%m-%d %H:%M:%S} in {header.zone.key}"
+    moment += f", which is {at:%Y-%m-%d %H:%M:%S} in UTC" if local.utcoffset() else ""
     yield ""
     yield from _wrapped(
-        f"{told}. Every bound in time below was computed from that: for another day, print the query anew."
+        f"{moment}. Every bound in time below was computed from that: for another day, print the query anew."
     )
     for remark in header.remarks:
         yield from _wrapped(remark)

@@ -1,4 +1,4 @@
-"""A schema for people: which names rules may use, what they hold, and where they come from."""
+"""A schema as text: which names rules may use, what they hold, and which columns they come from."""
 
 from collections.abc import Iterator, Mapping
 
@@ -28,8 +28,8 @@ def schema_text(schema: Schema) -> Group:
 def _entity(
     name: str, title: str | None, key: str, fields: Mapping[str, FieldSpec], prefix: str
 ) -> Iterator[RenderableType]:
-    told = f" {one_line(title)}" if title else ""
-    yield Text.assemble((name, "bold"), told, (f"   key: {one_line(key)}", "dim"))
+    shown = f" {one_line(title)}" if title else ""
+    yield Text.assemble((name, "bold"), shown, (f"   key: {one_line(key)}", "dim"))
     yield _fields(fields, prefix, "  ")
 
 
@@ -57,12 +57,12 @@ def _fields(fields: Mapping[str, FieldSpec], prefix: str, indent: str) -> Table:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for name, spec in fields.items():
-        table.add_row(Text(f"{indent}{prefix}{name}", "cyan"), Text(spec.type), Text(_told(spec), "dim"))
+        table.add_row(Text(f"{indent}{prefix}{name}", "cyan"), Text(spec.type), Text(_facts(spec), "dim"))
     return table
 
 
-def _told(spec: FieldSpec) -> str:
-    """What a field says beyond its type, in the words of the schema file."""
+def _facts(spec: FieldSpec) -> str:
+    """The facts about a field besides its type, in the words of the schema file."""
     parts = [one_line(spec.title)] if spec.title else []
     if spec.values:
         shown = ", ".join(_value(spec, value) for value in spec.values[:_MOST_VALUES])
@@ -81,7 +81,7 @@ def _told(spec: FieldSpec) -> str:
 
 
 def _value(spec: FieldSpec, value: str) -> str:
-    """A value of a choice: its label first, since that is what people know, and what the data hold behind it."""
+    """A value of a choice: its label first, which users know, and behind it the value in the data."""
     label = label_of(spec, value)
     return one_line(value, 40) if label == value else f"{one_line(label, 40)} ({one_line(value, 40)})"
 

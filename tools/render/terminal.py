@@ -1,8 +1,8 @@
-"""Where text for people goes: a console that knows whether a person sits before it.
+"""Consoles for text output, which know whether they write to a terminal.
 
-On a terminal there are colours (unless `NO_COLOR` says otherwise) and lines fit its width; anywhere else lines
-are as long as their content, so that nothing is cut with "…" in a file or a pipe. Nothing that a user wrote is
-ever taken for markup, and no character of theirs reaches the terminal as a command to it: see `visible`.
+On a terminal there are colours (unless `NO_COLOR` is set) and lines fit its width. Anywhere else lines are as long as
+their content, so that nothing is cut with "…" in a file or a pipe. Nothing that a user wrote is ever taken for markup,
+and no character of it reaches the terminal as a command: see `visible`.
 """
 
 import re
@@ -32,7 +32,7 @@ def errors() -> Console:
 
 
 def note(text: str) -> None:
-    """Says something on standard error that is no error."""
+    """Writes a `note:` line on standard error, for what is no error."""
     errors().print(Text.assemble(("note", "bold"), f": {visible(text)}"), soft_wrap=True)
 
 

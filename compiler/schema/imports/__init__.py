@@ -1,6 +1,6 @@
-"""Schemas out of the files in which other systems describe their fields.
+"""Schemas made of the files in which other systems describe their fields.
 
-Parsed JSON becomes a neutral description (a module for each source), the description a schema with names that
-rules can write (`naming.py`, `assembling.py`), and that TOML (`writing.py` in the room above). Whatever cannot be
-taken over becomes a remark; nobody is asked to trust that nothing was lost.
+A module for each source turns parsed JSON into a neutral description. `naming.py` and `assembling.py` turn that into a
+schema with names that rules can write, and `writing.py` in the room above writes it as TOML. Whatever cannot be taken
+over becomes a remark, so that nothing is lost silently.
 """

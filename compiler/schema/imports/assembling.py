@@ -1,6 +1,6 @@
-"""From a description to a schema: every part named, and what does not go together taken out and told.
+"""From a description to a schema: names every part, and takes out what does not go together.
 
-Promises a schema that is valid, and a remark for all that it lacks of the description.
+Promises a valid schema, and a remark for everything in the description that the schema lacks.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,8 +28,8 @@ def assembled(described: Described, *, labels: bool = False) -> tuple[Schema, tu
     """The schema of a description. With `labels`, the data hold the labels of choices rather than their values."""
     remarks = list(described.remarks)
     relations = (_RELATION,) if described.contact else ()
-    interactions, told = named_interactions(described.interactions, relations)
-    remarks += told
+    interactions, unnamed = named_interactions(described.interactions, relations)
+    remarks += unnamed
     taken = {*relations, *_taken_by(interactions)}
     lead = _entity("lead", described.lead, taken, labels, remarks)
     contact = described.contact and _entity("contact", described.contact, taken, labels, remarks)
@@ -48,8 +48,8 @@ def assembled(described: Described, *, labels: bool = False) -> tuple[Schema, tu
 
 
 def _taken_by(interactions: Iterable[str]) -> Iterator[str]:
-    """The names, in lower case, that no field can have beside interactions: `email` goes with `email.opened`, but not
-    with an `email`, nor with an `Email.opened`."""
+    """The names, in lower case, that no field can have beside interactions: `email` can stand beside `email.opened`,
+    but not beside `email`, nor beside `Email.opened`."""
     for name in interactions:
         first = name.partition(".")[0]
         if first == name or first != fold(first):
@@ -139,22 +139,22 @@ def _settled(attribute: Attribute) -> tuple[Attribute, tuple[str, ...]]:
 
 
 def _options(attribute: Attribute, labels: bool) -> tuple[tuple[Option, ...], tuple[str, ...]]:
-    """The options that can be told apart, upper and lower case being no difference; of each kind the first counts."""
+    """The options that differ in more than upper and lower case; of equal ones the first counts. With remarks."""
     if attribute.type not in ("choice", "choices"):
         return (), ()
     options = attribute.options
     if labels:
         options = tuple(Option(each.label or each.value) for each in options)
     values: dict[str, Option] = {}
-    told: list[str] = []
+    reasons: list[str] = []
     for each in options:
         folded = fold(trim(each.value))
         if folded in values:
-            told.append(f"without the value `{each.value}`, which is there twice")
+            reasons.append(f"without the value `{each.value}`, which is there twice")
         elif folded:
             values[folded] = Option(trim(each.value), trim(each.label or "") or None)
-    kept = tuple(_labelled(values, told))
-    return kept, tuple(told)
+    kept = tuple(_labelled(values, reasons))
+    return kept, tuple(reasons)
 
 
 def _called(attribute: Attribute) -> Default | None:
@@ -169,7 +169,7 @@ def _called(attribute: Attribute) -> Default | None:
             return default
 
 
-def _labelled(values: dict[str, Option], told: list[str]) -> Iterator[Option]:
+def _labelled(values: dict[str, Option], reasons: list[str]) -> Iterator[Option]:
     """The options, each with its label if that means this value alone."""
     seen: dict[str, str] = {}
     for folded, each in values.items():
@@ -178,7 +178,7 @@ def _labelled(values: dict[str, Option], told: list[str]) -> Iterator[Option]:
             yield Option(each.value)
         elif label in values or label in seen:
             other = values[label].value if label in values else seen[label]
-            told.append(f"`{each.value}` goes without its label `{each.label}`, which means `{other}` as well")
+            reasons.append(f"`{each.value}` goes without its label `{each.label}`, which means `{other}` as well")
             yield Option(each.value)
         else:
             seen[label] = each.value

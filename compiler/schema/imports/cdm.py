@@ -85,11 +85,11 @@ def _once(where: str, members: Iterable[Attribute | Remark | Read]) -> Read:
     """One layer; of a column that it describes in two ways, the first counts."""
     read = collected(where, members)
     first: dict[str, Attribute] = {}
-    told: list[Remark] = []
+    repeated: list[Remark] = []
     for each in read.attributes:
         if not _holds_the_same(first.setdefault(fold(each.column), each), each):
-            told.append(Remark(f"{where}.{each.column}", _TWICE))
-    return Read(tuple(first.values()), (*read.remarks, *told))
+            repeated.append(Remark(f"{where}.{each.column}", _TWICE))
+    return Read(tuple(first.values()), (*read.remarks, *repeated))
 
 
 def _holds_the_same(one: Attribute, other: Attribute) -> bool:
@@ -98,14 +98,14 @@ def _holds_the_same(one: Attribute, other: Attribute) -> bool:
 
 
 def _over(lower: Attribute, upper: Attribute) -> Attribute:
-    """An attribute that a later layer tells of again. A solution that adds values to a choice names those alone, and
-    the others stay."""
+    """An attribute that a later layer describes again. A solution that adds values to a choice names only those, and
+    the other values stay."""
     options = {each.value: each for each in (*lower.options, *upper.options)}
     return replace(upper, options=tuple(options.values()) if upper.options else lower.options)
 
 
 def _interactions(definitions: Definitions) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:
-    """The entities that have a time and belong to somebody; all others are told by name."""
+    """The entities that have a time and belong to a lead or a contact; a remark names all others."""
     found: list[Interaction] = []
     remarks: list[Remark] = []
     neither: list[str] = []
@@ -135,7 +135,8 @@ def _together(names: list[str], why: str) -> Iterator[Remark]:
 
 
 def _properties(attributes: Iterable[Attribute]) -> Iterator[Attribute]:
-    """What one interaction has beside the columns that all have. Journeys marks nothing as needed."""
+    """The properties of one interaction, without the columns that all interactions have. Journeys marks none as
+    required."""
     columns = {fold(each) for each in vars(_COLUMNS).values()}
     for each in attributes:
         if fold(each.column) not in columns:

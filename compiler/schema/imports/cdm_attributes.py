@@ -1,6 +1,6 @@
-"""What a member of a Common Data Model entity is: the column it has in Dataverse, and what that holds.
+"""The members of a Common Data Model entity: the column that each has in Dataverse, and what the column holds.
 
-Promises an attribute, or a remark that says why it is none.
+Promises an attribute, or a remark with the reason why there is none.
 """
 
 from dataclasses import replace
@@ -37,7 +37,7 @@ _UNFIT = {
 
 
 def attribute(member: Json, types: Types) -> Attribute | Remark | Read:
-    """What a member of an entity is."""
+    """The attribute of a member of an entity, or a remark."""
     return _reference(member) if "entity" in member else _typed(member, types)
 
 
@@ -45,13 +45,13 @@ def _typed(member: Json, types: Types) -> Attribute | Remark | Read:
     found = _column(member, types)
     if isinstance(found, Remark) or found.type not in ("choice", "choices"):
         return found
-    options, told = options_of(member)
+    options, reasons = options_of(member)
     found = replace(found, options=options)
-    return Read((found,), tuple(Remark(found.column, why) for why in told)) if told else found
+    return Read((found,), tuple(Remark(found.column, why) for why in reasons)) if reasons else found
 
 
 def _column(member: Json, types: Types) -> Attribute | Remark:
-    """What a member is, without the values to choose from."""
+    """A member without the values to choose from."""
     column = column_of(member)
     if column is None:
         return Remark("a member without a name", "left out: rules could not use it")

@@ -46,16 +46,16 @@ class Definitions:
         return cls({name: tuple(each) for name, each in entities.items()}, groups, types)
 
     def members_of(self, name: str, read: Reader) -> Iterator[list[Attribute | Remark | Read]]:
-        """What `read` makes of the members of an entity and of what it extends, layer by layer."""
+        """The members of an entity and of what it extends, each read with `read`, layer by layer."""
         for layer in self._members_by_layer(name):
             yield [_undefined(each) if isinstance(each, str) else read(each, self.types) for each in layer]
 
     def missing_bases(self, name: str) -> tuple[str, ...]:
-        """What an entity extends, but no file defines."""
+        """The entities that an entity extends and no file defines."""
         layers = self._layers(name)
-        told = [(_name(layer.get("extendsEntity"), "entityReference"), layer) for layer in layers]
-        missing = [base for base, _ in told if base and _last(base) not in (*self.entities, *_ROOTS)]
-        own = [base for base, layer in told if base and _last(base) == name and layer in self.entities[name]]
+        bases = [(_name(layer.get("extendsEntity"), "entityReference"), layer) for layer in layers]
+        missing = [base for base, _ in bases if base and _last(base) not in (*self.entities, *_ROOTS)]
+        own = [base for base, layer in bases if base and _last(base) == name and layer in self.entities[name]]
         # Every layer of a table extends another one: the lowest of them is not here.
         if len(own) == len(self.entities[name]):
             missing += own[:1]
@@ -67,11 +67,11 @@ class Definitions:
         return any(_base_of(layer) == name for layer in layers)
 
     def title_of(self, name: str) -> str | None:
-        """How people call an entity."""
+        """The title of an entity."""
         return next((title for layer in self.entities[name] if (title := title_of(layer))), None)
 
     def key_of(self, name: str) -> str | None:
-        """The column that tells an entity's rows apart."""
+        """The column that is the key of an entity."""
         for member in self._raw_members(name):
             if _name(member.get("purpose"), "purposeReference") == "identifiedBy":
                 return text_of(member, "sourceName") or text_of(member, "name")
@@ -110,11 +110,11 @@ class Definitions:
         return tuple(layer for each in reversed(names) for layer in self._own_layers(each))
 
     def _own_layers(self, name: str) -> list[Json]:
-        """What a table is made of, before what is added to it."""
+        """The layers of a table itself, before those that extend it."""
         return sorted(self.entities.get(name, ()), key=lambda each: _base_of(each) == name)
 
     def _flat(self, members: Iterable[object], done: set[str], depth: int) -> Iterator[Json | str]:
-        """Members without the groups round them. A group that is told by name counts where it is named first."""
+        """Members without the groups around them. A group that is named by reference counts where it is named first."""
         for member in members:
             table = as_table(member)
             group = table.get("attributeGroupReference") if table else member

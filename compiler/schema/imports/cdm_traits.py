@@ -1,7 +1,7 @@
-"""What the traits of a Common Data Model attribute say: its title, whether it is needed, the options of a list.
+"""The traits of a Common Data Model attribute: its title, whether it is required, the options of a list.
 
-Promises answers for any form that traits take: a name, a table with arguments, arguments with or without names. Of
-several languages English counts, or else the first; a value without a text in these keeps the text it has.
+Promises an answer for every form that traits take: a name, a table with arguments, arguments with or without names. Of
+several languages English counts, or else the first. A value without a text in these keeps the text that it has.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ _REQUIRED = ("required", "systemrequired", "applicationrequired")
 
 
 def title_of(raw: Json) -> str | None:
-    """How people call an attribute or an entity."""
+    """The title of an attribute or an entity."""
     if title := text_of(raw, "displayName"):
         return title
     rows = [row for trait in _traits(raw, "is.localized.displayedAs") for row in _constants(trait)]
@@ -63,7 +63,7 @@ def _value(row: Sequence[object]) -> str | None:
 
 
 def _without(row: Sequence[object]) -> str:
-    """What is to be said of a row that has no value."""
+    """The remark for a row that has no value."""
     label = as_text(row[1]) if len(row) > 1 else None
     return f"without `{label}`, for which the file has no value" if label else "without a row that has no value"
 
@@ -83,7 +83,7 @@ def _row(raw: Json) -> Sequence[object]:
 
 
 def _all_traits(raw: Json) -> Iterator[Json]:
-    """The traits of the data type, then those of the attribute, but for its texts."""
+    """The traits of the data type, then those of the attribute, without its texts."""
     for owner in (as_table(raw.get("dataType")), raw):
         for trait in tables_of(owner, "appliedTraits"):
             if not (text_of(trait, "traitReference") or "").startswith("is.localized."):
@@ -108,7 +108,7 @@ def _constants(trait: Json) -> Iterator[Sequence[object]]:
 def _ranks(rows: Sequence[Sequence[object]]) -> list[tuple[bool, int]]:
     """How far behind each row comes: a text is better than none, English better than its kin, these better than the
     language of the first row, and so on."""
-    spoken = [fold(as_text(row[0]) or "") for row in rows]
-    english = [_LANGUAGE, *(each for each in spoken if each.startswith((f"{_LANGUAGE}-", f"{_LANGUAGE}_")))]
-    order = {each: number for number, each in enumerate(dict.fromkeys([*english, *spoken]))}
-    return [(as_text(row[1]) is None, order[each]) for row, each in zip(rows, spoken, strict=True)]
+    languages = [fold(as_text(row[0]) or "") for row in rows]
+    english = [_LANGUAGE, *(each for each in languages if each.startswith((f"{_LANGUAGE}-", f"{_LANGUAGE}_")))]
+    order = {each: number for number, each in enumerate(dict.fromkeys([*english, *languages]))}
+    return [(as_text(row[1]) is None, order[each]) for row, each in zip(rows, languages, strict=True)]

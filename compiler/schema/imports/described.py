@@ -1,7 +1,7 @@
-"""What a system says of its leads, in no system's words: the description between a source and a schema.
+"""A neutral description of a system's leads: it stands between a source and a schema.
 
-Promises frozen data with columns and labels as the source spells them, white space at the ends removed. Nothing
-here is judged: names that rules can write and values that go together are the business of `assembling.py`.
+Promises frozen data with columns and labels as the source spells them, without white space at the ends. Nothing is
+checked here: `assembling.py` finds names that rules can write, and values that go together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ LOST_VALUES = "without those of its values that are neither a text nor a number"
 
 @dataclass(frozen=True)
 class Remark:
-    """Something that did not come over as it was: what it is called in the source, and why."""
+    """Something that could not be taken over as it was: its name in the source, and the reason."""
 
     what: str
     why: str
@@ -33,7 +33,7 @@ class ImportUnusable(Exception):  # noqa: N818 (it reads as what it says: the fi
 
 @dataclass(frozen=True)
 class Option:
-    """A value of a choice as the data hold it, and what people call it."""
+    """A value of a choice as the data hold it, and its label."""
 
     value: str
     label: str | None = None
@@ -41,7 +41,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Attribute:
-    """A column: what it holds, and what the source tells of it. `name` is what a name is best made of, if not the
+    """A column: what it holds, and what the source says about it. `name` is the text to make a name of, if not the
     column's own."""
 
     column: str
@@ -57,7 +57,7 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Entity:
-    """A table: `key` is the column that tells its rows apart, if the source says so."""
+    """A table: `key` is its key column, if the source names it."""
 
     attributes: tuple[Attribute, ...]
     key: str | None = None
@@ -75,7 +75,7 @@ class Interaction:
 
 @dataclass(frozen=True)
 class InteractionColumns:
-    """The columns that every interaction has, where the source tells their names."""
+    """The columns that every interaction has, if the source names them."""
 
     type: str = "type"
     at: str = "at"
@@ -86,7 +86,7 @@ class InteractionColumns:
 
 @dataclass(frozen=True)
 class Described:
-    """All that a source tells. `contact_column` is the lead's column with its contact's key."""
+    """Everything that a source describes. `contact_column` is the lead's column with the key of its contact."""
 
     lead: Entity
     contact: Entity | None = None
@@ -98,14 +98,14 @@ class Described:
 
 @dataclass(frozen=True)
 class Read:
-    """The attributes that could be read of a table, and what is to be said of the others."""
+    """The attributes of a table that could be read, and remarks on the others."""
 
     attributes: tuple[Attribute, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
 def collected(where: str, read: Iterable["Attribute | Remark | Read"]) -> Read:
-    """What was read one after the other, put together; `where` goes before each remark's own place."""
+    """The parts that were read, put together; `where` stands before the place of each remark."""
     attributes: list[Attribute] = []
     remarks: list[Remark] = []
     for each in read:
@@ -141,7 +141,7 @@ def column_and_type(
 
 
 def options_of(listed: Iterable[Json]) -> Iterator[Option]:
-    """The values to choose from, as `value` and `label` of each entry tell them; entries without a value are none."""
+    """The values to choose from, read from `value` and `label` of each entry; an entry without a value is left out."""
     for each in listed:
         if (value := as_value(each.get("value"))) is not None:
             yield Option(value, text_of(each, "label"))

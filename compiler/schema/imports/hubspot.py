@@ -86,7 +86,8 @@ def _property(raw: Json) -> Attribute | Remark | Read:
 
 
 def _kind(named: str, shown_as: str | None) -> FieldType | None:
-    """What a property holds: a list to choose from may be ticked once, several times, or mean yes and no."""
+    """The type of a property. An enumeration is a choice, or choices, or yes/no: that depends on the form field
+    for it."""
     if named == "enumeration":
         return {"checkbox": "choices", "booleancheckbox": "yes/no"}.get(shown_as or "", "choice")  # pyright: ignore[reportReturnType]
     return _TYPES.get(named)

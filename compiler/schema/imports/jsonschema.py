@@ -1,7 +1,7 @@
-"""Reads a JSON Schema of a lead, and of its contact and interactions where it tells of them.
+"""Reads a JSON Schema of a lead, and of its contact and its interactions where it describes them.
 
-Promises a description of the properties of one object; an object within it is its contact if it is called so, and
-`interactions` are told in `jsonschema_interactions.py`. What one property holds is told in `jsonschema_fields.py`.
+Promises a description of the properties of one object. An object inside it is its contact if it is called so.
+`jsonschema_interactions.py` reads `interactions`, `jsonschema_fields.py` reads one property.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -46,7 +46,7 @@ def read_jsonschema(documents: Iterable[JsonDocument]) -> Described:
     parts = {name: found for name in _PARTS if (found := _part(name, lead, whole, root)) is not None}
     _, contact = parts.get("contact", ("", None))
     contact = contact if contact is not None and is_object(contact) else None
-    interactions, told = interactions_of(parts.get("interactions", ("", None))[1], root)
+    interactions, unnamed = interactions_of(parts.get("interactions", ("", None))[1], root)
     taken = [own for name, (own, _) in parts.items() if name != "contact" or contact]
     lead_read = collected("lead", _properties(lead, root, taken))
     contact_read = collected("contact", _properties(contact, root, ())) if contact else Read()
@@ -56,7 +56,7 @@ def read_jsonschema(documents: Iterable[JsonDocument]) -> Described:
         contact=_entity(contact, contact_read, _CONTACT_KEYS) if contact else None,
         contact_column=_named(lead_read.attributes, ("contact_id",)) if contact else None,
         interactions=interactions,
-        remarks=(*lead_read.remarks, *contact_read.remarks, *told, *beside),
+        remarks=(*lead_read.remarks, *contact_read.remarks, *unnamed, *beside),
     )
 
 
@@ -104,7 +104,7 @@ def _properties(part: Json, root: Root, parts: Collection[str]) -> Iterator[Attr
 
 
 def _beside(whole: Json, lead: Json, root: Root) -> Iterator[Remark]:
-    """What stands beside the lead, where the lead is a property itself."""
+    """Remarks on the properties beside the lead, where the lead is a property itself."""
     if lead is whole:
         return
     for name, _, _ in properties_of(whole, root):

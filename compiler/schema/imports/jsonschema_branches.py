@@ -1,8 +1,8 @@
-"""The properties of an object in a JSON Schema, those too that are told in one of several branches alone.
+"""The properties of an object in a JSON Schema, also those that only some branches describe.
 
-Promises every name that stands below `properties` in a part, or in what its `anyOf`, `oneOf`, `if`, `then`, `else` and
-`dependentSchemas` say of it. A property that branches tell of in several ways is named under `DIVERSE`, one that is
-only asked about under `ASKED`.
+Promises every name below `properties` in a part, or in its `anyOf`, `oneOf`, `if`, `then`, `else` and
+`dependentSchemas`. A property that branches describe in several ways is marked with `DIVERSE`, one that only an `if`
+tests with `ASKED`.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def properties_of(part: Json, root: Root) -> Iterator[tuple[str, Json, bool]]:
 
 
 def has_patterns(part: Json, root: Root) -> bool:
-    """Whether properties are told of by what their names are like."""
+    """Whether properties are described by patterns of their names."""
     return any(each.get("patternProperties") for each in (part, *(branch for branch, _ in _branches(part, root))))
 
 
@@ -51,19 +51,19 @@ def values_of(part: Json) -> list[tuple[object, str | None]] | None:
 
 
 def _of_branches(part: Json, root: Root) -> dict[str, Json]:
-    """What branches tell of properties."""
-    told: dict[str, list[Json]] = {}
+    """The properties that branches describe."""
+    described: dict[str, list[Json]] = {}
     for branch, asked in _branches(part, root):
         for name, each in table_of(branch, "properties").items():
-            known = told.setdefault(name, [])
+            known = described.setdefault(name, [])
             found = resolved(each, root)
             if not asked and each is not False and found not in known:
                 known.append(found)
-    return {name: _together(parts) for name, parts in told.items()}
+    return {name: _together(parts) for name, parts in described.items()}
 
 
 def _together(parts: list[Json]) -> Json:
-    """What several branches tell of one property: the same, or some of its values each."""
+    """One property out of what several branches say: the same, or some of its values each."""
     if len(parts) < 2:
         return parts[0] if parts else {ASKED: True}
     values = [values_of(each) for each in parts]
@@ -74,7 +74,7 @@ def _together(parts: list[Json]) -> Json:
 
 
 def _branches(part: Json, root: Root) -> Iterator[tuple[Json, bool]]:
-    """What may hold of a part, or holds of some values only; and whether it is only asked. Each branch once."""
+    """The parts that may hold, or hold for some values only, each once; and whether it is only tested by an `if`."""
     pending = [(part, False)]
     seen: set[int] = set()
     for at, asking in pending:  # which grows on the way

@@ -1,6 +1,7 @@
-"""What a property of a JSON Schema holds, in the types of the language.
+"""The properties of a JSON Schema, in the types of the language.
 
-Promises an attribute, or a remark that says why the property is none.
+Promises an attribute, or a remark with the reason why the property is none. `assembling.py` checks whether a default is
+one of the values, or lies in the range.
 """
 
 import datetime
@@ -27,7 +28,7 @@ _TYPES: dict[str, FieldType] = {"string": "text", "number": "number", "integer":
 
 
 def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | Remark | Read:
-    """What a property is."""
+    """The attribute of a property, or a remark."""
     column = as_text(name)
     if column is None:
         return Remark("a property without a name", "left out: rules could not use it")
@@ -49,59 +50,59 @@ def attribute(name: str, part: Json, required: bool, root: Root) -> Attribute | 
     listed = resolved(part.get("items"), root) if kind == "choices" else part
     options = _options(listed)
     found = Attribute(column, kind, title=text_of(part, "title"), options=options or (), required=required)
-    told = [LOST_VALUES] if kind in ("choice", "choices") and _has_lost(listed) else []
+    reasons = [LOST_VALUES] if kind in ("choice", "choices") and _has_lost(listed) else []
     if kind == "number":
         low, high = _range(part, options)
         found = replace(found, options=(), low=low, high=high)
     default = part.get("default")
     if default not in _NO_DEFAULT:
         found = replace(found, default=_default(kind, default))
-        told += [] if found.default is not None else [f"without its default, which does not fit the type `{kind}`"]
-    return Read((found,), tuple(Remark(column, each) for each in told))
+        reasons += [] if found.default is not None else [f"without its default, which does not fit the type `{kind}`"]
+    return Read((found,), tuple(Remark(column, each) for each in reasons))
 
 
 def _kind(part: Json, options: tuple[Option, ...] | None, root: Root) -> FieldType | None:
-    told = {"number" if each == "integer" else each for each in types_of(part)}
+    types = {"number" if each == "integer" else each for each in types_of(part)}
     values = [value for value, _ in values_of(part) or ()]
     if values and all(isinstance(each, bool) for each in values):
         return "yes/no"
     numbers = bool(values) and all(isinstance(each, int | float) and not isinstance(each, bool) for each in values)
-    if numbers and told <= {"number"} and ("enum" in part or "const" in part):
+    if numbers and types <= {"number"} and ("enum" in part or "const" in part):
         return "number"
     if options is not None:
         return "choice" if options else None
-    if not told:
+    if not types:
         return _FORMATS.get(text_of(part, "format") or "", "text") if _says_nothing_else(part) else None
-    if told == {"array"}:
+    if types == {"array"}:
         return "choices" if _options(resolved(part.get("items"), root)) else None
-    [kind, *more] = sorted(told)
+    [kind, *more] = sorted(types)
     if more:
         return None
     return _FORMATS.get(text_of(part, "format") or "", "text") if kind == "string" else _TYPES.get(kind)
 
 
 def _says_nothing_else(part: Json) -> bool:
-    """Whether a part without a type may be any text: nothing in it speaks of objects, lists or several forms."""
+    """Whether a part without a type may be any text: it describes no object, no list and no alternatives."""
     return not {"type", "properties", "items", "prefixItems", "anyOf", "oneOf", "additionalProperties"} & part.keys()
 
 
 def _unfit(part: Json) -> str:
-    told = types_of(part)
-    if told == ("array",) or "items" in part:
+    kinds = types_of(part)
+    if kinds == ("array",) or "items" in part:
         return "a list whose values are not named; give its `items` an `enum`"
-    if told == ("object",) or "properties" in part:
+    if kinds == ("object",) or "properties" in part:
         return "an object within the object; its values need columns of their own"
-    if len(told) > 1 or "anyOf" in part or "oneOf" in part:
+    if len(kinds) > 1 or "anyOf" in part or "oneOf" in part:
         return "its values may be of several types"
-    return f"its type `{told[0]}` is not known" if told else "it does not say what it holds"
+    return f"its type `{kinds[0]}` is not known" if kinds else "it does not say what it holds"
 
 
 def _options(part: Json) -> tuple[Option, ...] | None:
     """The values to choose from, with their labels where each has a title; None where any value may stand."""
-    told = values_of(part)
-    if told is None:
+    listed = values_of(part)
+    if listed is None:
         return None
-    return tuple(Option(value, title) for each, title in told if (value := as_value(each)) is not None)
+    return tuple(Option(value, title) for each, title in listed if (value := as_value(each)) is not None)
 
 
 def _has_lost(part: Json) -> bool:
@@ -129,7 +130,7 @@ def _bound(part: Json, inclusive: str, exclusive: str, step: int) -> float | Non
 
 
 def _default(kind: FieldType, value: object) -> Default | None:
-    """What stands in for a missing value of this type; None where the value is of another one."""
+    """A default of this type; None if the value has another type."""
     match kind:
         case "yes/no":
             return value if isinstance(value, bool) else None

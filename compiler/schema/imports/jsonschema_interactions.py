@@ -1,8 +1,8 @@
-"""The interactions of a JSON Schema: named one by one, or told apart by the value of their `type`.
+"""The interactions of a JSON Schema: named one by one, or distinguished by the value of their `type`.
 
-Promises each interaction by the name that the data have for it. Three forms are known: an object with a property
-for each; a list of such forms (`oneOf`) whose `type` is a `const`; a list of one form whose `type` is an `enum`. What
-stands beside the `oneOf` holds of each form.
+Promises each interaction by its name in the data. Three forms are known: an object with a property for each; a list of
+such forms (`oneOf`) whose `type` is a `const`; a list of one form whose `type` is an `enum`. Properties beside the
+`oneOf` belong to each form.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ _COLUMNS = frozenset(vars(InteractionColumns()).values())
 
 
 def interactions_of(part: Json | None, root: Root) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:
-    """The interactions of the part that tells of them."""
+    """The interactions that a part describes."""
     if part is None:
         return (), ()
     found: list[Interaction] = []
@@ -90,10 +90,10 @@ def _forms(part: Json, root: Root) -> Iterator[_InteractionForm]:
 
 
 def _named(form: Json, root: Root) -> _InteractionForm:
-    """A form with the names that its `type` tells."""
-    told = _types(form, root)
-    names = tuple(name for each in told if (name := as_value(each)) is not None)
-    lost = _LOST_NAME if any(map(is_lost, told)) else None
+    """A form with the names that its `type` can have."""
+    types = _types(form, root)
+    names = tuple(name for each in types if (name := as_value(each)) is not None)
+    lost = _LOST_NAME if any(map(is_lost, types)) else None
     return _InteractionForm(names, form, lost if names else _NO_NAME)
 
 

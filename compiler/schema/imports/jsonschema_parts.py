@@ -1,8 +1,8 @@
-"""The parts of a JSON Schema: references followed, `allOf` put together, a `null` beside a type taken away.
+"""The parts of a JSON Schema: follows references, merges `allOf`, removes a `null` beside a type.
 
-Promises a plain object with what is said in one place, for drafts 7 to 2020-12 alike; a reference that leads
-nowhere, out of the file or round in a circle is named under `UNRESOLVED`. What is told in one of several branches
-alone (`anyOf`, `then` and the like) is told in `jsonschema_branches.py`.
+Promises one plain object with everything that the schema says about it, for drafts 7 to 2020-12. A reference that leads
+nowhere, out of the file or around in a circle is marked with `UNRESOLVED`. `jsonschema_branches.py` reads what only
+some branches (`anyOf`, `then` and the like) say.
 """
 
 from collections.abc import Iterator, Mapping
@@ -47,7 +47,7 @@ def resolved(part: object, root: Root, seen: tuple[str, ...] = ()) -> Json:
 
 
 def _followed(reference: str, root: Root, seen: tuple[str, ...]) -> Json:
-    """What a reference leads to."""
+    """The part that a reference leads to."""
     if reference in root.known:
         return root.known[reference]
     target = None if reference in seen else _target(reference, root.content)
@@ -108,7 +108,7 @@ def without_forks(part: Json, *keys: str) -> Json:
 
 
 def _forks(part: Json) -> Mapping[tuple[str, int], object]:
-    """The forks of a part, each once, however often it was met on the way."""
+    """The forks of a part, each once, however often it was met."""
     known = cast("Mapping[tuple[str, int], object]", part.get(_FORKS, {}))
     return {**known, **{(key, id(part[key])): part[key] for key in FORKS if key in part}}
 

@@ -1,7 +1,7 @@
 """Names for what is imported: readable, lower case, each once, and no word of the language.
 
-Promises that whatever is called otherwise than anybody would expect is told in a remark; the source's own name
-stays as the column, where there is one.
+Promises a remark for every name that is not the expected one. The name in the source stays as the column, where there
+is one.
 """
 
 import re
@@ -38,9 +38,9 @@ def named(
             remarks.append(Remark(each.column, "left out: it is described twice, and the first one counts"))
             continue
         columns.add(each.column)
-        told = spaced(each.name or each.column)
-        wanted = name_for(told, prefix=prefix)
-        name = name_for(told, used, prefix)
+        text = spaced(each.name or each.column)
+        wanted = name_for(text, prefix=prefix)
+        name = name_for(text, used, prefix)
         if name != wanted:
             other = f"`{found[wanted].column}`" if wanted in found else "a relation or an interaction"
             remarks.append(Remark(each.column, f"called `{name}` in rules: `{wanted}` is {other} already"))

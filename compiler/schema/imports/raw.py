@@ -1,8 +1,8 @@
-"""Looks into JSON whose form nobody has promised: each question has an answer, whatever stands there.
+"""Reads JSON of unknown form: each function has an answer, whatever the value is.
 
-Promises texts without white space at the ends and without halves of characters, which no file can hold: what is
-shown has a replacement in their place, while a name or a value that has one is none. What is of another form than
-asked for is as if it were not there.
+Promises texts without white space at the ends and without halves of characters, which no file can hold: a text to show
+has a replacement in their place, while a name or a value with one is missing. A value of an unexpected form counts as
+missing.
 """
 
 import math

@@ -1,7 +1,7 @@
-"""Reads what Salesforce tells of its objects (`describe`): `Lead`, and `Contact` where it is there.
+"""Reads the answers of Salesforce's `describe`: `Lead`, and `Contact` where it is there.
 
-Promises a description out of one or several answers, each by itself, in a list, or as the command line wraps it.
-Values that are switched off are kept: older leads have them still.
+Promises a description made of one or several answers, each by itself, in a list, or as the command line wraps it.
+Values that are switched off are kept, since older leads still have them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -119,9 +119,9 @@ def _field(value: object) -> Attribute | Remark | Read:
 
 
 def _required(raw: Json, kind: FieldType) -> bool:
-    """Whether a person must fill a field in; what the system fills in needs no report."""
-    told = raw.get("nillable") is False and raw.get("defaultedOnCreate") is not True
-    return told and raw.get("createable") is not False and kind != "yes/no"
+    """Whether a user must fill in a field; a missing value in a field that the system fills in need not be reported."""
+    needed = raw.get("nillable") is False and raw.get("defaultedOnCreate") is not True
+    return needed and raw.get("createable") is not False and kind != "yes/no"
 
 
 def _column_to_contact(lead: Json) -> str | None:

@@ -1,7 +1,7 @@
 """The sources that schemas can be imported from, and the way from files to TOML.
 
-Promises TOML that reads back without a diagnostic, and a remark for everything that did not come over; a file of
-which nothing can be made raises ImportUnusable.
+Promises TOML that reads back without a diagnostic, and a remark for everything that could not be taken over as it was.
+Raises ImportUnusable if no schema can be made of a file.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,7 @@ from scoreline.compiler.schema.writing import schema_toml
 
 @dataclass(frozen=True)
 class ImportSource:
-    """A kind of file: how people call it, how the names of such files end, and how it is read."""
+    """A kind of file: its title, the ending of such files, and its reader."""
 
     title: str
     read: Callable[[Iterable[JsonDocument]], Described]

@@ -19,7 +19,7 @@ from scoreline.tools.cli.options import (
 )
 from scoreline.tools.render.explanation import explanation_text
 from scoreline.tools.render.explanation_json import explanation_json
-from scoreline.tools.render.progress import told_on_terminal
+from scoreline.tools.render.progress import shown_on_terminal
 from scoreline.tools.render.terminal import write
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -47,7 +47,7 @@ def explain(
     tables = tables_of(found, leads, contacts, interactions, previous)
     instant = as_of_instant(as_of, found)
     rules = opened_rules(found)
-    with told_on_terminal(tables) as progress:
+    with shown_on_terminal(tables) as progress:
         explained = explain_lead(rules, tables, lead, instant, progress)
     if format is Format.JSON:
         sys.stdout.write(explanation_json(explained, found.root, ascii_only=only_ascii(sys.stdout)))

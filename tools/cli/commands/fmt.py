@@ -55,7 +55,7 @@ def fmt(
 def _format_stdin(check: bool, diff: bool, to: str | None) -> int:
     found = reformatted(sys.stdin.buffer.read(), "standard input", to)
     if isinstance(found, Refusal):
-        return _tell(found)
+        return _report_refusal(found)
     if diff:
         _show(found)
     if check or diff:
@@ -82,7 +82,7 @@ def _format_files(files: list[Path], check: bool, diff: bool, to: str | None) ->
             found = failed
         if isinstance(found, Refusal):
             refused += 1
-            _tell(found)
+            _report_refusal(found)
     out.print(Text(", ".join(_summary(len(files), changed, refused, check or diff)), "bold"), soft_wrap=True)
     return UNUSABLE if refused else int(changed > 0 and (check or diff))
 
@@ -103,7 +103,7 @@ def _show(found: Reformatted) -> None:
         note(f"`{found.name}` would change only in its line ends or its byte order mark")
 
 
-def _tell(refusal: Refusal) -> int:
+def _report_refusal(refusal: Refusal) -> int:
     shown = refusal.diagnostics[:_MOST_PLACES]
     places = [f"\n  {each.place}:{each.place.start.column}: {each.code} {each.message}" for each in shown]
     more = len(refusal.diagnostics) - len(shown)

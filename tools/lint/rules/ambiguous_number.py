@@ -32,9 +32,9 @@ def find(project: ProjectView) -> Iterator[Finding]:
 def _points(source: Source, comparison: nodes.Node) -> Iterator[Finding]:
     """The numbers of a comparison together, since both bounds of a range are meant alike."""
     places = [source.at(each.span) for each in within(comparison) if isinstance(each, nodes.Number)]
-    told = [each for each in places if _THOUSANDS.fullmatch(each.text)]
-    if told:
-        first = told[0]
+    suspect = [each for each in places if _THOUSANDS.fullmatch(each.text)]
+    if suspect:
+        first = suspect[0]
         yield Finding(
             first,
             say(
@@ -42,7 +42,7 @@ def _points(source: Source, comparison: nodes.Node) -> Iterator[Finding]:
             ),
             say("write `{whole}` if thousands are meant", whole=_whole(first.text)),
             (),
-            (_all_instead(source, told, _whole), _all_instead(source, told, _decimal)),
+            (_all_instead(source, suspect, _whole), _all_instead(source, suspect, _decimal)),
         )
 
 

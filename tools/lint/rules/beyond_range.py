@@ -18,8 +18,8 @@ from scoreline.tools.lint.texts import free_of_comments, plain, short
 
 def find(project: ProjectView) -> Iterator[Finding]:
     """Tests that no value, or every value, of a number with `min` or `max` fits."""
-    for at, test, told in project.tested:
-        asked = interval(told)
+    for at, test, known_test in project.tested:
+        asked = interval(known_test)
         if asked is None or not isinstance(asked[0], checked.Field):
             continue
         spec, range_ = asked[0].spec, asked[1]
@@ -31,7 +31,7 @@ def find(project: ProjectView) -> Iterator[Finding]:
         if never or always:
             yield Finding(
                 at.place,
-                _message(short(at.place), asked[0].name, _spoken(spec.min, spec.max), never=never != negated),
+                _message(short(at.place), asked[0].name, _limits_text(spec.min, spec.max), never=never != negated),
                 say("check the number, or `min` and `max` in the schema"),
                 (),
                 _fixes(project, at.source, test, asked[0]) if always and not negated else (),
@@ -64,7 +64,7 @@ def _message(test: str, name: str, limits: str, *, never: bool) -> str:
     return say("{test} holds for every value: `{name}` is {limits}", test=test, name=name, limits=limits)
 
 
-def _spoken(low: float | None, high: float | None) -> str:
+def _limits_text(low: float | None, high: float | None) -> str:
     if low is None:
         return say("at most {high}", high=plain(high or 0))
     if high is None:

@@ -1,4 +1,4 @@
-"""W240: a rule that somebody switched off by making it a comment."""
+"""W240: a rule that was switched off by making it a comment."""
 
 import re
 from collections.abc import Iterator

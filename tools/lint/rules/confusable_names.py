@@ -14,7 +14,7 @@ _SHORTEST = 5
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """Lets, and models and qualifications, whose names are as good as alike to somebody who reads quickly."""
+    """Lets, and models and qualifications, whose names look alike at a quick glance."""
     named: dict[bool, list[tuple[str, Place]]] = {True: [], False: []}
     for file, item in project.items(nodes.Node, used=True):
         if isinstance(item, nodes.Let | nodes.Model | nodes.Qualification):
@@ -46,7 +46,7 @@ def _without(name: str, at: int) -> str:
 
 
 def _one_letter(first: str, second: str) -> bool:
-    """Whether exactly one letter is another one, or too many; digits and single letters between `_` tell apart."""
+    """Whether two names differ in exactly one letter; a digit, or a single letter between `_`, keeps names apart."""
     if first == second or abs(len(first) - len(second)) > 1:
         return False
     at = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))

@@ -58,8 +58,8 @@ def _covered(items: tuple[nodes.LiteralValue, ...], operator: TextOperator) -> I
 
 
 def _covers(operator: TextOperator, text: str, other: str) -> bool:
-    """Whether the operator holds of `other` wherever it holds of `text`; inside a text only whole words count, since
-    whoever writes "sales" beside "presales" may well mean both."""
+    """Whether the operator matches `other` wherever it matches `text`. Inside a text only whole words count, since an
+    author who lists "sales" beside "presales" may want both."""
     if operator.position == "anywhere":
         return re.search(rf"\b{re.escape(other)}\b", text) is not None
     return operator.covers(text, other)

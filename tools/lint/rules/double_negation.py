@@ -31,7 +31,7 @@ def find(project: ProjectView) -> Iterator[Finding]:
 
 
 def _positive(source: Source, inner: nodes.Condition) -> str | None:
-    """What the negation of a negated condition says."""
+    """The opposite of a negated condition, as text."""
     match inner:
         case nodes.Not():
             return written(source, inner.condition) if isinstance(inner.condition, nodes.Test | nodes.No) else None

@@ -1,4 +1,4 @@
-"""W216: a stage that no lead is ever in, since whoever reaches it reaches a later one too."""
+"""W216: a stage that no lead is ever in, since every lead that reaches it reaches a later one too."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from scoreline.tools.lint.texts import written
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """Stages that ask for at least as much of a score as a later one that asks for nothing else."""
+    """Stages that need at least as high a score as a later stage that needs nothing else."""
     for listed in stages(project):
         lowest: dict[checked.Subject, StageView] = {}
         following: StageView | None = None

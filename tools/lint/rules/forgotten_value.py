@@ -1,4 +1,4 @@
-"""W250: a value of a choice that no rule asks for, though rules ask for all others."""
+"""W250: a value of a choice that no rule names, though rules name all others."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _RULES = 2  # one rule alone may name what somebody is after, and nothing else
 
 @dataclass
 class _ChoiceUses:
-    """The values of a choice that are asked for, by model and rule, and whether it is asked in other ways too."""
+    """The values of a choice that rules name, by model and rule, and whether the choice is tested in other ways too."""
 
     choice: checked.Field
     place: Place
@@ -31,12 +31,12 @@ class _ChoiceUses:
 
     @property
     def gone_through(self) -> bool:
-        """Whether rules of one model ask for different values, none of them for all that another one asks for."""
+        """Whether rules of one model name different values, none of them all that another rule names."""
         return any(len(_widest(rules)) >= _RULES for rules in self.by_model.values())
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """Choices that rules go through one by one, and of which they leave out one value, or one in six."""
+    """Choices whose values rules go through one by one, except for one value, or for one in six."""
     for asked in _asked(project).values():
         spec = asked.choice.spec
         left = [label_of(spec, value) for value in spec.values if fold(value) not in asked.texts]
@@ -67,7 +67,7 @@ def _finding(asked: _ChoiceUses, left: list[str]) -> Finding:
 
 
 def _asked(project: ProjectView) -> dict[int, _ChoiceUses]:
-    """What is asked of each choice, by its place in the schema."""
+    """The values that rules name of each choice, by its place in the schema."""
     found: dict[int, _ChoiceUses] = {}
     for model, condition in _conditions(project):
         here: dict[int, set[str]] = {}
@@ -102,7 +102,7 @@ def _folded(text: str) -> str:
 
 
 def _texts(test: checked.Test) -> set[str] | None:
-    """The values that a test asks for; None if it asks in another way, as `is not` does for all others."""
+    """The values that a test names; None if it covers the others too, as `is not` does."""
     match test:
         case checked.Comparing(operator="is", right=nodes.Text(value=value)):
             return {_folded(value)}

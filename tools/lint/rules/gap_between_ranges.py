@@ -9,19 +9,19 @@ from scoreline.tools.lint.bounds import day_or_number, spelled
 from scoreline.tools.lint.edits import offer, put
 from scoreline.tools.lint.lints import Finding, warning
 from scoreline.tools.lint.project import ProjectView
-from scoreline.tools.lint.ranges import Held, Number, Ranged, Rivals, ranged_rules, spoken_of
+from scoreline.tools.lint.ranges import Held, Number, Ranged, Rivals, named_numbers, ranged_rules
 from scoreline.tools.lint.texts import plain
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
     """Each range that begins just behind a number that no range holds, and another one ends just before it."""
-    spoken: dict[int, Mapping[Number, set[float]]] = {}
+    named: dict[int, Mapping[Number, set[float]]] = {}
     for rivals in ranged_rules(project):
         for before, each, left_out in _gaps(rivals):
             model = id(rivals.model.node)
-            if model not in spoken:
-                spoken[model] = spoken_of(project, rivals.model)
-            if left_out not in spoken[model].get(rivals.number, ()):
+            if model not in named:
+                named[model] = named_numbers(project, rivals.model)
+            if left_out not in named[model].get(rivals.number, ()):
                 yield _finding(rivals.name, before, each, left_out)
 
 

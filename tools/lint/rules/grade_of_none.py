@@ -1,4 +1,4 @@
-"""W252: a question after the grade of a model that has no grades."""
+"""W252: a test of the grade of a model that has no grades."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""W241: a condition of so many tests that nobody reads it to its end."""
+"""W241: a condition with so many tests that it is hard to read."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from scoreline.tools.lint.project import ProjectView
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """Rules and stages that join more tests than the project wants."""
+    """Rules and stages that join more tests than the project allows."""
     most = project.settings.most_tests
     for kind in (nodes.When, nodes.Stage):
         for at, node in project.written(kind):

@@ -10,10 +10,10 @@ from scoreline.tools.lint.project import ProjectView
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """Models that examples speak of neither by name, nor by a stage that depends on them, nor by `disqualified`."""
-    met = set(_met(project.statements))
+    """Models that examples mention neither by name, nor by a stage that depends on them, nor by `disqualified`."""
+    covered = set(_covered(project.statements))
     for model in project.models:
-        if model.rules and model.made.name not in met:
+        if model.rules and model.made.name not in covered:
             yield Finding(
                 model.at(model.node.name),
                 say("no example tests `{model}`", model=model.made.name),
@@ -23,7 +23,7 @@ def find(project: ProjectView) -> Iterator[Finding]:
             )
 
 
-def _met(statements: checked.Checked) -> Iterator[str]:
+def _covered(statements: checked.Checked) -> Iterator[str]:
     expectations = [condition for example in statements.examples for condition, _ in example.expectations]
     tests = [test for condition in expectations for test in tests_in(condition)]
     for condition in expectations:

@@ -11,7 +11,7 @@ from scoreline.tools.lint.texts import short
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """Questions after a value that there always is."""
+    """Tests for a missing value that can never be missing."""
     for at, test, asked in project.tested:
         match asked, test.comparison:
             case checked.Knowing(subject=checked.Field() as field), nodes.Knowing(known=known):

@@ -36,7 +36,7 @@ def find(project: ProjectView) -> Iterator[Finding]:
 
 
 def _unsettled(project: ProjectView) -> dict[Key, Place]:
-    """Where such tests are written, each with the first place at which it is used, which is another one for a let."""
+    """Where such tests are written, each with the first place that uses it: for a test in a let, another place."""
     found: dict[Key, Place] = {}
     for place, condition in placed_conditions(project.statements):
         for key in project.memory.unsettled.of(condition, unsettled):
@@ -83,13 +83,14 @@ def _fixes(project: ProjectView, source: Source, node: nodes.Node, path: str) ->
 
 
 def _brackets(around: nodes.Node | None, same: type[nodes.Node]) -> tuple[str, str]:
-    """What must stand around two tests, unless they stand alone or join tests that are joined in the same way."""
+    """The brackets that two tests need, unless they stand alone or are joined in the same way as what is around
+    them."""
     needed = isinstance(around, nodes.And | nodes.Or | nodes.Not) and not isinstance(around, same)
     return ("(", ")") if needed else ("", "")
 
 
 def _inside(at: Written, path: str) -> Finding:
-    """What is told of a test that stands in parentheses behind `not`."""
+    """The finding for a test in parentheses behind `not`."""
     return Finding(
         at.place,
         say("{test} follows `not`, and that does not hold when `{path}` is missing", test=short(at.place), path=path),
@@ -102,7 +103,7 @@ def _inside(at: Written, path: str) -> Finding:
 
 
 def _in_let(at: Written, path: str, used: Place) -> Finding:
-    """What is told of a test that is negated where its let is used."""
+    """The finding for a test that is negated where its let is used."""
     return Finding(
         at.place,
         say(

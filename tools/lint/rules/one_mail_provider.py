@@ -1,4 +1,4 @@
-"""W229: private addresses told by one mail provider alone."""
+"""W229: private addresses that are recognized by one mail provider only."""
 
 import re
 from collections import defaultdict
@@ -27,7 +27,7 @@ _OFFERED = ("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """The first test of a field for the address of a provider, if the rules speak of no other provider."""
+    """The first test of a field for the address of a provider, if the rules name no other provider."""
     found: dict[tuple[str, str], list[Literal]] = defaultdict(list)
     for each in (*text_literals(project), *literals_of_lets(project)):
         if each.field.spec.type == "text" and _provider(each.text.value, each.field.name) is not None:
@@ -80,7 +80,7 @@ def _fixes(project: ProjectView, text: nodes.Text) -> tuple[Fix, ...]:
 
 
 def _listed(text: str, but: Iterable[str] = ()) -> str:
-    """The text, and the same of the other providers, but for those that are there already."""
+    """The text, and the same text for the other providers, except those that are there already."""
     text = text.strip()
     own = fold(text).lstrip("@*.")
     sign, end = ("@" if text.startswith("@") else ""), ("." if text.endswith(".") else "")

@@ -1,4 +1,4 @@
-"""W202: two rules of a model that ask for the same and give points of opposite sign."""
+"""W202: two rules of a model that test the same and give points of opposite sign."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from scoreline.tools.lint.project import ProjectView, RuleView
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """The later ones of rules that fire together always, and work against each other."""
+    """The later ones of two rules that always fire together and work against each other."""
     for pair in alike(project):
         if pair.opposite:
             yield _finding(pair.first, pair.second)

@@ -56,7 +56,7 @@ def _values(test: nodes.Test) -> tuple[nodes.Node, ...]:
 
 
 def _read(value: nodes.Node, *, trimmed: bool) -> object:
-    """What a value is to the language, however it is written."""
+    """The value as the language reads it, however it is written."""
     match value:
         case nodes.Text():
             return fold(trim(value.value) if trimmed else value.value)

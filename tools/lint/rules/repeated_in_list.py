@@ -1,4 +1,4 @@
-"""W206: a list that says one value twice, or in several spellings that are the same to the language."""
+"""W206: a list that names one value twice, or in several spellings that mean the same to the language."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ def _repeated(project: ProjectView, at: Written, listed: nodes.List) -> Iterator
 
 
 def _plainly(item: nodes.LiteralValue, earlier: nodes.LiteralValue) -> bool:
-    """Whether two items are the same whatever a list is used for."""
+    """Whether two items are the same in every use of a list."""
     if isinstance(item, nodes.Text) and isinstance(earlier, nodes.Text):
         return fold(item.value) == fold(earlier.value)
     return True

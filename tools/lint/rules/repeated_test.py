@@ -1,4 +1,4 @@
-"""W201: two rules of a model that ask for the same, so that whoever fits is paid twice."""
+"""W201: two rules of a model that test the same, so that a lead gets points twice."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ def _finding(project: ProjectView, model: ModelView, first: RuleView, second: Ru
 
 
 def _words(first: RuleView, second: RuleView) -> tuple[str, str]:
-    """What is wrong, and what to do."""
+    """The message and the help."""
     if second.made.points is None:
         return (
             say("this rule asks for the same as {rule}: a lead that matches is disqualified anyway", rule=first.name),

@@ -65,7 +65,7 @@ def _contains(project: ProjectView, text: nodes.Text) -> bool:
 
 
 def _looked_for(project: ProjectView, literal: Literal, hidden: str) -> bool:
-    """Whether another item of its list fits the frequent word as well, so that nothing is found by accident."""
+    """Whether another item of the list is found in the frequent word too, so that the match is no accident."""
     listed = project.around(literal.text)
     if not isinstance(listed, nodes.List):
         return False

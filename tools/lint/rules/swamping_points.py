@@ -1,4 +1,4 @@
-"""W235: one rule whose points are more than all others of its model together can make up for."""
+"""W235: one rule whose points are more than all other rules of its model together can outweigh."""
 
 from collections.abc import Iterator
 from statistics import median

@@ -1,4 +1,4 @@
-"""W251: a `for each` that nothing bounds, so that one busy lead outweighs everybody."""
+"""W251: a `for each` without any bound, so that one busy lead outweighs all others."""
 
 from collections.abc import Iterator
 

@@ -17,7 +17,7 @@ from scoreline.tools.lint.texts import free_of_comments
 
 
 def find(project: ProjectView) -> Iterator[Finding]:
-    """Lets of the project's own files that no file uses which sees them; a file that is only used may serve other
+    """Lets in the project's own files that no file uses which sees them; a file that is only used may serve other
     projects."""
     used = _Used(project)
     for file, item in project.items(nodes.Let):
@@ -33,7 +33,7 @@ def find(project: ProjectView) -> Iterator[Finding]:
 
 
 class _Used:
-    """The names that files say where a list, or a condition, may have one. In `where (…)` other things have names."""
+    """The names that files use where a list, or a condition, may have one. In `where (…)` names mean properties."""
 
     def __init__(self, project: ProjectView) -> None:
         self._lists: dict[str, set[str]] = defaultdict(set)
@@ -77,7 +77,7 @@ def _in_where(project: ProjectView, test: nodes.Test) -> bool:
 
 
 def _fix(source: Source, let: nodes.Let) -> Fix:
-    """Leave it out; whether a comment that goes with it, behind it or above, is to go too, somebody has to choose."""
+    """Leave it out. If a comment belongs to it, behind it or above, the author must choose whether that goes too."""
     edit = without_statement(source, let.span)
     alone = free_of_comments(source, edit.span) and not _below_comment(source, let)
     return (safe if alone else offer)(say("leave it out"), edit)

@@ -76,7 +76,8 @@ def _without_comment(make: Callable[..., Fix], suppression: Suppression) -> Fix:
 
 
 def _fixes(suppression: Suppression, index: int) -> tuple[Fix, ...]:
-    """Leave out what is of no use (any more), unasked; what was never of use has another meaning, which people know."""
+    """Leave out a code that silences nothing (any more); that is safe. A code that could never silence anything is only
+    an offer, since its author meant something by it."""
     code, at = suppression.codes[index]
     make = safe if code in CODES and not code.startswith("E") else offer
     codes = [span for _, span in suppression.codes]
