@@ -312,9 +312,10 @@ class NodeBuilder:
         return nodes.No(cast(nodes.Happening, children[1]), span=_span(children))
 
     def subject(self, children: list[object]) -> nodes.Subject:
-        distinct, *rest = children
+        word, *rest = children
+        measure = None if word is None else cast(nodes.Measure, cast(Token, word).type.lower())
         terms = tuple(child for child in rest if isinstance(child, nodes.Term))
-        return nodes.Subject(distinct is not None, terms, span=_span(children))
+        return nodes.Subject(measure, terms, span=_span(children))
 
     def term(self, children: list[object]) -> nodes.Term:
         weight, _, path, where = children

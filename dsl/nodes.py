@@ -218,11 +218,15 @@ class Term(Node):
     where: "Condition | None"
 
 
+Measure = Literal["distinct"]
+"""What is asked of the values of a property."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject(Node):
     """`industry`, `Fit + Engagement`, `distinct email.opened.campaign`: what a test is about"""
 
-    distinct: bool
+    measure: Measure | None
     terms: tuple[Term, ...]
 
 

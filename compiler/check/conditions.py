@@ -6,6 +6,7 @@ message.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from scoreline.compiler import checked
 from scoreline.compiler.check import comparisons
@@ -97,7 +98,7 @@ class ConditionChecker:
         """The let that a test is the name of, if it is."""
         term, *others = test.subject.terms
         path = term.path
-        if others or term.weight is not None or test.subject.distinct or len(path.parts) > 1:
+        if others or term.weight is not None or test.subject.measure is not None or len(path.parts) > 1:
             return None
         found = resolve(here.scope, path, here.place(path))
         return found if isinstance(found, LetSymbol) else None
@@ -119,8 +120,8 @@ class ConditionChecker:
     def _test(self, here: Site, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
         self._spend(here, budget)
         term, *others = test.subject.terms
-        if test.subject.distinct:
-            return self._distinct(here, test, budget)
+        if test.subject.measure is not None:
+            return self._measure(here, test.subject.measure, test, budget)
         if others or term.weight is not None:
             return self._sum(here, test, budget)
         found = resolve(here.scope, term.path, here.place(term.path))
@@ -192,7 +193,10 @@ class ConditionChecker:
         windowed = replace(counted, window=test.window)
         return comparisons.compared(here, windowed, name, test.comparison, here.place(test))
 
-    def _distinct(self, here: Site, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
+    def _measure(
+        self, here: Site, measure: nodes.Measure, test: nodes.Test, budget: _Budget
+    ) -> checked.Condition | None:
+        """A test of what is asked of the values of one property."""
         term = test.subject.terms[0]
         if len(test.subject.terms) > 1 or term.weight is not None:
             help = say("`distinct` counts the values of one property; compare each count by itself")
@@ -201,8 +205,12 @@ class ConditionChecker:
             )
             return None
         found = resolve(here.scope, term.path, here.place(term.path))
-        counted = self._filtered(here, distinct(here, found, term.path), term.where, budget)
-        return self._of_counts(here, counted, test, code("distinct {path}", path=term.path.dotted))
+        match measure:
+            case "distinct":
+                counted, name = distinct(here, found, term.path), code("distinct {path}", path=term.path.dotted)
+            case _:
+                assert_never(measure)
+        return self._of_counts(here, self._filtered(here, counted, term.where, budget), test, name)
 
     def _sum(self, here: Site, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
         parts: list[tuple[int, checked.Count | checked.Score]] = []

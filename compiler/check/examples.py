@@ -57,7 +57,7 @@ class FactReader:
 
     def _test(self, test: nodes.Test, negated: bool) -> None:
         term = test.subject.terms[0]
-        if len(test.subject.terms) > 1 or term.weight is not None or test.subject.distinct:
+        if len(test.subject.terms) > 1 or term.weight is not None or test.subject.measure is not None:
             self._vague(test)
             return
         word = path(term.path.dotted)

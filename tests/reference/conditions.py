@@ -114,7 +114,9 @@ def _number(subject: nodes.Subject, window: nodes.Window | None, here: Here) -> 
         else:
             happening = nodes.Happening(span=term.span, path=term.path, where=term.where, window=window)
             found = matching(happening, here)
-            total += weight * (len(newest_by_value(found, term.path, here)) if subject.distinct else len(found))
+            total += weight * (
+                len(newest_by_value(found, term.path, here)) if subject.measure == "distinct" else len(found)
+            )
     return total
 
 

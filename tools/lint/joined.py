@@ -16,7 +16,7 @@ from scoreline.tools.lint.texts import free_of_comments, written
 
 def bare_path(test: nodes.Condition) -> str | None:
     """The path of a test that is about one path and nothing else: no weight, `where`, `distinct` or window."""
-    if not isinstance(test, nodes.Test) or test.window is not None or test.subject.distinct:
+    if not isinstance(test, nodes.Test) or test.window is not None or test.subject.measure is not None:
         return None
     term, *others = test.subject.terms
     plain = not others and term.weight is None and term.where is None
