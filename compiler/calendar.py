@@ -8,10 +8,11 @@ is exact.
 import calendar
 import datetime
 from collections.abc import Sequence
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler.instants import as_datetime, instant_of_date, instant_of_datetime
-from scoreline.compiler.plan import Moment
+from scoreline.compiler.plan import Moment, Period
 
 _EPOCH = datetime.datetime(1970, 1, 1)
 _MICROSECOND = datetime.timedelta(microseconds=1)
@@ -19,7 +20,6 @@ _SECOND = 1_000_000
 _TENTHS = 10
 # A day inside the calendar's ends, so that every instant between them has a day in every zone.
 EARLIEST = (datetime.datetime(1, 1, 2) - _EPOCH) // _MICROSECOND
-PERIODS = ("day", "week", "month", "year")
 LATEST = (datetime.datetime(9999, 12, 31) - _EPOCH) // _MICROSECOND
 
 
@@ -49,7 +49,7 @@ def day_of(instant: int, zone: ZoneInfo) -> int:
     return as_datetime(instant).astimezone(zone).toordinal()
 
 
-def period_of(instant: int, period: str, zone: ZoneInfo) -> int:
+def period_of(instant: int, period: Period, zone: ZoneInfo) -> int:
     """A number that two instants share if they lie in the same `day`, `week` (Monday to Sunday), `month` or `year`."""
     day = as_datetime(instant).astimezone(zone)
     match period:
@@ -59,8 +59,10 @@ def period_of(instant: int, period: str, zone: ZoneInfo) -> int:
             return day.year * 12 + day.month
         case "year":
             return day.year
-        case _:
+        case "day":
             return day.toordinal()
+        case _:
+            assert_never(period)
 
 
 def _instant(moment: Moment, as_of: int, zone: ZoneInfo) -> int:

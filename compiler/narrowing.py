@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from scoreline.compiler import plan
-from scoreline.compiler.plan_parts import below, moments_of, operands
+from scoreline.compiler.plan_parts import below, counters_in, moments_of, operands
 
 
 def with_models(whole: plan.Plan, names: Collection[str]) -> plan.Plan:
@@ -35,7 +36,7 @@ def without_examples(whole: plan.Plan) -> plan.Plan:
     counters, nodes = _needed(whole, whole.models)
     judged = {root for each in whole.qualifications for root in _roots(each)}
     nodes = sorted({*nodes, *(each for root in judged for each in below(whole, root))})
-    asked = {each.index for node in nodes for each in operands(whole.nodes[node]) if isinstance(each, plan.CountRef)}
+    asked = {each for node in nodes for each in counters_in(whole.nodes[node])}
     most = max({*counters, *asked}, default=-1) + 1
     wheres = (each.where for each in whole.counters[:most] if each.where is not None)
     last = max([*nodes, *wheres], default=-1) + 1
@@ -93,7 +94,7 @@ def _needed(whole: plan.Plan, models: Sequence[plan.Model]) -> tuple[list[int], 
             else:
                 counters.update([rule.count] if rule.decayed is None else [rule.count, rule.decayed])
     for node in nodes:
-        counters.update(each.index for each in operands(whole.nodes[node]) if isinstance(each, plan.CountRef))
+        counters.update(counters_in(whole.nodes[node]))
     see(where for each in counters if (where := whole.counters[each].where) is not None)
     return sorted(counters), sorted(nodes)
 
@@ -137,8 +138,12 @@ class _Kept:
                         for weight, part in operand.parts
                     ),
                 )
-            case _:
+            case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant() | plan.MomentRef():
                 return operand
+            case plan.Field() | plan.DayOf() | plan.Score() | plan.Grade() | plan.Stage():
+                return operand
+            case _:
+                assert_never(operand)
 
     def _count(self, count: plan.CountRef) -> plan.CountRef:
         return plan.CountRef(self._counters[count.index])

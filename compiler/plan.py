@@ -20,6 +20,7 @@ from scoreline.compiler.schema import Schema
 VERSION = 1
 Owner = Literal["lead", "contact", "interaction"]
 Origin = Literal["lead", "contact", "both"]
+Period = Literal["day", "week", "month", "year"]
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 
 # Operands
@@ -278,7 +279,7 @@ class Counter:
     since: int | None = None
     where: int | None = None
     distinct: str | None = None
-    period: Literal["day", "week", "month", "year"] | None = None
+    period: Period | None = None
     steps: tuple[Step, ...] | None = None
 
     @property

@@ -79,6 +79,11 @@ def operands(node: plan.Node) -> tuple[plan.Operand, ...]:
             return ()
 
 
+def counters_in(node: plan.Node) -> Iterator[int]:
+    """The counters whose values a test compares."""
+    return (each.index for each in operands(node) if isinstance(each, plan.CountRef))
+
+
 def _parts(operand: plan.Operand) -> tuple[plan.Operand, ...]:
     if isinstance(operand, plan.Sum):
         return tuple(part for _, part in operand.parts)

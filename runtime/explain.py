@@ -5,6 +5,7 @@ An explanation looks at everything, fired or not, and is plain frozen data; how 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from scoreline.compiler import plan
 from scoreline.compiler.folding import fold, trim
@@ -231,8 +232,12 @@ class _Explainer:
                 return SeenValue(f"{operand.model}.grade", self._evaluated.result.models[operand.model].grade)
             case plan.Stage():
                 return SeenValue("stage", self._evaluated.result.stage)
-            case _:
+            case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant() | plan.MomentRef():
                 return None
+            case plan.Sum():
+                return None
+            case _:
+                assert_never(operand)
 
     def _field(self, field: plan.Field | plan.DayOf) -> SeenValue:
         schema = self._plan.schema

@@ -17,7 +17,7 @@ from scoreline.compiler.backends.closures.dispatch.statements import Names
 from scoreline.compiler.backends.closures.layout import Layout, layout
 from scoreline.compiler.backends.closures.models import model_function
 from scoreline.compiler.backends.closures.qualifications import qualification_function
-from scoreline.compiler.calendar import PERIODS, period_of
+from scoreline.compiler.calendar import period_of
 from scoreline.compiler.folding import fold
 from scoreline.compiler.operators import TEXT_OPERATORS
 
@@ -100,7 +100,8 @@ def run(functions: Sequence[ast.stmt], names: Mapping[str, object]) -> dict[str,
 def _names(whole: plan.Plan) -> Names:
     """What the functions may call."""
     zone = ZoneInfo(whole.timezone)
-    periods = {f"{period}_of": partial(period_of, period=period, zone=zone) for period in PERIODS}
+    asked: set[plan.Period] = {each.period for each in whole.counters if each.period is not None}
+    periods = {f"{period}_of": partial(period_of, period=period, zone=zone) for period in asked}
     grades: dict[str | None, str] = {step.name: fold(step.name) for model in whole.models for step in model.grades}
     own = {"bisect": bisect_right, "folded": grades.get, "points_by_age": _points_by_age}
     holds = {each.function: each.holds for each in TEXT_OPERATORS.values()}

@@ -21,7 +21,7 @@ from scoreline.compiler.accepted import Ranges, of_node
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.backends.closures.expressions import Expressions
 from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout
-from scoreline.compiler.plan_parts import below, moments_of, operands
+from scoreline.compiler.plan_parts import below, counters_in, moments_of, operands
 
 _NEVER = sys.maxsize
 # Windows nest no deeper than this within each other, for the sake of Python's compiler.
@@ -56,7 +56,7 @@ def least_asked(whole: plan.Plan) -> dict[int, int]:
             borders = [end for interval in about[1].intervals for end in interval if 0 < end < math.inf]
             least[index] = min([math.ceil(border) for border in borders] + [least.get(index, _NEVER)])
         else:
-            exact.update(each.index for each in operands(node) if isinstance(each, plan.CountRef))
+            exact.update(counters_in(node))
     return {index: lowest for index, lowest in least.items() if index not in exact}
 
 

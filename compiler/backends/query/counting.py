@@ -117,8 +117,10 @@ class Counting:
                 return exp.Add(this=exp.Mul(this=year, expression=terms.whole(12)), expression=month)
             case "year":
                 return _part("YEAR", day)
-            case _:
+            case "day" | None:
                 return day
+            case _:
+                assert_never(counter.period)
 
     def stepped(self, counter: plan.Counter) -> Expr:
         """The points of the step in which an instant lies."""
