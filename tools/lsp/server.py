@@ -8,12 +8,14 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
+from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.tools.lsp.faults import guarded, log_fault
 from scoreline.tools.lsp.features.diagnostics import diagnostics
 from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.positions import Counting
@@ -21,9 +23,13 @@ from scoreline.tools.lsp.sampling import Fired, Sample, fired, sample_of
 from scoreline.tools.lsp.views import TOML
 from scoreline.tools.lsp.workshop import Key, Workshop
 
+if TYPE_CHECKING:
+    from pygls.server import ServerErrors
+
 _PAUSE = 0.08
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _handler(protocol: LanguageServerProtocol, method: str) -> Any:
@@ -68,6 +74,16 @@ class Server(LanguageServer):
         self._counts: dict[Key, tuple[Sample, Fired | None]] = {}
         self._published: dict[Key, dict[str, tuple[int | None, list[types.Diagnostic]]]] = {}
 
+    def feature(self, feature_name: str, options: Any | None = None) -> Callable[[F], F]:
+        """Register what answers a request; its faults are logged."""
+        register = super().feature(feature_name, options)
+        return lambda function: cast(F, register(guarded(feature_name, function)))
+
+    def report_server_error(self, error: Exception, source: "ServerErrors") -> None:
+        """Tell the editor of a fault outside of requests, without what was typed."""
+        ours = isinstance(error, JsonRpcException) and not isinstance(error.data, dict)
+        super().report_server_error(error if ours else JsonRpcInternalError(type(error).__name__), source)
+
     def begin(self) -> None:
         """Both sides have agreed on how columns are counted."""
         encoding = self.server_capabilities.position_encoding
@@ -93,7 +109,7 @@ class Server(LanguageServer):
         waiting = self._waiting.pop(key, None)
         if waiting is not None:
             waiting.cancel()
-        self._waiting[key] = asyncio.get_running_loop().call_later(pause, self._tell, key)
+        self._waiting[key] = asyncio.get_running_loop().call_later(pause, self._report, key)
 
     def counted(self, here: Here) -> Fired | None:
         """How often the rules of a project fire, as far as is known; once more is, the editor is told to ask again."""
@@ -115,8 +131,11 @@ class Server(LanguageServer):
             found = await asyncio.get_running_loop().run_in_executor(self._worker, fired, sample)
             # While rules have a mistake, what was counted before it stays.
             self._counts[key] = (sample, found or (known[1] if known else None))
-        except Exception:
+        except TableUnusable:
             self._counts[key] = (sample, None)  # data that cannot be read: `score` tells why
+        except Exception as fault:
+            log_fault("sample", fault)
+            self._counts[key] = (sample, None)
         finally:
             self._counting.discard(key)
         workspace = self.client_capabilities.workspace
@@ -129,8 +148,14 @@ class Server(LanguageServer):
         for key in {**self.workshop.homes(), **dict.fromkeys(self._published)}:
             self.soon(key)
 
-    def _tell(self, key: Key) -> None:
+    def _report(self, key: Key) -> None:
         self._waiting.pop(key, None)
+        try:
+            self._report_diagnostics(key)
+        except Exception as fault:
+            log_fault(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, fault)
+
+    def _report_diagnostics(self, key: Key) -> None:
         shop = self.workshop
         if key not in shop.homes():
             self._publish(key, {})

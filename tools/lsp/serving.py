@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.tools.fixing import fixed
+from scoreline.tools.lsp.faults import keep_texts_out
 from scoreline.tools.lsp.features.code_actions import KINDS, code_actions
 from scoreline.tools.lsp.features.code_lens import code_lens
 from scoreline.tools.lsp.features.completion import TRIGGERS, completion
@@ -214,16 +215,8 @@ def _fixed(server: Server, here: Here) -> str | None:
 def serve(version: str) -> None:
     """Serve one editor over standard input and output, until it goes."""
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_fault)
+    keep_texts_out(logging.getLogger("pygls.protocol.json_rpc"))
     sys.stdout = sys.stderr  # what anybody prints must not come between the messages
     server = made_server(version)
     server.start_io(sys.stdin.buffer, out)
     sys.exit(0 if cast(Protocol, server.protocol).was_shut_down else 1)
-
-
-def _is_fault(record: logging.LogRecord) -> bool:
-    """Whether a record tells of a fault: an answer that something cannot be done is none, nor is a cancel that came
-    too late, nor news that only others need. (Editors show as an error whatever is told here.)"""
-    if record.exc_info is None:
-        return record.levelno > logging.WARNING
-    return not isinstance(record.exc_info[1], JsonRpcException)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scoreline.compiler.project import PROJECT_FILE, find_project
 from scoreline.tools.lsp.documents import Document, Documents, has_file
+from scoreline.tools.lsp.faults import log_fault
 from scoreline.tools.lsp.views import Bench, Disk, View
 
 Key = tuple[Path, Path | None]
@@ -85,7 +86,8 @@ class Workshop:
         texts = {path: each.text for path, each in self.documents.by_path.items()}
         try:
             return self._bench(key).view(texts)
-        except Exception:
+        except Exception as fault:
             # A fault of ours in what is remembered must not last: once more, from nothing.
+            log_fault("check again", fault)
             self._benches.pop(key, None)
             return self._bench(key).view(texts)
