@@ -42,7 +42,7 @@ def settings_told(folder, lint: str) -> list[tuple[str, str]]:
 
 def test_codes_that_there_are_not_are_told_with_the_nearest(tmp_path):
     ((code, text),) = settings_told(tmp_path, '[lint]\nignore = ["W2044"]\n')
-    assert code == "E305" and "is no code" in text
+    assert code == "E305" and "is not a code" in text
 
 
 def test_unknown_codes_and_errors_cannot_be_ignored(tmp_path):

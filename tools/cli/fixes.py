@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.text import Text
 from scoreline.runtime.table.read.files import reason
 from scoreline.tools.cli.checking import CheckResult
-from scoreline.tools.cli.replacing import Refusal, replaced
+from scoreline.tools.cli.replacing import FileRefusal, replaced
 from scoreline.tools.fixing import Fixed, Repair, Rewritten
 from scoreline.tools.render.as_text import summary_line
 from scoreline.tools.render.findings import Findings
@@ -21,18 +21,18 @@ _MOST = 50
 _BOM = b"\xef\xbb\xbf"
 
 
-def write_files(files: Iterable[Rewritten]) -> list[Refusal]:
+def write_files(files: Iterable[Rewritten]) -> list[FileRefusal]:
     """Writes the files; gives those that could not be written, and why."""
     refusals = map(_write, files)
     return [refusal for refusal in refusals if refusal is not None]
 
 
-def _write(file: Rewritten) -> Refusal | None:
+def _write(file: Rewritten) -> FileRefusal | None:
     path = Path(file.name)
     try:
         mark = _BOM if path.read_bytes().startswith(_BOM) else b""
     except OSError as fault:
-        return Refusal(f"`{file.name}` cannot be read: {reason(fault)}", "check that you may read it")
+        return FileRefusal(f"`{file.name}` cannot be read: {reason(fault)}", "check that you may read it")
     return replaced(path, file.name, mark + file.before.encode(), mark + file.after.encode())
 
 

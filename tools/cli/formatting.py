@@ -16,7 +16,7 @@ from scoreline.dsl.reading import decoded
 from scoreline.dsl.translate import translated
 from scoreline.runtime.table.read.files import reason
 from scoreline.tools.cli.opening import project_file
-from scoreline.tools.cli.replacing import Refusal, replaced
+from scoreline.tools.cli.replacing import FileRefusal, replaced
 from scoreline.tools.cli.rule_paths import must_exist, named_files, rule_files
 from scoreline.tools.render.places import shown_path
 
@@ -57,17 +57,17 @@ def _of_project(file: Path) -> list[Path]:
     return [Path(shown_path(root / name)) for name in sorted({*own, *found.by_name})]
 
 
-def reformatted_file(path: Path, language: str | None = None) -> Reformatted | Refusal:
+def reformatted_file(path: Path, language: str | None = None) -> Reformatted | FileRefusal:
     """A file and its canonical form (in another language, if one is named), or the reason why it has none."""
     name = path.as_posix()
     try:
         data = path.read_bytes()
     except OSError as fault:
-        return Refusal(f"`{name}` cannot be read: {reason(fault)}", "check the name, and that you may read it")
+        return FileRefusal(f"`{name}` cannot be read: {reason(fault)}", "check the name, and that you may read it")
     return reformatted(data, name, language)
 
 
-def reformatted(data: bytes, name: str, language: str | None = None) -> Reformatted | Refusal:
+def reformatted(data: bytes, name: str, language: str | None = None) -> Reformatted | FileRefusal:
     """A text and its canonical form (in another language, if one is named), or the reason why it has none."""
     source, unreadable = decoded(data, name)
     if unreadable is not None:
@@ -76,20 +76,20 @@ def reformatted(data: bytes, name: str, language: str | None = None) -> Reformat
         result = formatted(source) if language is None else translated(source, language)
     except FormatFault as fault:
         message = f"scoreline has an internal error: {fault.broken}, so `{name}` is left as it is"
-        return Refusal(message, "please report this line with the file; the file is not changed")
+        return FileRefusal(message, "please report this line with the file; the file is not changed")
     if result.named:
         message = f"`{name}` has names that are words of the other language, so it is not changed"
-        return Refusal(message, result.diagnostics[0].help or "", result.diagnostics)
+        return FileRefusal(message, result.diagnostics[0].help or "", result.diagnostics)
     if result.text is None:
         return _mistaken(name, result.diagnostics)
     return Reformatted(name, data, source.text, result.text)
 
 
-def _mistaken(name: str, diagnostics: tuple[Diagnostic, ...]) -> Refusal:
+def _mistaken(name: str, diagnostics: tuple[Diagnostic, ...]) -> FileRefusal:
     message = f"`{name}` has a syntax error, so it is not changed"
-    return Refusal(message, "`scoreline check` shows what to write instead", diagnostics)
+    return FileRefusal(message, "`scoreline check` shows what to write instead", diagnostics)
 
 
-def written(path: Path, new: Reformatted) -> Refusal | None:
+def written(path: Path, new: Reformatted) -> FileRefusal | None:
     """Puts the canonical form in the place of a file, or returns the reason why that was not possible."""
     return replaced(path, new.name, new.data, new.after.encode())

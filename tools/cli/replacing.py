@@ -16,7 +16,7 @@ from scoreline.tools.cli.failure import Unusable
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class FileRefusal:
     """Why a file is left as it is: what is wrong, where (if it is the file that is wrong), and what to do."""
 
     message: str
@@ -24,21 +24,21 @@ class Refusal:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def replaced(path: Path, name: str, before: bytes, after: bytes) -> Refusal | None:
+def replaced(path: Path, name: str, before: bytes, after: bytes) -> FileRefusal | None:
     """Replaces the content of a file that holds `before`, or returns the reason why that was not possible; `name` is
     the file's name in messages."""
     target = path.resolve()
     draft = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
     try:
         if not os.access(target, os.W_OK):
-            return Refusal(f"`{name}` cannot be written: it is read-only", "make it writable, or name other files")
+            return FileRefusal(f"`{name}` cannot be written: it is read-only", "make it writable, or name other files")
         draft.write_bytes(after)
         _like(target, draft)
         if target.read_bytes() != before:
-            return Refusal(f"`{name}` was changed by somebody else meanwhile, so it is not changed", "try again")
+            return FileRefusal(f"`{name}` was changed by somebody else meanwhile, so it is not changed", "try again")
         draft.replace(target)
     except OSError as fault:
-        return Refusal(f"`{name}` cannot be written: {reason(fault)}", "it is as it was")
+        return FileRefusal(f"`{name}` cannot be written: {reason(fault)}", "it is as it was")
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

@@ -26,8 +26,8 @@ class Finding:
     place: Place
     message: str
     help: str | None = None
-    labels: tuple[Label, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ two, alone or beside other tests.
 Promises that rules are compared only if they test the same besides the range.
 """
 
-import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple, cast
 
 from scoreline.compiler import checked
@@ -61,21 +61,22 @@ class Ranged(NamedTuple):
         return self.interval.low < self.interval.high
 
 
-class Held:
-    """All numbers that any of several ranges holds."""
+class Held(NamedTuple):
+    """All numbers in any of several ranges: the lower ends in order, each with the highest upper end up to there."""
 
-    def __init__(self, rules: Iterable[Ranged]) -> None:
-        """Sort the ranges by their lower ends, each with the highest upper end so far."""
-        intervals = sorted((each.interval for each in rules), key=lambda each: (each.low, not each.with_low))
-        self._lows = [(each.low, not each.with_low) for each in intervals]
-        self._highs: list[tuple[float, bool]] = []
-        for each in intervals:
-            self._highs.append(max((each.high, each.with_high), self._highs[-1] if self._highs else (-math.inf, False)))
+    lows: Sequence[tuple[float, bool]]
+    highs: Sequence[tuple[float, bool]]
 
-    def __contains__(self, value: float) -> bool:
+    @classmethod
+    def of(cls, rules: Iterable[Ranged]) -> "Held":
+        """The numbers in the ranges of several rules."""
+        intervals = sorted((each.interval for each in rules), key=beginning)
+        return cls(list(map(beginning, intervals)), list(accumulate(map(ending, intervals), max)))
+
+    def holds(self, value: float) -> bool:
         """Whether a range holds a number."""
-        before = bisect_left(self._lows, (value, True))
-        return before > 0 and self._highs[before - 1] >= (value, True)
+        before = bisect_left(self.lows, (value, True))
+        return before > 0 and self.highs[before - 1] >= (value, True)
 
 
 class Rivals(NamedTuple):

@@ -15,9 +15,9 @@ from scoreline.compiler.schema.imports.described import (
     Attribute,
     Described,
     Entity,
+    ImportedColumns,
     ImportUnusable,
     Interaction,
-    InteractionColumns,
     Read,
     Remark,
     collected,
@@ -28,7 +28,7 @@ from scoreline.compiler.schema.imports.naming import title_for
 ENDING = ".cdm.json"
 
 _LEAD, _CONTACT = "Lead", "Contact"
-_COLUMNS = InteractionColumns("InteractionType", "Timestamp", "LeadId", "ContactId", "InternalMarketingInteractionId")
+_COLUMNS = ImportedColumns("InteractionType", "Timestamp", "LeadId", "ContactId", "InternalMarketingInteractionId")
 _EITHER = "EntityId"
 _EITHER_WAY = (
     f"`{_EITHER}` is a lead's or a contact's key, as `EntityName` tells: put it into `{_COLUMNS.lead_id}` or "
@@ -57,7 +57,7 @@ def read_cdm(documents: Iterable[JsonDocument]) -> Described:
         contact=_entity(definitions, _CONTACT, contact) if has_contact else None,
         contact_column=definitions.column_to(_LEAD, _CONTACT) if has_contact else None,
         interactions=interactions,
-        columns=_COLUMNS if interactions else InteractionColumns(),
+        columns=_COLUMNS if interactions else ImportedColumns(),
         remarks=(*lead.remarks, *contact.remarks, *others),
     )
 

@@ -74,7 +74,7 @@ class Interaction:
 
 
 @dataclass(frozen=True)
-class InteractionColumns:
+class ImportedColumns:
     """The columns that every interaction has, if the source names them."""
 
     type: str = "type"
@@ -92,7 +92,7 @@ class Described:
     contact: Entity | None = None
     contact_column: str | None = None
     interactions: tuple[Interaction, ...] = ()
-    columns: InteractionColumns = field(default=InteractionColumns())
+    columns: ImportedColumns = field(default=ImportedColumns())
     remarks: tuple[Remark, ...] = ()
 
 

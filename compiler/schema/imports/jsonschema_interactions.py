@@ -12,8 +12,8 @@ from scoreline.compiler.folding import fold
 from scoreline.compiler.schema.imports.described import (
     HALF,
     Attribute,
+    ImportedColumns,
     Interaction,
-    InteractionColumns,
     Read,
     Remark,
     collected,
@@ -33,7 +33,7 @@ from scoreline.compiler.schema.imports.raw import (
 )
 
 _EITHER = ("oneOf", "anyOf")
-_COLUMNS = frozenset(vars(InteractionColumns()).values())
+_COLUMNS = frozenset(vars(ImportedColumns()).values())
 
 
 def interactions_of(part: Json | None, root: Root) -> tuple[tuple[Interaction, ...], tuple[Remark, ...]]:

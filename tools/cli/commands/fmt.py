@@ -12,7 +12,7 @@ from scoreline.tools.cli.error_report import UNUSABLE, report_error
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.cli.formatting import Reformatted, files_to_format, reformatted, reformatted_file, written
 from scoreline.tools.cli.options import ProjectOption
-from scoreline.tools.cli.replacing import Refusal
+from scoreline.tools.cli.replacing import FileRefusal
 from scoreline.tools.render.patch import patch_lines, print_patch
 from scoreline.tools.render.terminal import console, counted, errors, note, visible
 
@@ -54,7 +54,7 @@ def fmt(
 
 def _format_stdin(check: bool, diff: bool, to: str | None) -> int:
     found = reformatted(sys.stdin.buffer.read(), "standard input", to)
-    if isinstance(found, Refusal):
+    if isinstance(found, FileRefusal):
         return _report_refusal(found)
     if diff:
         _show(found)
@@ -80,7 +80,7 @@ def _format_files(files: list[Path], check: bool, diff: bool, to: str | None) ->
                 else:
                     out.print(Text(f"{'would change' if check else 'formatted'} {visible(found.name)}"), soft_wrap=True)
             found = failed
-        if isinstance(found, Refusal):
+        if isinstance(found, FileRefusal):
             refused += 1
             _report_refusal(found)
     out.print(Text(", ".join(_summary(len(files), changed, refused, check or diff)), "bold"), soft_wrap=True)
@@ -103,7 +103,7 @@ def _show(found: Reformatted) -> None:
         note(f"`{found.name}` would change only in its line ends or its byte order mark")
 
 
-def _report_refusal(refusal: Refusal) -> int:
+def _report_refusal(refusal: FileRefusal) -> int:
     shown = refusal.diagnostics[:_MOST_PLACES]
     places = [f"\n  {each.place}:{each.place.start.column}: {each.code} {each.message}" for each in shown]
     more = len(refusal.diagnostics) - len(shown)

@@ -41,7 +41,6 @@ def _points(source: Source, comparison: nodes.Node) -> Iterator[Finding]:
                 "`{number}` is {short} here: the point is the decimal sign", number=first.text, short=_short(first.text)
             ),
             say("write `{whole}` if thousands are meant", whole=_whole(first.text)),
-            (),
             (_all_instead(source, suspect, _whole), _all_instead(source, suspect, _decimal)),
         )
 
@@ -92,7 +91,6 @@ def _one_or_several(place: Place, one: str) -> Finding:
             count=place.text.count(",") + 1,
         ),
         say("write `{apart}` if you mean that, or `{one}` if not", apart=apart, one=one),
-        (),
         (_instead(place, one), _instead(place, apart)),
     )
 

@@ -21,7 +21,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 second=each.second,
             ),
             say("if you mean any of them, write `{path} in […]`", path=each.path),
-            (),
             each.fixes(code("in")),
         )
 

@@ -33,7 +33,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 at.place,
                 _message(short(at.place), asked[0].name, _limits_text(spec.min, spec.max), never=never != negated),
                 say("check the number, or `min` and `max` in the schema"),
-                (),
                 _fixes(project, at.source, test, asked[0]) if always and not negated else (),
             )
 

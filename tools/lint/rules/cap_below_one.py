@@ -24,7 +24,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                     points=abs(points),
                 ),
                 say("`up to` limits the points of all times together: write a multiple of the points"),
-                (),
                 (offer(say("give {points} each time", points=text), put(node.points, text)),),
             )
 

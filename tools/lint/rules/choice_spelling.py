@@ -25,7 +25,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 each.at.place,
                 say("`{text}` is written `{value}` in the schema", text=text, value=right),
                 say("both mean the same: write it as the schema does"),
-                (),
                 (safe(say("write `{text}`", text=right), put(each.text, quoted(right))),),
             )
 

@@ -52,7 +52,6 @@ def _finding(source: Source, start: int, text: str) -> Finding:
         source.at(Span(start + lead, start + len(body))),
         say("this comment is a rule that is switched off"),
         say("remove it: earlier rules are in the history of the file"),
-        (),
         (offer(say("leave it out"), Edit(whole, "")),),
     )
 

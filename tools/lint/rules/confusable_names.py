@@ -35,7 +35,7 @@ def _alike(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
                 place,
                 say("`{name}` and `{other}` are easily confused", name=name, other=first[0]),
                 say("give them names that show what is different"),
-                (Label(first[1], say("the other one")),),
+                labels=(Label(first[1], say("the other one")),),
             )
         for key in keys:
             seen[key].append((name, place))

@@ -28,7 +28,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 at.place,
                 say("{test} matches the middle of an address too", test=short(at.place)),
                 say("a domain is the end of an address: write `ends with`"),
-                (),
                 _fixes(source, test, test.comparison.argument),
             )
 

@@ -42,8 +42,8 @@ def find(project: ProjectView) -> Iterator[Finding]:
                     shorter=written(source, covering),
                 ),
                 say("remove it, or remove the shorter text if that one matches too much"),
-                (Label(source.at(covering.span), say("matches more")),),
-                without_item(source, items, index),
+                labels=(Label(source.at(covering.span), say("matches more")),),
+                fixes=without_item(source, items, index),
             )
 
 

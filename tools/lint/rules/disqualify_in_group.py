@@ -22,7 +22,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                         rule.place,
                         say("`disqualify` is in a group, but a group limits points and `disqualify` gives none"),
                         say("put it above the first group, or below a line `group none`"),
-                        (),
                         (_fix(rules[last + 1]),) if index > last else (),
                     )
 

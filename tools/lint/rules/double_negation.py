@@ -25,7 +25,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 at.place,
                 say("{test} is negated twice", test=short(at.place)),
                 say("remove both `not`: write `{test}`", test=" ".join(positive.split())),
-                (),
                 _fixes(source, node, positive),
             )
 

@@ -36,8 +36,8 @@ def _finding(stage: StageView, later: StageView, following: StageView | None) ->
             later=later.made.name,
         ),
         say("list the stages from the lowest to the highest: the last one that matches counts"),
-        (Label(later.at(later.node.when), say("asks for the same or less")),),
-        _fixes(stage, later) if later is following else (),
+        labels=(Label(later.at(later.node.when), say("asks for the same or less")),),
+        fixes=_fixes(stage, later) if later is following else (),
     )
 
 

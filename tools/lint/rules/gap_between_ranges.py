@@ -28,11 +28,11 @@ def find(project: ProjectView) -> Iterator[Finding]:
 def _gaps(rivals: Rivals) -> Iterator[tuple[Ranged, Ranged, float]]:
     wide = [each for each in rivals.rules if each.wide]
     ending = {_behind(each): each for each in wide}
-    held = Held((*rivals.rules, *rivals.plain))
+    held = Held.of((*rivals.rules, *rivals.plain))
     for each in wide:
         left_out = each.interval.low - 1 if each.interval.with_low else each.interval.low
         before = ending.get(left_out)
-        if before is not None and left_out.is_integer() and left_out not in held:
+        if before is not None and left_out.is_integer() and not held.holds(left_out):
             yield before, each, left_out
 
 
@@ -52,8 +52,8 @@ def _finding(name: str, before: Ranged, each: Ranged, left_out: float) -> Findin
             rule=before.rule.name,
         ),
         say("include it in one of the two"),
-        (Label(before.place(before.ends), say("ends before it")),),
-        () if start is None else (_fix(each.begins.test.comparison, start, spelled(source, start, left_out)),),
+        labels=(Label(before.place(before.ends), say("ends before it")),),
+        fixes=() if start is None else (_fix(each.begins.test.comparison, start, spelled(source, start, left_out)),),
     )
 
 

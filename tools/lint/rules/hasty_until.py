@@ -29,8 +29,8 @@ def find(project: ProjectView) -> Iterator[Finding]:
                         stage=stage.made.name,
                     ),
                     say("let `until` begin at a lower score than `when`"),
-                    (Label(stage.at(stage.node.when), say("a lead enters here")),),
-                    _fixes(stage),
+                    labels=(Label(stage.at(stage.node.when), say("a lead enters here")),),
+                    fixes=_fixes(stage),
                 )
 
 

@@ -21,7 +21,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                     model.at(group.title),
                     say("`best only` chooses the best of several rules, but this group has only one"),
                     say("remove `best only`, or add more rules to the group"),
-                    (),
                     _fixes(model, group, group.title),
                 )
 

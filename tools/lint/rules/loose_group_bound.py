@@ -32,7 +32,6 @@ def _finding(model: ModelView, bound: nodes.GroupBound, points: Range) -> Findin
         model.at(bound),
         _message(bound.value.value, points, most=most),
         say("lower it to what you mean, or leave it out") if most else say("raise it, or leave it out"),
-        (),
         (offer(say("leave it out"), without(model.source, bound.span)),),
     )
 

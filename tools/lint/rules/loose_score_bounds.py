@@ -33,7 +33,6 @@ def _finding(model: ModelView, end: nodes.Int, reached: float, *, most: bool) ->
             "readers expect that a lead can reach both ends of a scale: raise the "
             "points, or write the end that can be reached"
         ),
-        (),
         (offer(say("write {text}", text=text), put(end, text)),),
     )
 

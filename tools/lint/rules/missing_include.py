@@ -35,7 +35,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                     relation=relation,
                 ),
                 say("add `{line}` if they should count here too", line=line),
-                (),
                 (offer(say("add `{line}`", line=line), edit),),
             )
 

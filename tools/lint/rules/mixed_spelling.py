@@ -26,8 +26,8 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 each.at.place,
                 say("`{text}` is written `{before}` elsewhere", text=text, before=before),
                 say("both mean the same: write it the same way everywhere, so that a search finds it"),
-                (Label(earlier.at.place, say("here")),),
-                (safe(say("write `{text}`", text=before), put(each.text, quoted(before))),),
+                labels=(Label(earlier.at.place, say("here")),),
+                fixes=(safe(say("write `{text}`", text=before), put(each.text, quoted(before))),),
             )
 
 

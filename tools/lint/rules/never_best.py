@@ -60,8 +60,8 @@ def _finding(project: ProjectView, model: ModelView, each: Ranged, winner: Range
             winner=winner.rule.name,
         ),
         say("in a group with `best only`, the narrower test needs more points than the wider one"),
-        (Label(winner.rule.place, say("is always as good")),),
-        without_rule(project, model, each.rule, say("remove the rule")),
+        labels=(Label(winner.rule.place, say("is always as good")),),
+        fixes=without_rule(project, model, each.rule, say("remove the rule")),
     )
 
 

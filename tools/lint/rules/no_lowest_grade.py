@@ -28,7 +28,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 model=model.made.name,
             ),
             say('add a grade for the rest, as in `grade "C" otherwise`'),
-            (),
             _fixes(model, grades),
         )
 

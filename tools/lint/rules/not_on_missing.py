@@ -63,7 +63,6 @@ def _finding(project: ProjectView, at: Written, path: str) -> Finding:
             "add `or {path} is unknown`, or write `{path} is known and …`, so that every reader sees what you mean",
             path=path,
         ),
-        (),
         tuple(_fixes(project, source, node, path)) if free_of_comments(source, node.span) else (),
     )
 
@@ -115,7 +114,7 @@ def _in_let(at: Written, path: str, used: Place) -> Finding:
             "where the let follows `not`, write `{path} is known and …`, so that every reader sees what you mean",
             path=path,
         ),
-        (Label(used, say("used after `not`")),),
+        labels=(Label(used, say("used after `not`")),),
     )
 
 

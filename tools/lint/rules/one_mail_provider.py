@@ -39,7 +39,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
             tests[0].at.place,
             say("only `{text}` counts as a private address", text=text.value),
             say("name the other providers too, in a list that all rules use"),
-            (),
             _fixes(project, text),
         )
 

@@ -27,7 +27,7 @@ def _finding(first: RuleView, second: RuleView) -> Finding:
             others=shown(first.made.points or 0),
         ),
         say("both always fire together: keep one of them, or change the condition of one"),
-        (Label(first.at(first.node), say("the first one")),),
+        labels=(Label(first.at(first.node), say("the first one")),),
     )
 
 

@@ -79,7 +79,6 @@ def _finding(source: Source, how: Code, tests: list[nodes.Test]) -> Finding:
         source.at(span),
         say("`or` joins {tests} tests of `{path}`: one list can replace them", tests=len(tests), path=path),
         title,
-        (),
         (fix,) if free_of_comments(source, span) else (),
     )
 

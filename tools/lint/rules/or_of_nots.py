@@ -25,7 +25,6 @@ def _finding(each: Joined) -> Finding:
             second=each.second,
         ),
         say("if you mean none of them, write `{path} not in […]`", path=each.path),
-        (),
         each.fixes(code("not in")),
     )
 

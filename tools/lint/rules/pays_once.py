@@ -23,7 +23,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                     cap=node.cap.value,
                 ),
                 say("write `when` instead of `for each`"),
-                (),
                 _fixes(rule, node, node.cap),
             )
 

@@ -40,8 +40,8 @@ def _finding(model: ModelView, rule: RuleView, bound: nodes.GroupBound) -> Findi
             most=most,
         ),
         say("raise the `at most` of the group, or lower the points"),
-        (Label(model.at(bound), say("the group's limit")),),
-        (offer(say("give at most {most}", most=most), *_edits(rule, most)),),
+        labels=(Label(model.at(bound), say("the group's limit")),),
+        fixes=(offer(say("give at most {most}", most=most), *_edits(rule, most)),),
     )
 
 

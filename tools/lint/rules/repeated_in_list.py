@@ -39,8 +39,8 @@ def _repeated(project: ProjectView, at: Written, listed: nodes.List) -> Iterator
             source.at(item.span),
             _message(written(source, item), None if item == earlier else written(source, earlier)),
             _why(item, earlier),
-            (Label(source.at(earlier.span), say("here")),),
-            tuple(map(_offered, fixes)) if in_let and not _plainly(item, earlier) else fixes,
+            labels=(Label(source.at(earlier.span), say("here")),),
+            fixes=tuple(map(_offered, fixes)) if in_let and not _plainly(item, earlier) else fixes,
         )
 
 

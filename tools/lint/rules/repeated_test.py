@@ -24,8 +24,8 @@ def _finding(project: ProjectView, model: ModelView, first: RuleView, second: Ru
     return Finding(
         second.at(second.node),
         *_words(first, second),
-        (Label(first.at(first.node), say("the first one")),),
-        without_rule(project, model, spare, title),
+        labels=(Label(first.at(first.node), say("the first one")),),
+        fixes=without_rule(project, model, spare, title),
     )
 
 

@@ -35,8 +35,8 @@ def _finding(name: str, before: Ranged, each: Ranged) -> Finding:
             rule=before.rule.name,
         ),
         say("begin one range above the number at which the other one ends"),
-        (Label(before.place(before.ends), say("ends at {border}", border=border)),),
-        _fixes(each),
+        labels=(Label(before.place(before.ends), say("ends at {border}", border=border)),),
+        fixes=_fixes(each),
     )
 
 

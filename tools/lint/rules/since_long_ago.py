@@ -21,7 +21,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 at.place,
                 say("`since {day}` counts what happened more than five years ago", day=window.date.value),
                 say("write how recent it must be, as in `within 1 year`"),
-                (),
                 (offer(say("count the last year"), Edit(window.span, code("within 1 year"))),),
             )
 

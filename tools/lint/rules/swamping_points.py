@@ -44,7 +44,6 @@ def _finding(model: ModelView, rule: RuleView, points: int) -> Finding:
         say("to exclude such leads, write `disqualify`")
         if down
         else say("to pass such leads on at once, use the `when` of a stage"),
-        (),
         (offer(say("disqualify such leads"), put(rule.node.outcome, code("disqualify"))),)
         if down and isinstance(rule.node, nodes.When)
         else (),

@@ -25,7 +25,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 at.place,
                 _message(short(at.place), always=_always(range_)),
                 say("for at least once, write `>= 1`; for never, write `no` before the interaction"),
-                (),
                 _fixes(test) if _always(range_) else (),
             )
 

@@ -24,7 +24,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 rule.place,
                 say("nothing limits the points of this rule: a hundred interactions count a hundred times"),
                 say("limit the points with `up to`, or limit the group or the model"),
-                (),
                 (_fix(end, _TIMES, most),),
             )
 

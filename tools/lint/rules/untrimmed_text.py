@@ -20,7 +20,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 each.at.place,
                 say("spaces at the ends of {text} do not count", text=short(each.at.place)),
                 say("`is` and `in` ignore them, in rules and in data"),
-                (),
                 (safe(say("leave it out"), put(each.text, quoted(text))),),
             )
 

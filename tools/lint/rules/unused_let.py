@@ -27,7 +27,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 source.at(item.name.span),
                 say("nothing uses the let `{name}`", name=item.name.text),
                 say("use it, or leave it out"),
-                (),
                 (_fix(source, item),),
             )
 

@@ -33,11 +33,11 @@ def find(project: ProjectView) -> Iterator[Finding]:
             yield _misspelled(each, each.misspelled)
         elif each.covers is None and not each.inside:
             message = say("this comment follows no statement, so it ignores nothing")
-            yield Finding(each.place, message, _HERE, (), (_without_comment(offer, each),))
+            yield Finding(each.place, message, _HERE, (_without_comment(offer, each),))
         else:
             for index, (code, span) in enumerate(each.codes):
                 if code not in of_use:
-                    yield Finding(each.place.source.at(span), *_words(code), (), _fixes(each, index))
+                    yield Finding(each.place.source.at(span), *_words(code), _fixes(each, index))
 
 
 def _misspelled(suppression: Suppression, begin: Span) -> Finding:
@@ -45,7 +45,6 @@ def _misspelled(suppression: Suppression, begin: Span) -> Finding:
         suppression.place,
         say("this comment ignores nothing: it does not begin with `# scoreline: ignore`"),
         _BEGIN,
-        (),
         (offer(_BEGIN, Edit(begin, "# scoreline: ignore ")),),
     )
 

@@ -42,7 +42,6 @@ def _never_halved(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> F
             window=written(source, window),
         ),
         say("halve sooner, look back further, or remove the decay"),
-        (),
         (safe(say("remove the decay"), without(source, decay.span)),) if free_of_comments(source, decay.span) else (),
     )
 
@@ -53,7 +52,6 @@ def _too_short(rule: RuleView, decay: nodes.Decay, window: nodes.Window) -> Find
         rule.at(window),
         _message(written(source, window), decay, written(source, decay.duration)),
         say("remove the window: points that have faded give nothing anyway"),
-        (),
         (offer(say("remove the window"), without(source, window.span)),),
     )
 

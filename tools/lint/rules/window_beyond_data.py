@@ -31,7 +31,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                     "shorten it, or raise `data-kept-days` under `[lint]` in scoreline.toml "
                     "if interactions are kept longer"
                 ),
-                (),
                 _fixes(window, kept),
             )
 

@@ -23,7 +23,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 yield Finding(
                     model.at(bound),
                     *_words(value, text, most=most),
-                    (),
                     (offer(say("write `{text}`", text=text), put(bound, text)),),
                 )
 

@@ -16,7 +16,6 @@ def find(project: ProjectView) -> Iterator[Finding]:
                 rule.place,
                 say("this rule gives no points and has no label"),
                 say('give it points, or a label (`as "…"`) if reports should only show that it fired'),
-                (),
                 without_rule(project, model, rule, say("remove the rule")),
             )
 
