@@ -80,24 +80,24 @@ def _each_literal(project: ProjectView, types: Container[str]) -> Iterator[Liter
         field = field_of(known) if isinstance(test.comparison, _WITH_TEXTS) else None
         if field is None or field.spec.type not in types:
             continue
-        match test.comparison:
-            case nodes.Is(value=nodes.Text() as text):
-                yield Literal(Written(written.file, text), text, field, whole=True)
-            case nodes.In(values=nodes.List(items=items)):
-                yield from _of_list(written, items, field, whole=True)
-            case nodes.Match(argument=nodes.Text() as text):
-                yield Literal(Written(written.file, text), text, field, whole=False)
-            case nodes.Match(argument=nodes.AnyOf(values=nodes.List(items=items))):
-                yield from _of_list(written, items, field, whole=False)
-            case nodes.Match(argument=nodes.AllOf(values=nodes.List(items=items))):
-                yield from _of_list(written, items, field, whole=False)
-            case _:
-                pass
+        whole = not isinstance(test.comparison, nodes.Match)
+        for value in values_of(test.comparison):
+            if isinstance(value, nodes.Text):
+                yield Literal(Written(written.file, value), value, field, whole)
 
 
-def _of_list(
-    written: Written, items: tuple[nodes.LiteralValue, ...], field: checked.Field, *, whole: bool
-) -> Iterator[Literal]:
-    for item in items:
-        if isinstance(item, nodes.Text):
-            yield Literal(Written(written.file, item), item, field, whole)
+def values_of(comparison: nodes.Comparison | None) -> tuple[nodes.Node, ...]:
+    """The values that `is`, `in` and the operators on texts compare with: one, or the items of a list."""
+    match comparison:
+        case nodes.Is(value=value):
+            return (value,)
+        case (
+            nodes.In(values=nodes.List(items=items))
+            | nodes.Match(argument=nodes.AnyOf(values=nodes.List(items=items)))
+            | nodes.Match(argument=nodes.AllOf(values=nodes.List(items=items)))
+        ):
+            return items
+        case nodes.Match(argument=argument):
+            return (argument,)
+        case _:
+            return ()

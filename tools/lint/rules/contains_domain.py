@@ -12,6 +12,7 @@ from scoreline.dsl.span import Span
 from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lint.edits import offer
 from scoreline.tools.lint.lints import Finding, warning
+from scoreline.tools.lint.literals import values_of
 from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import short, spellings
 
@@ -22,7 +23,7 @@ def find(project: ProjectView) -> Iterator[Finding]:
         field = field_of(known)
         if field is None or field.spec.type != "text" or not isinstance(test.comparison, nodes.Match):
             continue
-        if test.comparison.how == "contains" and _domains(test.comparison.argument):
+        if test.comparison.how == "contains" and _domains(test.comparison):
             source = at.source
             yield Finding(
                 at.place,
@@ -32,16 +33,10 @@ def find(project: ProjectView) -> Iterator[Finding]:
             )
 
 
-def _domains(argument: nodes.TextArgument) -> bool:
+def _domains(comparison: nodes.Match) -> bool:
     """Whether all that is looked for begins with `@` and goes on to the end of a domain."""
-    match argument:
-        case nodes.Text():
-            listed: tuple[nodes.Node, ...] = (argument,)
-        case nodes.AnyOf(values=nodes.List(items=items)):
-            listed = items
-        case _:
-            return False
-    return all(isinstance(each, nodes.Text) and _domain(each.value.strip()) for each in listed)
+    listed = () if isinstance(comparison.argument, nodes.AllOf) else values_of(comparison)
+    return bool(listed) and all(isinstance(each, nodes.Text) and _domain(each.value.strip()) for each in listed)
 
 
 def _domain(text: str) -> bool:

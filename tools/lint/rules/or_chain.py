@@ -13,6 +13,7 @@ from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import safe
 from scoreline.tools.lint.joined import bare_path, runs
 from scoreline.tools.lint.lints import Finding, hint
+from scoreline.tools.lint.literals import values_of
 from scoreline.tools.lint.project import ProjectView
 from scoreline.tools.lint.texts import free_of_comments, written
 
@@ -41,20 +42,6 @@ def _how(test: nodes.Test) -> Code | None:
             return None
 
 
-def _values(test: nodes.Test) -> tuple[nodes.Node, ...]:
-    match test.comparison:
-        case nodes.Is(value=value):
-            return (value,)
-        case nodes.In(values=nodes.List(items=items)):
-            return items
-        case nodes.Match(argument=nodes.AnyOf(values=nodes.List(items=items))):
-            return items
-        case nodes.Match(argument=argument):
-            return (argument,)
-        case _:
-            return ()
-
-
 def _read(value: nodes.Node, *, trimmed: bool) -> object:
     """The value as the language reads it, however it is written."""
     match value:
@@ -70,7 +57,7 @@ def _finding(source: Source, how: Code, tests: list[nodes.Test]) -> Finding:
     span = tests[0].span.through(tests[-1].span)
     path = bare_path(tests[0]) or ""
     different: dict[object, nodes.Node] = {}
-    for value in (value for test in tests for value in _values(test)):
+    for value in (value for test in tests for value in values_of(test.comparison)):
         different.setdefault(_read(value, trimmed=not isinstance(tests[0].comparison, nodes.Match)), value)
     values = ", ".join(written(source, value) for value in different.values())
     title = say("write `{path} {how} […]`", path=path, how=how)
