@@ -1,7 +1,8 @@
-"""What an engine is to a measurement: a name, a few sentences on what it was given, and how it is made ready.
+"""The contract between an engine and a measurement: a name, a few sentences on what the engine is given, and how it is
+made ready.
 
-An engine may do whatever it likes while it is made ready (parse, compile, put the leads into the shape it reads
-fastest); what is timed afterwards is `for each in prepared.inputs: prepared.run(each)`, and nothing else.
+An engine may do anything while it is made ready (parse, compile, put the leads into the shape that it reads fastest).
+What is timed afterwards is `for each in prepared.inputs: prepared.run(each)`, and nothing else.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,8 +1,8 @@
-"""What an editor waits for while somebody types: `python -m benchmarks.editing` prints ratios to Lark's bare parse.
+"""How long an editor waits while its user types: `python -m benchmarks.editing` prints ratios to Lark's bare parse.
 
 One rule file, drawn as in `workload.py`. Each turn edits one line in the middle and asks for everything that is wrong
-with the file (form, names, types, lints), then for what could stand behind a few words; Lark parses the whole file in
-the same turn, so that whatever disturbs the machine disturbs all of them.
+with the file (form, names, types, lints), then for the possible words after a few others. Lark parses the whole file in
+the same turn, so that a disturbance of the machine affects all of them.
 """
 
 import datetime

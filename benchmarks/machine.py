@@ -1,4 +1,4 @@
-"""What a measurement ran on: processor, cores, Python, and the versions of the engines measured."""
+"""The machine of a measurement: processor, cores, Python, and the versions of the engines."""
 
 import importlib.metadata
 import os

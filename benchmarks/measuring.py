@@ -1,8 +1,8 @@
-"""Measuring the engines of a form at one number of rules: first all must be right, then the clock is started.
+"""Measures the engines of a form at one number of rules: first all results must be right, then the clock starts.
 
-Every round goes through all engines, in an order drawn anew, so that whatever disturbs the machine disturbs all of
-them; a figure is the median of the rounds. A round lasts long enough that what the engine before left in the caches no
-longer matters. The garbage collector is off while an engine is timed.
+Every round runs all engines, in an order drawn anew, so that a disturbance of the machine affects all of them; a figure
+is the median of the rounds. A round lasts so long that the contents of the caches at its start no longer matter. The
+garbage collector is off while an engine is timed.
 """
 
 import gc
@@ -38,7 +38,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Measured:
-    """What an engine costs at a size: microseconds a lead in every round, or the reason for there being none."""
+    """The cost of an engine at a size: microseconds a lead in every round, or the reason why there is none."""
 
     engine: str
     rules: int

@@ -1,7 +1,7 @@
-"""The meaning of the workload's rules, said as plainly as possible: what every engine's points are compared with.
+"""The meaning of the workload's rules, written as plainly as possible: every engine's points are compared with it.
 
-A test on a missing field does not hold, whatever it tests. Texts ignore case. An interaction is within so many days if
-it happened later than so many days before the instant of scoring. Nothing here is meant to be fast.
+A test on a missing field does not hold, whatever the test. Texts ignore case. An interaction is within a number of days
+if it happened later than that many days before the instant of scoring. Nothing here is meant to be fast.
 """
 
 import datetime

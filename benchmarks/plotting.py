@@ -1,6 +1,6 @@
-"""The plot of what a lead costs against the number of rules: one line an engine, its name at the line's end.
+"""The plot of the time per lead against the number of rules: one line an engine, its name at the end of the line.
 
-Colours tell what an engine is made of, and are told apart by colour-blind readers (after Okabe and Ito); the file is
+Colours show what an engine is made of, and colour-blind readers can distinguish them (after Okabe and Ito). The file is
 the same for the same measurements.
 """
 

@@ -86,8 +86,8 @@ def _memory(size: int) -> Figures:
 
 
 def _imports() -> Figures:
-    """What `python -X importtime -c "import scoreline.runtime"` tells: milliseconds in the modules of each package, the
-    standard library under one name; 0 for what is kept out."""
+    """The times that `python -X importtime -c "import scoreline.runtime"` prints: milliseconds in the modules of each
+    package, the standard library under one name; 0 for a package that is not imported."""
     command = [sys.executable, "-X", "importtime", "-c", "import scoreline.runtime"]
     turns: list[Figures] = []
     for _ in range(_ROUNDS):

@@ -18,7 +18,7 @@ _SCORED_SHARE = 1 / 30  # of the limit: enough leads to tell what one costs
 
 @dataclass(frozen=True)
 class Trial:
-    """What a trial showed: the time to get ready and for a lead, or the reason for there being none."""
+    """The result of a trial: the times to get ready and to score a lead, or the reason why there are none."""
 
     ready_seconds: float = 0.0
     lead_seconds: float = 0.0

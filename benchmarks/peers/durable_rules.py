@@ -56,7 +56,7 @@ def _runner(rulesets: Sequence[Ruleset], noted: Noted) -> Callable[[Fact], int]:
 
 
 def _score(ruleset: Ruleset, lead: Fact) -> None:
-    """Asserts a lead, lets all actions run, and forgets the lead; that no rule matches is told by an exception."""
+    """Asserts a lead, lets all actions run, and forgets the lead; the engine raises an exception if no rule matches."""
     with contextlib.suppress(MessageNotHandledException):
         ruleset.do_actions(ruleset.assert_fact(lead), _finished)
     with contextlib.suppress(MessageNotHandledException):

@@ -1,4 +1,4 @@
-"""What every peer is given of a lead: only the fields and counts that the rules use, texts lower-cased beforehand."""
+"""The facts about a lead that every peer is given: the fields and counts that the rules use, texts in lower case."""
 
 from collections.abc import Sequence
 

@@ -1,9 +1,9 @@
 """The tables that are scored: leads, contacts and interactions as Parquet, made by DuckDB out of hashes of numbers.
 
-The fields are those of `benchmarks.workload`, and their values as often missing. A lead has 20 interactions on average,
-out of ten types; nine of ten name a lead, one of five a contact, so that some name both. Every second lead has a
-contact, and every contact a lead. Ages fall off as in life: half of them lie within 83 days. Nothing is random: the
-same size gives the same tables.
+The fields are those of `benchmarks.workload`, and their values are missing as often. A lead has 20 interactions on
+average, of ten types; nine of ten name a lead, one of five a contact, so that some name both. Every second lead has a
+contact, and every contact a lead. Half of the interactions are less than 83 days old, as in real data. Nothing is
+random: the same size gives the same tables.
 """
 
 import datetime

@@ -1,7 +1,8 @@
-"""What a good schema is, beyond the form of its parts: names that rules can write and that mean one thing.
+"""The checks of a whole schema, beyond the form of its parts: each name must be one that rules can write, with one
+meaning.
 
 Promises every fault of a draft at once, and the settled form of a schema without faults. Parts of a draft that could
-not be read are None and are passed over. What is wrong within a single field is judged in `field_checks.py`.
+not be read are None and are passed over. `field_checks.py` checks a single field.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -37,18 +37,18 @@ def test_the_files_of_a_new_lint_can_be_run(root: Path):
     assert isinstance(found, Lint) and found.code == FREE
     assert [bool(case.expected) for case in cases_of(cases)] == [True, False]
     for case in cases_of(cases):
-        matched(tuple(told(found, case)), case.expected)
+        matched(tuple(reported(found, case)), case.expected)
     assert f"| [{FREE}](codes/{FREE}.md) | quite-odd-name | a name that is odd | hint | |\n" in listed.read_text()
     assert f"of the {len(lints()) + 1} lints" in listed.read_text()
     assert '"quite-odd-name: say what is wrong" = ' in said.read_text()
     assert page.read_text().startswith(f"# {FREE} quite-odd-name\n")
 
 
-def told(lint: Lint, case: Case) -> Iterable[Diagnostic]:
+def reported(lint: Lint, case: Case) -> Iterable[Diagnostic]:
     """What a lint finds in a case, which the linter does not know yet."""
     assert SCHEMA is not None
     texts = {name: data.decode() for name, data in case.files.items()}
-    return lint.told(ProjectView.of(compiled(texts, case.own), SCHEMA, SETTINGS, LintMemory()))
+    return lint.diagnostics(ProjectView.of(compiled(texts, case.own), SCHEMA, SETTINGS, LintMemory()))
 
 
 WRONG = [("W201", "odd-name", "x"), (FREE, "repeated-test", "x"), ("E900", "odd-name", "x"), ()]

@@ -33,10 +33,10 @@ def lint(
     project = ProjectView.of(compiled, schema, settings, memory)
     errors = {each.place.file for each in compiled.diagnostics if each.severity is Severity.ERROR}
     wide = (each for each in lints().values() if not each.local and not each.last and not errors)
-    reported = (*_local(project), *(told for each in wide for told in _told(each, project)))
+    reported = (*_local(project), *(told for each in wide for told in _findings(each, project)))
     found = _silenced(project, compiled.files.in_documents(reported))
     judged = replace(project, of_use=frozenset(found.of_use))
-    late = [told for each in lints().values() if each.last and not errors for told in each.told(judged)]
+    late = [told for each in lints().values() if each.last and not errors for told in each.diagnostics(judged)]
     rest = (*found.left, *_silenced(judged, late).left)
     kept = (each for each in rest if each.code not in settings.ignore and each.place.file not in errors)
     return tuple(sorted(kept, key=lambda each: each.sort_key))
@@ -50,7 +50,7 @@ def _local(project: ProjectView) -> Iterator[Diagnostic]:
     places = _Places(rule for rule, _ in rules)
     new: dict[int, list[Diagnostic]] = defaultdict(list)
     for lint in lints().values():
-        for told in _told(lint, part) if lint.local else ():
+        for told in _findings(lint, part) if lint.local else ():
             rule = places.rule(told.place)
             if rule is None:
                 yield told
@@ -81,10 +81,10 @@ class _Places:
         return rules[at] if at >= 0 and place.span.start < rules[at].node.span.end else None
 
 
-def _told(lint: Lint, project: ProjectView) -> Iterable[Diagnostic]:
+def _findings(lint: Lint, project: ProjectView) -> Iterable[Diagnostic]:
     """The findings of a lint, one for each place: a test in a let is met as often as the let is used."""
     first: dict[tuple[str, Span], Diagnostic] = {}
-    for each in lint.told(project):
+    for each in lint.diagnostics(project):
         first.setdefault((each.place.file, each.place.span), each)
     return first.values()
 

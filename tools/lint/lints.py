@@ -44,8 +44,8 @@ class Lint:
     local: bool = False
     last: bool = False
 
-    def told(self, project: ProjectView) -> Iterable[Diagnostic]:
-        """What it finds, as diagnostics."""
+    def diagnostics(self, project: ProjectView) -> Iterable[Diagnostic]:
+        """What the lint finds, as diagnostics."""
         for each in self.find(project):
             fixes = tuple(spaced(each.place.source, fix) for fix in each.fixes)
             yield Diagnostic(self.code, each.message, each.place, each.help, each.labels, fixes, self.severity)

@@ -1,7 +1,7 @@
-"""What was worked out of rules, for whoever lints a project again after an edit.
+"""The results that linting a project again after an edit can use.
 
-Promises that only what belongs to the very same nodes and checked conditions is used again, under the same schema and
-settings. What is not asked for in one run is forgotten in the next.
+Promises that a result is used again only for the very same nodes and checked conditions, under the same schema and
+settings. A result that one run does not need is forgotten in the next.
 """
 
 from scoreline.compiler import checked

@@ -1,4 +1,4 @@
-"""What a project tells the linter that the rules do not show."""
+"""The settings of a project for the linter: facts that the rules do not show."""
 
 import datetime
 from dataclasses import dataclass

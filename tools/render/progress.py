@@ -19,7 +19,7 @@ _SHORT_SECONDS = 0.7
 
 @contextlib.contextmanager
 def shown_on_terminal(tables: Tables | Changes) -> Generator[Tell, None, None]:
-    """A function to be told the progress of a run; it shows bars if a person watches, and else nothing."""
+    """A function that reports the progress of a run: as bars on a terminal, elsewhere not at all."""
     console = errors()
     if not console.file.isatty() or console.is_dumb_terminal:
         yield silent

@@ -1,8 +1,8 @@
 """Reads Microsoft's Common Data Model: `Lead`, `Contact`, and the interactions of Customer Insights - Journeys.
 
-Promises a description made of the definitions in the files that were named, and no others. All definitions of one
-entity are layers of one table, as in Dataverse, where every solution adds columns to the same table, and values to
-the same choice; of what two layers tell, the later one counts. What an attribute is, is told in `cdm_attributes.py`.
+Promises a description made of the definitions in the named files, and no others. All definitions of one entity are
+layers of one table, as in Dataverse, where every solution adds columns to the same table, and values to the same
+choice; where two layers differ, the later one counts. `cdm_attributes.py` reads a single attribute.
 """
 
 from collections.abc import Iterable, Iterator
