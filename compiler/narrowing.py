@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from scoreline.compiler import plan
-from scoreline.compiler.plan_parts import below, counters_in, moments_of, operands
+from scoreline.compiler.plan_parts import actions_in, below, counters_in, moments_of, operands
 
 
 def with_models(whole: plan.Plan, names: Collection[str]) -> plan.Plan:
@@ -40,7 +40,7 @@ def without_examples(whole: plan.Plan) -> plan.Plan:
     most = max({*counters, *asked}, default=-1) + 1
     wheres = (each.where for each in whole.counters[:most] if each.where is not None)
     last = max([*nodes, *wheres], default=-1) + 1
-    moments = [*_moments(whole.nodes[:last], whole.counters[:most]), *map(_due, _actions(whole))]
+    moments = [*_moments(whole.nodes[:last], whole.counters[:most]), *map(_due, actions_in(whole))]
     return replace(
         whole,
         moments=whole.moments[: max(moments, default=0) + 1],
@@ -63,12 +63,6 @@ def _moments(nodes: Iterable[plan.Node], counters: Iterable[plan.Counter]) -> It
         yield from (each.index for each in operands(node) if isinstance(each, plan.MomentRef))
     for counter in counters:
         yield from moments_of(counter)
-
-
-def _actions(whole: plan.Plan) -> Iterator[plan.Action]:
-    for qualification in whole.qualifications:
-        for stage in qualification.stages:
-            yield from stage.actions
 
 
 def _due(action: plan.Action) -> int:

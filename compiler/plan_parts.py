@@ -1,6 +1,7 @@
 """What the parts of a plan refer to: the nodes below a node, the operands of a test, the fields that rules look at."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, assert_never
 
 from scoreline.compiler import plan
 
@@ -88,3 +89,51 @@ def _parts(operand: plan.Operand) -> tuple[plan.Operand, ...]:
     if isinstance(operand, plan.Sum):
         return tuple(part for _, part in operand.parts)
     return (operand,)
+
+
+def can_miss(operand: plan.Operand) -> bool:
+    """Whether an operand may be missing: fields, scores, grades and what is made of them."""
+    match operand:
+        case plan.Field() | plan.DayOf() | plan.Score() | plan.Grade() | plan.Stage():
+            return True
+        case plan.Sum():
+            return any(can_miss(part) for _, part in operand.parts)
+        case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant():
+            return False
+        case plan.MomentRef() | plan.CountRef():
+            return False
+        case _:
+            assert_never(operand)
+
+
+def needed_fields(whole: plan.Plan, owner: Literal["lead", "contact"]) -> frozenset[str]:
+    """The names of the fields of the lead or of its contact that scoring reads."""
+    unit = whole.schema.lead.unit
+    names = {field.name for field in _shown_or_tested(whole) if field.owner == owner}
+    return frozenset(names | {unit} if owner == "lead" and unit is not None else names)
+
+
+def _shown_or_tested(whole: plan.Plan) -> Iterator[plan.Field | plan.DayOf]:
+    for node in whole.nodes:
+        yield from (each for each in operands(node) if isinstance(each, plan.Field | plan.DayOf))
+    for action in actions_in(whole):
+        yield from shown_fields(action)
+
+
+def actions_in(whole: plan.Plan) -> Iterator[plan.Action]:
+    """The actions of all stages."""
+    for qualification in whole.qualifications:
+        for stage in qualification.stages:
+            yield from stage.actions
+
+
+def shown_fields(action: plan.Action) -> Iterator[plan.Field]:
+    """The fields whose values an action shows or sets."""
+    match action:
+        case plan.CreateTask():
+            yield from (each for each in (*action.title, *(action.owner or ())) if isinstance(each, plan.Field))
+        case plan.SetField():
+            if isinstance(action.value, plan.Field):
+                yield action.value
+        case plan.Notify():
+            pass

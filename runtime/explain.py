@@ -6,6 +6,7 @@ An explanation looks at everything, fired or not, and is plain frozen data; how 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
 from scoreline.compiler.folding import fold, trim
@@ -14,7 +15,6 @@ from scoreline.runtime.evaluate import Evaluator
 from scoreline.runtime.results import Result
 from scoreline.runtime.scoring import Evaluated, ReadLead, Scorer
 from scoreline.runtime.wording import known_text
-from scoreline.runtime.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def tests_seen(
 class _Explainer:
     def __init__(self, scorer: Scorer, read_lead: ReadLead, evaluated: Evaluated) -> None:
         self._plan, self._read_lead, self._evaluated = scorer.plan, read_lead, evaluated
-        self._zone = zone_of(scorer.plan.timezone)
+        self._zone = ZoneInfo(scorer.plan.timezone)
         self._evaluator = Evaluator(scorer.plan, scorer.closures.layout, evaluated)
 
     def model(self, model: plan.Model) -> ModelSeen:

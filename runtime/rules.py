@@ -22,18 +22,17 @@ from scoreline.compiler.calendar import EARLIEST, LATEST
 from scoreline.compiler.counter_names import counter_names
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.plan import Plan
+from scoreline.compiler.plan_parts import needed_fields
 from scoreline.runtime.counts import InteractionCounts, counts_of
 from scoreline.runtime.events import EventReader, Keys
 from scoreline.runtime.explain import Explanation, explain
 from scoreline.runtime.history import History, arranged, compact
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.leads import EntityReader, RecordReader, Values, value_of
-from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.results import NO_STAGES, Rejected, Result, StageState
 from scoreline.runtime.rows import ShapedRows
 from scoreline.runtime.saved import save_plan
 from scoreline.runtime.scoring import Inputs, KnownInteractions, KnownLead, Previous, ReadLead, Scorer, Session
-from scoreline.runtime.zones import zone_of
 
 Interactions = Iterable[object] | KnownInteractions
 """Interactions as a caller has them: objects, a history that was read from them, or counts kept elsewhere."""
@@ -54,7 +53,7 @@ class Rules:
         self.scorer = Scorer(plan, build(plan, dispatch))
         self.layout: Layout = self.scorer.closures.layout
         """Where the compiled functions find their values."""
-        self.zone: ZoneInfo = zone_of(plan.timezone)
+        self.zone: ZoneInfo = ZoneInfo(plan.timezone)
         schema = plan.schema
         lead_slots = [slot for slot in self.layout.fields if slot.owner == "lead"]
         contact_slots = [slot for slot in self.layout.fields if slot.owner == "contact"]
@@ -305,7 +304,7 @@ def _instant(as_of: datetime.datetime | int | None) -> int:
     if as_of.utcoffset() is None:
         raise ValueError("as_of needs a time zone, as in datetime.now(UTC)")
     try:
-        instant = instant_of_datetime(as_of, zone_of("UTC"))
+        instant = instant_of_datetime(as_of, ZoneInfo("UTC"))
     except OverflowError:
         instant = LATEST + 1
     if not EARLIEST <= instant <= LATEST:

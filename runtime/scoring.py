@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from scoreline.compiler.backends.closures.build import Closures, Counts, Record
 from scoreline.compiler.calendar import moment_values
@@ -20,7 +21,6 @@ from scoreline.runtime.history import History
 from scoreline.runtime.leads import RecordBuilder, Values
 from scoreline.runtime.qualify import falls_under, stand
 from scoreline.runtime.results import Action, ModelResult, Rejected, Result, StageState
-from scoreline.runtime.zones import zone_of
 
 Previous = Mapping[str, StageState]
 _NOWHERE = StageState(None, 0)
@@ -75,7 +75,7 @@ class Scorer:
     def __init__(self, plan: Plan, closures: Closures) -> None:
         self.plan, self.closures = plan, closures
         self._count_asked = closures.count_asked
-        zone = zone_of(plan.timezone)
+        zone = ZoneInfo(plan.timezone)
         self._records = RecordBuilder(closures.layout, plan.schema, zone)
         self._actions = ActionMaker(plan.schema, zone)
         self._models = [
@@ -186,7 +186,7 @@ class Session:
     def __init__(self, scorer: Scorer, as_of: int, given: datetime.datetime | int | None = None) -> None:
         self._scorer = scorer
         self.as_of, self.given = as_of, given
-        self.moments = moment_values(scorer.plan.moments, as_of, zone_of(scorer.plan.timezone))
+        self.moments = moment_values(scorer.plan.moments, as_of, ZoneInfo(scorer.plan.timezone))
 
     @cached_property
     def times(self) -> tuple[datetime.datetime | int, ...]:

@@ -22,11 +22,11 @@ from scoreline.compiler.backends.query.choices import separator, set_text
 from scoreline.compiler.backends.query.names import properties_of
 from scoreline.compiler.folding import fold
 from scoreline.compiler.instants import as_datetime
+from scoreline.compiler.plan_parts import needed_fields
 from scoreline.compiler.schema.reading import read_schema
 from scoreline.dsl.source import Source
 from scoreline.runtime import from_texts
 from scoreline.runtime.keys import read_key
-from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.table.admit.keys import each_once
 from scoreline.runtime.table.engines.duckdb.admission import admit
 from scoreline.runtime.table.engines.duckdb.scoring import score_admitted

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,7 +13,6 @@ from scoreline.compiler.instants import as_datetime
 from scoreline.runtime.explain import Explanation, GroupSeen, ModelSeen, RuleSeen, StageSeen, TestSeen
 from scoreline.runtime.results import Action
 from scoreline.runtime.table.engines.python.lookup import Explained
-from scoreline.runtime.zones import zone_of
 from scoreline.tools.render.places import place_text
 from scoreline.tools.render.terminal import one_line
 
@@ -32,7 +32,7 @@ def explanation_text(explained: Explained, root: Path, timezone: str, *, why_not
 
 
 def _head(explained: Explained, timezone: str) -> Text:
-    as_of = as_datetime(explained.as_of).astimezone(zone_of(timezone)).strftime("%Y-%m-%d %H:%M %Z")
+    as_of = as_datetime(explained.as_of).astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d %H:%M %Z")
     head = Text.assemble(("lead ", ""), (one_line(explained.key), "bold"), f" as of {as_of}")
     refused = explained.explanation.result.disqualified_by
     return head.append(f", disqualified by {one_line(', '.join(refused))}", "bold red") if refused else head
@@ -42,7 +42,7 @@ class _ExplanationText:
     """The parts of an explanation, with places written from the working directory, times in the project's zone."""
 
     def __init__(self, root: Path, timezone: str, why_not: bool) -> None:
-        self._root, self._zone, self._why_not = root, zone_of(timezone), why_not
+        self._root, self._zone, self._why_not = root, ZoneInfo(timezone), why_not
 
     def model(self, model: ModelSeen) -> Iterator[RenderableType]:
         yield _verdict(model)

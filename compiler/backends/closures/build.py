@@ -15,8 +15,7 @@ from scoreline.compiler.backends.closures.dispatch.choice import Dispatch, choos
 from scoreline.compiler.backends.closures.dispatch.rows import Rows
 from scoreline.compiler.backends.closures.dispatch.statements import Names
 from scoreline.compiler.backends.closures.layout import Layout, layout
-from scoreline.compiler.backends.closures.models import model_function
-from scoreline.compiler.backends.closures.qualifications import qualification_function
+from scoreline.compiler.backends.closures.models import model_function, qualification_function
 from scoreline.compiler.calendar import period_of
 from scoreline.compiler.folding import fold
 from scoreline.compiler.operators import TEXT_OPERATORS

@@ -12,7 +12,7 @@ from typing import assert_never
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.operators import text_operator
-from scoreline.compiler.plan_parts import below, joined_by
+from scoreline.compiler.plan_parts import below, can_miss, joined_by
 
 _OPERATORS: dict[plan.Operator, type[ast.cmpop]] = {
     "==": ast.Eq, "!=": ast.NotEq, "<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE,
@@ -151,18 +151,3 @@ class Expressions:
     def _ends(self, needles: tuple[plan.Operand, ...]) -> ast.expr:
         texts = tuple(each.value for each in needles if isinstance(each, plan.Text))
         return tree.constant(texts) if len(texts) == len(needles) else self.operand(needles[0])
-
-
-def can_miss(operand: plan.Operand) -> bool:
-    """Whether an operand may be missing: fields, scores, grades and what is made of them."""
-    match operand:
-        case plan.Field() | plan.DayOf() | plan.Score() | plan.Grade() | plan.Stage():
-            return True
-        case plan.Sum():
-            return any(can_miss(part) for _, part in operand.parts)
-        case plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant():
-            return False
-        case plan.MomentRef() | plan.CountRef():
-            return False
-        case _:
-            assert_never(operand)

@@ -1,9 +1,10 @@
-"""The function of a model.
+"""The function of a model, and that of a qualification. Both give None outside the audience.
 
-    model(r, c, m) → (score, grade, numbers of the rules that fired), or None outside the audience
+    model(r, c, m) → (score, grade, numbers of the rules that fired)
+    qualification(r, c, m, v) → (whether each stage holds, whether each is lost)
 
-`r` is a record, `c` the counters, `m` the moments. The numbers, by which rules stand in the model from 0 on, come in
-bunches and in no particular order; each once.
+`r` is a record, `c` the counters, `m` the moments, `v` the score and the grade of each model, in their order. Rules are
+numbered in the model from 0 on; their numbers come in bunches and in no particular order, each once.
 """
 
 import ast
@@ -40,6 +41,24 @@ def model_function(whole: plan.Plan, layout: Layout, number: int, choice: Choice
     body.extend(_grade(model.grades))
     body.append(ast.Return(tree.tuple_of(tree.name(each) for each in ("total", "grade", "fired"))))
     return (*dispatching.functions, tree.function(f"model_{number}", ("r", "c", "m"), body))
+
+
+def qualification_function(whole: plan.Plan, layout: Layout, item: plan.Qualification, name: str) -> ast.FunctionDef:
+    """The function as a tree."""
+    untils = [stage.until for stage in item.stages if stage.until is not None]
+    roots = [*(stage.when for stage in item.stages), *untils, *(() if item.audience is None else (item.audience,))]
+    frame = Frame(whole, layout, roots)
+    body = [*frame.reads(), *frame.audience(item.audience)]
+    holds = [_truth(frame, stage.when) for stage in item.stages]
+    lost = [tree.constant(False) if stage.until is None else _truth(frame, stage.until) for stage in item.stages]
+    body.extend(frame.expressions.prepared())
+    body.append(ast.Return(tree.tuple_of((tree.tuple_of(holds), tree.tuple_of(lost)))))
+    return tree.function(name, ("r", "c", "m", "v"), body)
+
+
+def _truth(frame: Frame, node: int) -> ast.expr:
+    """A condition as True or False, whatever truth it has in Python."""
+    return ast.IfExp(frame.expressions.condition(node), tree.constant(True), tree.constant(False))
 
 
 def _groups_begin(model: plan.Model, settles: str | None) -> list[ast.stmt]:

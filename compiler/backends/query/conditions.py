@@ -14,7 +14,7 @@ from scoreline.compiler.backends.query import choices, terms
 from scoreline.compiler.backends.query.dialect import Dialect
 from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.backends.query.text_operators import text_condition
-from scoreline.compiler.plan_parts import below, joined_by
+from scoreline.compiler.plan_parts import below, can_miss, joined_by
 from sqlglot import exp
 
 Named = plan.Field | plan.DayOf | plan.CountRef | plan.Score | plan.Grade
@@ -196,21 +196,11 @@ def _is_test_of_known(node: plan.Node) -> bool:
     """Whether a test asks nothing that may be missing."""
     match node:
         case plan.Compare():
-            return all(_is_always_known(each) for each in (node.left, node.right))
+            return not can_miss(node.left) and not can_miss(node.right)
         case plan.OneOf():
-            return _is_always_known(node.left)
+            return not can_miss(node.left)
         case plan.IsKnown():
             return True
-        case _:
-            return False
-
-
-def _is_always_known(operand: plan.Operand) -> bool:
-    match operand:
-        case plan.CountRef() | plan.Number() | plan.Text() | plan.YesNo() | plan.Day() | plan.Instant():
-            return True
-        case plan.Sum():
-            return all(isinstance(part, plan.CountRef) for _, part in operand.parts)
         case _:
             return False
 

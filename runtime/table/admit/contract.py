@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoreline.compiler.plan import Plan
+from scoreline.compiler.plan_parts import needed_fields
 from scoreline.compiler.schema import EntitySpec, FieldSpec, Schema
-from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.table.read.columns import RequestedColumns
 
 

@@ -11,8 +11,8 @@ from scoreline.compiler import plan
 from scoreline.compiler.backends.duckdb.next_change import NEXT
 from scoreline.compiler.backends.query import names
 from scoreline.compiler.backends.query.admitted import ROW
+from scoreline.compiler.plan_parts import needed_fields
 from scoreline.compiler.schema import EntitySpec
-from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.table.admit.readings import held_as
 from scoreline.runtime.table.read.parquet_rows import identifier
 from scoreline.runtime.table.write.result_table import Shape, stage_columns

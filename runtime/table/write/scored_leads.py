@@ -9,11 +9,11 @@ from scoreline.compiler import plan
 from scoreline.compiler.backends.query import choices, names
 from scoreline.compiler.backends.query.admitted import ROW, AdmittedTables
 from scoreline.compiler.instants import instant_of_datetime
+from scoreline.compiler.plan_parts import shown_fields
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import Known
 from scoreline.runtime.actions import ActionMaker
 from scoreline.runtime.leads import EntityReader, Values
-from scoreline.runtime.needed import shown_fields
 from scoreline.runtime.results import Action, ModelResult, Result, StageState
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.write.result_table import RESULT, Answers, Shape, stage_columns

@@ -19,8 +19,8 @@ from scoreline.compiler.backends.query.dialect import DUCKDB
 from scoreline.compiler.backends.query.features import COUNTED
 from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.plan import Plan
+from scoreline.compiler.plan_parts import needed_fields
 from scoreline.compiler.schema import EntitySpec
-from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.table.admit.contract import (
     can_be_bad,
     contact_column,

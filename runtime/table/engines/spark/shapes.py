@@ -10,8 +10,8 @@ from typing import Literal
 
 from scoreline.compiler.backends.query import choices, names
 from scoreline.compiler.plan import Plan
+from scoreline.compiler.plan_parts import needed_fields
 from scoreline.compiler.schema import EntitySpec, FieldSpec
-from scoreline.runtime.needed import needed_fields
 from scoreline.runtime.table.admit.contract import (
     InteractionColumns,
     can_be_bad,
