@@ -23,8 +23,8 @@ from scoreline.dsl.source import Source
 from scoreline.tools.lint.engine import lint
 from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.settings import LintSettings
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.features.completion import completion
-from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.workshop import Workshop
 
 from benchmarks import workload
@@ -89,7 +89,9 @@ def _proposing(text: str) -> Callable[[str], object]:
         middle = next(at for at in range(len(lines) // 2, len(lines)) if lines[at].lstrip().startswith("when"))
         new = "\n".join([*lines[:middle], "  when ", *lines[middle:]])
         document = shop.documents.open(file.as_uri(), new, 2)
-        found = completion(Here(view, document, shop.documents.counting, shop.documents.address), Position(middle, 7))
+        found = completion(
+            DocumentView(view, document, shop.documents.encoding, shop.documents.address), Position(middle, 7)
+        )
         assert len(found) > len(view.schema.lead.fields if view.schema else ())
         return found
 

@@ -156,7 +156,7 @@ class _Ground:
 
 
 @dataclass(frozen=True)
-class _Read:
+class _Reread:
     """What was read anew, in the scrapbook that holds it. What counts stands from the offset `live` on; before it may
     stand a copy of the heading that the lines belong to."""
 
@@ -168,7 +168,7 @@ class _Read:
         return self.live <= offset
 
 
-def _read(old: Parsed, new: Source, region: _Region) -> _Read:
+def _read(old: Parsed, new: Source, region: _Region) -> _Reread:
     """Reads the lines of a region below their heading."""
     head = ""
     if region.opening is not None and region.opening.part is not None:
@@ -177,7 +177,7 @@ def _read(old: Parsed, new: Source, region: _Region) -> _Read:
     starts = (*new.line_starts, len(new.text))
     lines = new.text[starts[region.first] : starts[region.new_end]]
     source = extended(old.source, new, range(region.first, region.end), region.new_end - region.first, head, lines)
-    return _Read(parse(source, source.newest), source.newest + len(head))
+    return _Reread(parse(source, source.newest), source.newest + len(head))
 
 
 def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
@@ -193,20 +193,20 @@ def _spliced(old: Parsed, new: Source, region: _Region) -> Parsed | None:
     return Parsed(source, replace(old.file, items=marked), (*stay, *new_ones), lost)
 
 
-def _lost(old: Parsed, read: _Read, region: _Region) -> tuple[Lost, ...]:
+def _lost(old: Parsed, read: _Reread, region: _Region) -> tuple[Lost, ...]:
     """The lost statements of the new text."""
     stay = (each for each in old.lost if not region.holds(old.source.position(each.start)))
     return (*stay, *(each for each in read.parsed.lost if read.holds(each.start)))
 
 
-def _reaches_further(old: Parsed, read: _Read) -> bool:
+def _reaches_further(old: Parsed, read: _Reread) -> bool:
     """Whether mistakes may have to do with others elsewhere: a wrong name is told once, wherever else it stands, and so
     is a wrong language, and a heading may be lost with what is wrong right behind it."""
     told_once = any(each.code in _TOLD_ONCE for each in (*old.diagnostics, *read.parsed.diagnostics))
     return told_once or any(not read.holds(each.start) for each in read.parsed.lost)
 
 
-def _fitted(old: Parsed, read: _Read, region: _Region) -> tuple[nodes.FileItem, ...] | None:
+def _fitted(old: Parsed, read: _Reread, region: _Region) -> tuple[nodes.FileItem, ...] | None:
     """The items with what was read anew in its place; None where the statements that should have stayed did not."""
     items, fresh = old.file.items, list(read.parsed.file.items)
     opening, closing = region.opening, region.closing

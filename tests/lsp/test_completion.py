@@ -2,8 +2,8 @@
 
 import pytest
 from lsp.texts import FIT, split
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.features.completion import completion
-from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.workshop import Workshop
 
 HEAD = 'use "../shared/regions.score"\nmodel Other for lead\n  when newsletter then +10\n'
@@ -17,7 +17,7 @@ def proposed(project, text, *, snippets=False):
     shop = Workshop()
     text, position = split(text)
     document = shop.documents.open((project / "rules/other.score").as_uri(), text, 1)
-    here = Here(shop.view(document), document, shop.documents.counting, shop.documents.address)
+    here = DocumentView(shop.view(document), document, shop.documents.encoding, shop.documents.address)
     return completion(here, position, snippets=snippets)
 
 

@@ -22,7 +22,7 @@ def frame(message: dict) -> bytes:
 @pytest.mark.parametrize(
     ("messages", "code"),
     [([{"id": 2, "method": "shutdown"}, {"method": "exit"}], 0), ([{"method": "exit"}], 1), ([], 1)],
-    ids=["said good-bye", "left", "gone"],
+    ids=["asked for a shutdown", "left", "gone"],
 )
 def test_the_code_tells_whether_the_editor_said_good_bye(messages, code):
     program = [sys.executable, "-c", "from scoreline.tools.cli.main import run; run()", "lsp"]

@@ -5,14 +5,14 @@ from lsp.texts import FIT, STORY, counted, split
 from lsprotocol.types import Position
 from scoreline.dsl.source import Source
 from scoreline.dsl.translate import translated
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.features.code_actions import code_actions
 from scoreline.tools.lsp.features.code_lens import code_lens
 from scoreline.tools.lsp.features.completion import completion
 from scoreline.tools.lsp.features.diagnostics import diagnostics
 from scoreline.tools.lsp.features.hover import hover
-from scoreline.tools.lsp.features.navigation import Refusal, rename
+from scoreline.tools.lsp.features.navigation import RenameRefused, rename
 from scoreline.tools.lsp.features.signature import signature
-from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.workshop import Workshop
 from translations.tables import all_tables
 
@@ -27,11 +27,11 @@ def german(text: str) -> str:
 FILES = {"rules/fit.score": german(FIT), "rules/story.score": german(STORY)}
 
 
-def opened(project, name: str, text: str) -> Here:
+def opened(project, name: str, text: str) -> DocumentView:
     """A document that is open, with this text."""
     shop = Workshop()
     document = shop.documents.open((project / name).as_uri(), text, 1)
-    return Here(shop.view(document), document, shop.documents.counting, shop.documents.address)
+    return DocumentView(shop.view(document), document, shop.documents.encoding, shop.documents.address)
 
 
 def positions(text: str):
@@ -40,7 +40,7 @@ def positions(text: str):
             yield Position(line, column)
 
 
-def told(here: Here, position: Position):
+def told(here: DocumentView, position: Position):
     """All that is said in words at a place, a paragraph each."""
     found = hover(here, position)
     if found is not None:
@@ -95,6 +95,6 @@ def test_lenses_actions_and_refusals(project):
     titles = [each.title for each in code_actions(here, zero.range, None, lambda: None)]
     assert "W220 hier ausnehmen (schreibe den Grund in den Kommentar)" in titles
     _, position = split(text.replace("modell Fit", "modell F|it"))
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(RenameRefused) as refused:
         rename(here, position, "wenn")
-    assert here.told(refused.value.why).startswith("`wenn` kann kein Name sein")
+    assert here.localized(refused.value.why).startswith("`wenn` kann kein Name sein")

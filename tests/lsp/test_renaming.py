@@ -2,8 +2,8 @@
 
 import pytest
 from lsp.texts import split
-from scoreline.tools.lsp.features.navigation import Refusal, rename
-from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.document_view import DocumentView
+from scoreline.tools.lsp.features.navigation import RenameRefused, rename
 from scoreline.tools.lsp.workshop import Workshop
 
 FILES = {
@@ -46,10 +46,10 @@ def renamed(project, name: str, marked: str, new: str):
     plain = split(FILES[name])[0]
     text, position = split(plain.replace(marked.replace("|", ""), marked, 1))
     document = shop.documents.open((project / name).as_uri(), text, 1)
-    here = Here(shop.view(document), document, shop.documents.counting, shop.documents.address)
+    here = DocumentView(shop.view(document), document, shop.documents.encoding, shop.documents.address)
     try:
         return {uri.rpartition("/")[2] for uri in rename(here, position, new).changes}
-    except Refusal as refusal:
+    except RenameRefused as refusal:
         return refusal.why
 
 
@@ -95,6 +95,6 @@ def test_a_heading_without_a_name_has_none_to_change(project, heading):
         (project / name).write_text(heading + "\n")
     text, position = split(heading.replace(" ", " |", 1) if " " in heading else heading + "|")
     document = shop.documents.open((project / "rules/z.score").as_uri(), text, 1)
-    here = Here(shop.view(document), document, shop.documents.counting, shop.documents.address)
-    with pytest.raises(Refusal):
+    here = DocumentView(shop.view(document), document, shop.documents.encoding, shop.documents.address)
+    with pytest.raises(RenameRefused):
         rename(here, position, "Neu")

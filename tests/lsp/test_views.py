@@ -5,6 +5,7 @@ import random
 import pytest
 from lsp.texts import FIT, STORY, counted
 from lsprotocol.types import Position
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.features.code_actions import code_actions
 from scoreline.tools.lsp.features.code_lens import code_lens
 from scoreline.tools.lsp.features.completion import completion
@@ -15,12 +16,11 @@ from scoreline.tools.lsp.features.navigation import definition, references
 from scoreline.tools.lsp.features.semantic_tokens import semantic_tokens
 from scoreline.tools.lsp.features.signature import signature
 from scoreline.tools.lsp.features.symbols import document_symbols
-from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.workshop import Workshop
 
 
 def here_of(shop, document):
-    return Here(shop.view(document), document, shop.documents.counting, shop.documents.address)
+    return DocumentView(shop.view(document), document, shop.documents.encoding, shop.documents.address)
 
 
 def answers(here, position):

@@ -1,8 +1,8 @@
 """The texts of a small project, and texts with a cursor in them."""
 
 from lsprotocol import types
-from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.sampling import Fired
+from scoreline.tools.lsp.document_view import DocumentView
+from scoreline.tools.lsp.sampling import SampleCounts
 
 PROJECT = """[project]
 rules = ["rules"]
@@ -60,10 +60,10 @@ REGIONS = "# What is big\nlet big = employees >= 500\n"
 LEADS = "lead_id,business_unit,industry,employees,newsletter\n1,EMEA,Software,900,yes\n2,EMEA,Finance,10,no\n"
 
 
-def counted(here: Here, **counts: int) -> Fired:
+def counted(here: DocumentView, **counts: int) -> SampleCounts:
     """How often each rule of a view fired for two leads, by its label in one word; the others for none."""
     rules = [(model.name, rule) for model in here.view.statements.models for rule in model.rules]
-    return Fired(2, {(model, rule.place.text): counts.get(rule.label or "", 0) for model, rule in rules})
+    return SampleCounts(2, {(model, rule.place.text): counts.get(rule.label or "", 0) for model, rule in rules})
 
 
 def split(text: str) -> tuple[str, types.Position]:

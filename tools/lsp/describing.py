@@ -1,6 +1,6 @@
 """Fields, interactions and models in a few words, as completion and hover show them: paragraphs of Markdown.
 
-What is said is English until it is told in the language of a document (`here.py`); names, titles and the types of
+The texts are English until `document_view.py` says them in the language of a document; names, titles and the types of
 fields stay as the schema has them.
 """
 

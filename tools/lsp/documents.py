@@ -12,7 +12,7 @@ from pathlib import Path
 from lsprotocol.types import TextDocumentContentChangePartial, TextDocumentContentChangeWholeDocument
 from pygls.uris import from_fs_path, to_fs_path
 from scoreline.dsl.source import Source
-from scoreline.tools.lsp.positions import Counting
+from scoreline.tools.lsp.positions import PositionEncoding
 
 Change = TextDocumentContentChangePartial | TextDocumentContentChangeWholeDocument
 
@@ -41,7 +41,7 @@ class Documents:
     """All open documents, by file."""
 
     def __init__(self) -> None:
-        self.counting = Counting()
+        self.encoding = PositionEncoding()
         self.by_path: dict[Path, Document] = {}
 
     def at(self, uri: str) -> Document | None:
@@ -75,8 +75,8 @@ class Documents:
         if isinstance(change, TextDocumentContentChangeWholeDocument):
             return change.text
         source = Source("", text)
-        start = self.counting.offset(source, change.range.start)
-        end = self.counting.offset(source, change.range.end)
+        start = self.encoding.offset(source, change.range.start)
+        end = self.encoding.offset(source, change.range.end)
         return text[:start] + change.text + text[max(start, end) :]
 
 

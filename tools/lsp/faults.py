@@ -28,25 +28,25 @@ def log_fault(request: str, fault: BaseException) -> None:
 
 
 def guarded(request: str, feature: Callable[..., Any]) -> Callable[..., Any]:
-    """A feature whose faults are logged; the editor is told which request failed and nothing else."""
+    """A feature whose faults are logged; the editor learns which request failed and nothing else."""
 
     def failed(fault: Exception) -> JsonRpcInternalError:
         log_fault(request, fault)
         return JsonRpcInternalError(f"{request} failed: {type(fault).__name__}; the log of the server says where")
 
     @wraps(feature)
-    def answered(*asked: Any) -> Any:
+    def answered(*arguments: Any) -> Any:
         try:
-            return feature(*asked)
+            return feature(*arguments)
         except JsonRpcException:
             raise
         except Exception as fault:
             raise failed(fault) from None
 
     @wraps(feature)
-    async def answered_later(*asked: Any) -> Any:
+    async def answered_later(*arguments: Any) -> Any:
         try:
-            return await feature(*asked)
+            return await feature(*arguments)
         except JsonRpcException:
             raise
         except Exception as fault:

@@ -8,7 +8,7 @@ from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.dsl import nodes
 from scoreline.grammar.lexicon import Part, Terminal, terminals
 from scoreline.tools.lsp.cursor import Cursor
-from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.naming import compared, meaning, path_before, scope_at
 
 _YES_NO = frozenset({Terminal.YES, Terminal.NO})
@@ -20,7 +20,7 @@ _SUBJECT_WORDS = terminals(Part.SUBJECT_WORD)
 _BEHIND_CONDITION = terminals(Part.FOLLOWS_SUBJECT) | {Terminal.WHERE, Terminal.NOT}
 
 
-def subject(here: Here, at: Cursor) -> Reference | None:
+def subject(here: DocumentView, at: Cursor) -> Reference | None:
     """What is tested, or set, by what is being written."""
     types, schema = at.types, here.view.schema
     if len(types) > 2 and types[-3] == Terminal.SET and types[-1] == Terminal.TO and schema is not None:
@@ -29,7 +29,7 @@ def subject(here: Here, at: Cursor) -> Reference | None:
     return meaning(scope_at(here, at), here, path_before(at.tokens, len(at.tokens)) or compared(at.tokens))
 
 
-def type_of_value(here: Here, at: Cursor) -> str | None:
+def type_of_value(here: DocumentView, at: Cursor) -> str | None:
     """The type of the fields that could be compared at a cursor; None if that cannot be told."""
     match subject(here, at):
         case checked.Field(spec=spec):
@@ -40,7 +40,7 @@ def type_of_value(here: Here, at: Cursor) -> str | None:
             return None
 
 
-def unfit(here: Here, at: Cursor) -> frozenset[Terminal]:
+def unfit(here: DocumentView, at: Cursor) -> frozenset[Terminal]:
     """The words that the grammar takes next and the checker would not, told from what is tested."""
     if not at.tokens:
         return frozenset()
@@ -75,7 +75,7 @@ def _unsuited(subject: str) -> frozenset[Terminal]:
     return frozenset(each for each in Terminal if subject not in each.suits)
 
 
-def _as_values(here: Here, at: Cursor) -> frozenset[Terminal]:
+def _as_values(here: DocumentView, at: Cursor) -> frozenset[Terminal]:
     """What is no value to be compared with what is tested, or no part of a list that has begun."""
     if at.types[0] == Terminal.LET and _LITERALS & set(at.types):
         return _YES_NO
@@ -90,7 +90,7 @@ def _as_values(here: Here, at: Cursor) -> frozenset[Terminal]:
             return frozenset()
 
 
-def _names_elsewhere(here: Here, at: Cursor) -> frozenset[Terminal]:
+def _names_elsewhere(here: DocumentView, at: Cursor) -> frozenset[Terminal]:
     """Words that name something only where an example gives or expects it."""
     if at.head != Terminal.EXAMPLE or at.types[-1] not in _BEFORE_TEST or scope_at(here, at).kind == "properties":
         return _SUBJECT_WORDS

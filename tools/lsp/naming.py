@@ -13,7 +13,7 @@ from scoreline.dsl.tokens import Token
 from scoreline.grammar.lexicon import Part, Terminal, terminals
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
-from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.document_view import DocumentView
 
 _IN_PATH = terminals(Part.IN_PATH)
 _SUBJECT_WORDS = terminals(Part.SUBJECT_WORD)
@@ -22,7 +22,7 @@ _HOW_OFTEN = terminals(Part.UNIT) | {Terminal.INT, Terminal.TIME, Terminal.TIMES
 _NOWHERE = Span(0, 0)
 
 
-def scope_at(here: Here, at: Cursor) -> Scope:
+def scope_at(here: DocumentView, at: Cursor) -> Scope:
     """The scope of what is written at a cursor."""
     symbols = here.view.symbols
     lets = symbols.lets.get(here.view.name(here.document.path), {})
@@ -53,7 +53,7 @@ def _include(language: str) -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*(?:{'|'.join(words)})\b", re.MULTILINE)
 
 
-def interaction_around(scope: Scope, here: Here, tokens: Sequence[Token]) -> str | None:
+def interaction_around(scope: Scope, here: DocumentView, tokens: Sequence[Token]) -> str | None:
     """The interaction whose `where (…)` is open at the end of the tokens."""
     opened: list[int] = []
     for index, token in enumerate(tokens):
@@ -103,7 +103,7 @@ def compared(tokens: Sequence[Token]) -> tuple[str, ...]:
     return path_before(tokens, end) if end < len(tokens) else ()
 
 
-def meaning(scope: Scope, here: Here, parts: tuple[str, ...]) -> Reference | None:
+def meaning(scope: Scope, here: DocumentView, parts: tuple[str, ...]) -> Reference | None:
     """What a path means in a scope; None if nothing."""
     if not parts:
         return None

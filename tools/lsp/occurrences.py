@@ -37,7 +37,7 @@ _OF_A_MODEL = ("label", "grade")
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class NameOccurrence:
     """A name at a place; `defines` where it is given. `node` is what is written there."""
 
     key: Key
@@ -46,7 +46,7 @@ class Occurrence:
     node: nodes.Node
 
 
-def occurrences(symbols: Symbols, files: Mapping[str, RuleFile]) -> Iterator[Occurrence]:
+def occurrences(symbols: Symbols, files: Mapping[str, RuleFile]) -> Iterator[NameOccurrence]:
     """All occurrences of these files, by file, then in text order as far as statements go."""
     for file in files.values():
         lets = symbols.lets.get(file.name, {})
@@ -54,8 +54,8 @@ def occurrences(symbols: Symbols, files: Mapping[str, RuleFile]) -> Iterator[Occ
             yield from filter(_is_named, _Finder(symbols, file, lets).of_item(item))
 
 
-def _is_named(each: Occurrence) -> bool:
-    """Whether there is a name: what a heading without one gives belongs to nothing that could be told from others."""
+def _is_named(each: NameOccurrence) -> bool:
+    """Whether there is a name: a heading without one gives nothing that another place could refer to."""
     return bool(each.key.name) and (bool(each.key.of) or each.key.what not in _OF_A_MODEL)
 
 
@@ -69,7 +69,7 @@ class _Finder:
         self._elsewhere = Scope("qualification", symbols, lets)
         self._in_example = Scope("expect", symbols, lets)
 
-    def of_item(self, item: nodes.FileItem) -> Iterator[Occurrence]:
+    def of_item(self, item: nodes.FileItem) -> Iterator[NameOccurrence]:
         """What stands in an item of the file, from its heading on."""
         match item:
             case nodes.Use():
@@ -87,10 +87,10 @@ class _Finder:
                 yield from self._qualification(item)
             case nodes.Example():
                 for each in item.statements:
-                    told = each.fact if isinstance(each, nodes.Given) else each.condition
-                    yield from self._condition(told, self._in_example)
+                    asked = each.fact if isinstance(each, nodes.Given) else each.condition
+                    yield from self._condition(asked, self._in_example)
 
-    def _model(self, model: nodes.Model) -> Iterator[Occurrence]:
+    def _model(self, model: nodes.Model) -> Iterator[NameOccurrence]:
         if model.where is not None:
             yield from self._condition(model.where, self._in_model)
         ids = iter(short_ids(model))
@@ -111,7 +111,7 @@ class _Finder:
                 case _:
                     pass
 
-    def _qualification(self, item: nodes.Qualification) -> Iterator[Occurrence]:
+    def _qualification(self, item: nodes.Qualification) -> Iterator[NameOccurrence]:
         if item.where is not None:
             yield from self._condition(item.where, self._elsewhere)
         for stage in item.stages:
@@ -123,7 +123,7 @@ class _Finder:
                 if isinstance(action, nodes.SetField):
                     yield self._at(Key("field", "lead", action.field.text), action.field)
 
-    def _condition(self, condition: nodes.Node, scope: Scope) -> Iterator[Occurrence]:
+    def _condition(self, condition: nodes.Node, scope: Scope) -> Iterator[NameOccurrence]:
         """Everything below a condition, each path in the scope that it stands in."""
         for node, where in descend((condition, scope), self._inside):
             if isinstance(node, nodes.Path):
@@ -146,7 +146,7 @@ class _Finder:
         found = resolve(scope, path, self._file.parsed.source.at(path.span))
         return None if isinstance(found, Diagnostic) else found
 
-    def _path(self, path: nodes.Path, scope: Scope, found: Reference | None) -> Iterator[Occurrence]:
+    def _path(self, path: nodes.Path, scope: Scope, found: Reference | None) -> Iterator[NameOccurrence]:
         first, last = path.parts[0], path.parts[-1]
         match found:
             case LetSymbol():
@@ -169,7 +169,7 @@ class _Finder:
             case _:
                 pass
 
-    def _texts(self, test: nodes.Test, scope: Scope) -> Iterator[Occurrence]:
+    def _texts(self, test: nodes.Test, scope: Scope) -> Iterator[NameOccurrence]:
         """Grades, stages and labels that a test names in quotes."""
         match self._meaning(test.subject.terms[0].path, scope):
             case checked.Grade(model=model):
@@ -183,8 +183,8 @@ class _Finder:
                 if test.subject.terms[0].path.dotted == "stage":
                     yield from (self._at(_stage(each.value), each) for each in _quoted(test))
 
-    def _at(self, key: Key, node: nodes.Node, *, defines: bool = False) -> Occurrence:
-        return Occurrence(key, self._file.parsed.source.at(node.span), defines, node)
+    def _at(self, key: Key, node: nodes.Node, *, defines: bool = False) -> NameOccurrence:
+        return NameOccurrence(key, self._file.parsed.source.at(node.span), defines, node)
 
 
 def _quoted(test: nodes.Test) -> list[nodes.Text]:

@@ -18,7 +18,7 @@ _SIZES: dict[str, Callable[[str], int]] = {
 }
 
 
-class Counting:
+class PositionEncoding:
     """Positions in one encoding."""
 
     def __init__(self, encoding: str = PositionEncodingKind.Utf16.value) -> None:

@@ -35,9 +35,9 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Fired:
-    """How often each rule fired among so many leads: by its model and its text, which tell it from a rule that has come
-    to its number since."""
+class SampleCounts:
+    """How often each rule fired among so many leads: by its model and its text, so that it is not confused with a
+    rule that has its number now."""
 
     leads: int
     rules: Mapping[tuple[str, str], int]
@@ -52,11 +52,11 @@ def sample_of(view: View) -> Sample | None:
     size = 0
     for path in _files(project):
         try:
-            told = path.stat()
+            status = path.stat()
         except OSError:
             return None
-        size += told.st_size
-        stamps.append((path, told.st_mtime_ns, told.st_size))
+        size += status.st_size
+        stamps.append((path, status.st_mtime_ns, status.st_size))
     if size > _MOST_BYTES:
         return None
     texts = {name: file.parsed.source.document.text for name, file in view.files.by_name.items()}
@@ -68,7 +68,7 @@ def _files(project: Project) -> list[Path]:
     return [each for each in (data.leads, data.contacts, data.interactions) if each is not None]
 
 
-def fired(sample: Sample) -> Fired | None:
+def fired(sample: Sample) -> SampleCounts | None:
     """Scores the sample leads; None if the rules have mistakes."""
     project = sample.project
     compiled = compile_rules(sample.own, text_reader(sample.texts), sample.schema, project.zone, project.channels)
@@ -81,4 +81,4 @@ def fired(sample: Sample) -> Fired | None:
         leads += 1
         counts.update(rule for model in result.models.values() for rule in model.rules)
     rules = [(model.name, rule) for model in compiled.statements.models for rule in model.rules]
-    return Fired(leads, {(model, rule.place.text): counts[rule.id] for model, rule in rules})
+    return SampleCounts(leads, {(model, rule.place.text): counts[rule.id] for model, rule in rules})

@@ -1,4 +1,4 @@
-"""The server as it runs: what is open, when to look again, what was told to the editor.
+"""The server as it runs: what is open, when to look again, what was reported to the editor.
 
 Promises that diagnostics are of the newest version of every document, that typing is never made to wait for a check
 that is out of date already, and that a fault in one request ends neither the server nor the next one.
@@ -15,11 +15,11 @@ from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.faults import guarded, log_fault
 from scoreline.tools.lsp.features.diagnostics import diagnostics
-from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.positions import Counting
-from scoreline.tools.lsp.sampling import Fired, Sample, fired, sample_of
+from scoreline.tools.lsp.positions import PositionEncoding
+from scoreline.tools.lsp.sampling import Sample, SampleCounts, fired, sample_of
 from scoreline.tools.lsp.views import TOML
 from scoreline.tools.lsp.workshop import Key, Workshop
 
@@ -57,7 +57,7 @@ class Protocol(LanguageServerProtocol):
 
     @property
     def was_shut_down(self) -> bool:
-        """Whether the editor said good-bye before it left."""
+        """Whether the editor asked for a shutdown before it left."""
         return self._shutdown
 
 
@@ -71,7 +71,7 @@ class Server(LanguageServer):
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sample")
         self._counting: set[Key] = set()
         self._running: asyncio.Task[None] | None = None
-        self._counts: dict[Key, tuple[Sample, Fired | None]] = {}
+        self._counts: dict[Key, tuple[Sample, SampleCounts | None]] = {}
         self._published: dict[Key, dict[str, tuple[int | None, list[types.Diagnostic]]]] = {}
 
     def feature(self, feature_name: str, options: Any | None = None) -> Callable[[F], F]:
@@ -80,39 +80,39 @@ class Server(LanguageServer):
         return lambda function: cast(F, register(guarded(feature_name, function)))
 
     def report_server_error(self, error: Exception, source: "ServerErrors") -> None:
-        """Tell the editor of a fault outside of requests, without what was typed."""
+        """Report a fault outside of requests to the editor, without what was typed."""
         ours = isinstance(error, JsonRpcException) and not isinstance(error.data, dict)
         super().report_server_error(error if ours else JsonRpcInternalError(type(error).__name__), source)
 
     def begin(self) -> None:
         """Both sides have agreed on how columns are counted."""
         encoding = self.server_capabilities.position_encoding
-        self.workshop.documents.counting = Counting(str(getattr(encoding, "value", encoding) or "utf-16"))
+        self.workshop.documents.encoding = PositionEncoding(str(getattr(encoding, "value", encoding) or "utf-16"))
 
-    def here(self, uri: str, *, fresh: bool = True) -> Here | None:
-        """What a feature is asked about; None for a document that is not open, or holds no rules."""
+    def here(self, uri: str, *, fresh: bool = True) -> DocumentView | None:
+        """The document that a request is about, in its view; None if it is not open or holds no rules."""
         shop = self.workshop
         document = shop.documents.at(uri)
         if document is None or document.path.suffix == TOML:
             return None
         view = None if fresh else shop.last_view(document)
         view = view or shop.view(document)
-        return Here(view, document, shop.documents.counting, shop.documents.address)
+        return DocumentView(view, document, shop.documents.encoding, shop.documents.address)
 
-    def asked(self, uri: str, feature: Callable[[Here], T], *, fresh: bool = True) -> T | None:
-        """What a feature answers about a document."""
+    def answer(self, uri: str, feature: Callable[[DocumentView], T], *, fresh: bool = True) -> T | None:
+        """The answer of a feature about a document; None if there is no such document."""
         here = self.here(uri, fresh=fresh)
         return None if here is None else feature(here)
 
     def soon(self, key: Key, pause: float = _PAUSE) -> None:
-        """Tell what is wrong with a project, once nothing more has come for a moment."""
+        """Report what is wrong with a project, after a short pause without another edit."""
         waiting = self._waiting.pop(key, None)
         if waiting is not None:
             waiting.cancel()
         self._waiting[key] = asyncio.get_running_loop().call_later(pause, self._report, key)
 
-    def counted(self, here: Here) -> Fired | None:
-        """How often the rules of a project fire, as far as is known; once more is, the editor is told to ask again."""
+    def counted(self, here: DocumentView) -> SampleCounts | None:
+        """How often the rules of a project fire, if that is known; the editor is asked to refresh when it changes."""
         sample = sample_of(here.view)
         if sample is None:
             return None
@@ -132,7 +132,7 @@ class Server(LanguageServer):
             # While rules have a mistake, what was counted before it stays.
             self._counts[key] = (sample, found or (known[1] if known else None))
         except TableUnusable:
-            self._counts[key] = (sample, None)  # data that cannot be read: `score` tells why
+            self._counts[key] = (sample, None)  # data that cannot be read: `score` reports why
         except Exception as fault:
             log_fault("sample", fault)
             self._counts[key] = (sample, None)
@@ -166,22 +166,22 @@ class Server(LanguageServer):
         documents = shop.documents
         open_ = {path: each for path, each in documents.by_path.items() if shop.home(each) == key}
         names = {**dict.fromkeys(view.diagnostics), **dict.fromkeys(map(view.name, open_))}
-        told: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
+        reports: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
         some = next(iter(open_.values()))
-        here = Here(view, some, documents.counting, documents.address)
+        here = DocumentView(view, some, documents.encoding, documents.address)
         for name in names:
             path = view.path(name)
             version = documents.by_path[path].version if path in documents.by_path else None
-            told[documents.address(path)] = (version, diagnostics(here, name))
-        self._publish(key, told)
+            reports[documents.address(path)] = (version, diagnostics(here, name))
+        self._publish(key, reports)
 
-    def _publish(self, key: Key, told: dict[str, tuple[int | None, list[types.Diagnostic]]]) -> None:
-        """Send what is new; what is told no more is taken back."""
+    def _publish(self, key: Key, reports: dict[str, tuple[int | None, list[types.Diagnostic]]]) -> None:
+        """Send what is new, and take back what no longer holds."""
         before = self._published.get(key, {})
-        for uri in before.keys() - told.keys():
+        for uri in before.keys() - reports.keys():
             if before[uri][1]:
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
-        for uri, (version, found) in told.items():
+        for uri, (version, found) in reports.items():
             if before.get(uri) != (version, found) and (found or uri in before or version is not None):
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
-        self._published[key] = told
+        self._published[key] = reports

@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.tools.fixing import fixed
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.faults import keep_texts_out
 from scoreline.tools.lsp.features.code_actions import KINDS, code_actions
 from scoreline.tools.lsp.features.code_lens import code_lens
@@ -19,12 +20,11 @@ from scoreline.tools.lsp.features.completion import TRIGGERS, completion
 from scoreline.tools.lsp.features.folding import folding
 from scoreline.tools.lsp.features.formatting import formatting
 from scoreline.tools.lsp.features.hover import hover
-from scoreline.tools.lsp.features.navigation import Refusal, definition, highlights, references, renamable, rename
+from scoreline.tools.lsp.features.navigation import RenameRefused, definition, highlights, references, renamable, rename
 from scoreline.tools.lsp.features.semantic_tokens import LEGEND, semantic_tokens
 from scoreline.tools.lsp.features.signature import TRIGGERS as CLAUSES
 from scoreline.tools.lsp.features.signature import signature
 from scoreline.tools.lsp.features.symbols import document_symbols, workspace_symbols
-from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.server import Protocol, Server
 
 _WATCHED = ("**/*.score", "**/*.toml")
@@ -38,7 +38,7 @@ def made_server(version: str) -> Server:
     server = Server(version)
     _documents(server)
     _writing(server)
-    _telling(server)
+    _help(server)
     _names(server)
     _shapes(server)
     _counts(server)
@@ -102,13 +102,13 @@ def _writing(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=KINDS))
     def actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
         only = [str(getattr(each, "value", each)) for each in params.context.only or ()]
-        return server.asked(
+        return server.answer(
             params.text_document.uri,
             lambda here: code_actions(here, params.range, only, lambda: _fixed(server, here)),
         )
 
 
-def _telling(server: Server) -> None:
+def _help(server: Server) -> None:
     """What helps to write."""
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
@@ -117,11 +117,11 @@ def _telling(server: Server) -> None:
         item = document.completion and document.completion.completion_item if document else None
         forms = bool(item and item.snippet_support)
         uri = params.text_document.uri
-        return server.asked(uri, lambda here: completion(here, params.position, snippets=forms), fresh=False)
+        return server.answer(uri, lambda here: completion(here, params.position, snippets=forms), fresh=False)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hover_(params: types.HoverParams) -> types.Hover | None:
-        return server.asked(params.text_document.uri, lambda here: hover(here, params.position))
+        return server.answer(params.text_document.uri, lambda here: hover(here, params.position))
 
 
 def _names(server: Server) -> None:
@@ -129,26 +129,26 @@ def _names(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     def define(params: types.DefinitionParams) -> list[types.Location] | None:
-        return server.asked(params.text_document.uri, lambda here: definition(here, params.position))
+        return server.answer(params.text_document.uri, lambda here: definition(here, params.position))
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     def refer(params: types.ReferenceParams) -> list[types.Location] | None:
         declared = params.context.include_declaration
         uri = params.text_document.uri
-        return server.asked(uri, lambda here: references(here, params.position, declared=declared))
+        return server.answer(uri, lambda here: references(here, params.position, declared=declared))
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def highlight(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
-        return server.asked(params.text_document.uri, lambda here: highlights(here, params.position))
+        return server.answer(params.text_document.uri, lambda here: highlights(here, params.position))
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-        return server.asked(params.text_document.uri, lambda here: _or_refused(renamable, here, params.position))
+        return server.answer(params.text_document.uri, lambda here: _or_refused(renamable, here, params.position))
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def rename_(params: types.RenameParams) -> types.WorkspaceEdit | None:
         uri = params.text_document.uri
-        return server.asked(uri, lambda here: _or_refused(rename, here, params.position, params.new_name))
+        return server.answer(uri, lambda here: _or_refused(rename, here, params.position, params.new_name))
 
 
 def _shapes(server: Server) -> None:
@@ -157,7 +157,7 @@ def _shapes(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def outline(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol] | None:
-        return server.asked(params.text_document.uri, document_symbols)
+        return server.answer(params.text_document.uri, document_symbols)
 
     @server.feature(types.WORKSPACE_SYMBOL)
     def search(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
@@ -167,15 +167,15 @@ def _shapes(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     def fold(params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
-        return server.asked(params.text_document.uri, folding)
+        return server.answer(params.text_document.uri, folding)
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, LEGEND)
     def colour(params: types.SemanticTokensParams) -> types.SemanticTokens | None:
-        return server.asked(params.text_document.uri, semantic_tokens)
+        return server.answer(params.text_document.uri, semantic_tokens)
 
     @server.feature(types.TEXT_DOCUMENT_SIGNATURE_HELP, types.SignatureHelpOptions(trigger_characters=CLAUSES))
     def sign(params: types.SignatureHelpParams) -> types.SignatureHelp | None:
-        return server.asked(params.text_document.uri, lambda here: signature(here, params.position), fresh=False)
+        return server.answer(params.text_document.uri, lambda here: signature(here, params.position), fresh=False)
 
 
 def _counts(server: Server) -> None:
@@ -184,15 +184,17 @@ def _counts(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     def lenses(params: types.CodeLensParams) -> list[types.CodeLens] | None:
         uri = params.text_document.uri
-        return server.asked(uri, lambda here: code_lens(here, server.counted(here)))
+        return server.answer(uri, lambda here: code_lens(here, server.counted(here)))
 
 
-def _or_refused(feature: Callable[Concatenate[Here, P], T], here: Here, *asked: P.args, **named: P.kwargs) -> T:
-    """What a feature gives; a refusal is told to the editor as the answer."""
+def _or_refused(
+    feature: Callable[Concatenate[DocumentView, P], T], here: DocumentView, *arguments: P.args, **named: P.kwargs
+) -> T:
+    """The result of a feature; a refusal is the answer to the editor."""
     try:
-        return feature(here, *asked, **named)
-    except Refusal as refusal:
-        raise JsonRpcException(here.told(refusal.why), types.LSPErrorCodes.RequestFailed.value) from None
+        return feature(here, *arguments, **named)
+    except RenameRefused as refusal:
+        raise JsonRpcException(here.localized(refusal.why), types.LSPErrorCodes.RequestFailed.value) from None
 
 
 class FileFindings(NamedTuple):
@@ -201,7 +203,7 @@ class FileFindings(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _fixed(server: Server, here: Here) -> str | None:
+def _fixed(server: Server, here: DocumentView) -> str | None:
     """The text of a document with every safe fix."""
     name = here.view.name(here.document.path)
 

@@ -2,7 +2,7 @@
 
 Promises a frozen `View` of the newest texts, each time at the cost of what was edited since the last one: files that
 are not open are read again only when they have changed, rules are checked as `Drafts` and lints remember. With a broken
-project file or schema there is what can be told without it, and the last good schema for whoever proposes names.
+project file or schema the view holds what can be found without it, and the last good schema, for proposals.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ from scoreline.dsl.source import Source
 from scoreline.tools.examining import Examined, examined, form_alone, without_schema
 from scoreline.tools.lint.memory import LintMemory
 from scoreline.tools.lint.settings import settings_of
-from scoreline.tools.lsp.occurrences import Occurrence, occurrences
+from scoreline.tools.lsp.occurrences import NameOccurrence, occurrences
 
 ENDING = ".score"
 TOML = ".toml"
@@ -62,7 +62,7 @@ class View:
         return collect(self.files, self.schema or _EMPTY, Report())
 
     @cached_property
-    def occurrences(self) -> tuple[Occurrence, ...]:
+    def occurrences(self) -> tuple[NameOccurrence, ...]:
         """Where names are given and used, in all files."""
         return tuple(occurrences(self.symbols, self.files.by_name))
 
@@ -88,8 +88,8 @@ class Disk:
     def read(self, path: Path, name: str) -> Loaded | None:
         """A rule file under a name; None where there is none."""
         try:
-            told = path.stat()
-            stamp = (told.st_mtime_ns, told.st_size)
+            status = path.stat()
+            stamp = (status.st_mtime_ns, status.st_size)
             known = self._known.get(path)
             if known is None or known[0] != stamp or known[1][0].name != name:
                 self._known[path] = known = (stamp, read_source(path, name))
@@ -147,18 +147,18 @@ class Bench:
         for each in (*wrong, *whole.diagnostics):
             by_file[each.place.file].append(each)
         loose = self._loose(whole.files, texts)
-        for name, (file, told) in loose.items():
-            by_file[file.name or name].extend(told)
+        for name, (file, diagnostics) in loose.items():
+            by_file[file.name or name].extend(diagnostics)
         files = {name: file for name, (file, _) in loose.items()}
-        told = {name: tuple(each) for name, each in by_file.items()}
-        return View(self.root, project, self._good, schema_source, whole.files, whole.statements, told, files)
+        diagnostics = {name: tuple(each) for name, each in by_file.items()}
+        return View(self.root, project, self._good, schema_source, whole.files, whole.statements, diagnostics, files)
 
     def _of_one_file(self, path: Path, texts: Mapping[Path, str]) -> View:
         if path.suffix == TOML:  # of something else
             return View(self.root, None, None, None, RuleFiles((), ()), Checked((), (), ()), {})
         whole = form_alone(path.name, self._reader(texts), self._parse)
-        told = {path.name: whole.diagnostics}
-        return View(self.root, None, None, None, whole.files, whole.statements, told)
+        diagnostics = {path.name: whole.diagnostics}
+        return View(self.root, None, None, None, whole.files, whole.statements, diagnostics)
 
     def _loose(self, files: RuleFiles, texts: Mapping[Path, str]) -> dict[str, tuple[RuleFile, tuple[Diagnostic, ...]]]:
         """Open rule files of this folder that the project does not reach: their form is looked at."""

@@ -1,7 +1,7 @@
 """Everything that is open: documents, the projects that they lie in, and the last view of each.
 
-Promises that a view is of the newest texts: it is made when somebody asks and something has changed since. Which
-projects have to be looked at again is told by `changed`.
+Promises that a view is of the newest texts: it is made when somebody asks and something has changed since. `changed`
+gives the project that has to be looked at again.
 """
 
 from pathlib import Path
@@ -31,7 +31,7 @@ class Workshop:
         return self.view_of(self.home(document))
 
     def last_view(self, document: Document) -> View | None:
-        """The last view that was made, for whoever cannot wait for a newer one."""
+        """The last view that was made, for a request that cannot wait for a newer one."""
         return self._views.get(self.home(document)) or self._stale.get(self.home(document))
 
     def view_of(self, key: Key) -> View:

@@ -2,11 +2,11 @@
 
 from lsprotocol import types
 from scoreline.dsl.messages import say
-from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.sampling import Fired
+from scoreline.tools.lsp.document_view import DocumentView
+from scoreline.tools.lsp.sampling import SampleCounts
 
 
-def code_lens(here: Here, found: Fired | None) -> list[types.CodeLens]:
+def code_lens(here: DocumentView, found: SampleCounts | None) -> list[types.CodeLens]:
     """A line above each rule of a document, as far as counts are known."""
     if found is None or here.file is None or not found.leads:
         return []
@@ -15,8 +15,8 @@ def code_lens(here: Here, found: Fired | None) -> list[types.CodeLens]:
         for rule in model.rules:
             count = found.rules.get((model.name, rule.place.text))
             if count is not None and rule.place.file == here.file.name:
-                told = types.Command(here.told(_text(count, found.leads)), "")
-                lenses.append(types.CodeLens(here.location(rule.place).range, told))
+                command = types.Command(here.localized(_text(count, found.leads)), "")
+                lenses.append(types.CodeLens(here.location(rule.place).range, command))
     return lenses
 
 

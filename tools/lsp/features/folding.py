@@ -6,11 +6,11 @@ from lsprotocol import types
 from scoreline.dsl import nodes
 from scoreline.dsl.headings import below, heading_span
 from scoreline.dsl.source import Source
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.features.symbols import lines_of
-from scoreline.tools.lsp.here import Here
 
 
-def folding(here: Here) -> list[types.FoldingRange]:
+def folding(here: DocumentView) -> list[types.FoldingRange]:
     """The foldable ranges of a document."""
     if here.file is None:
         return []

@@ -4,10 +4,10 @@ from lsprotocol import types
 from scoreline.dsl.format import FormatFault, formatted
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
-from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.document_view import DocumentView
 
 
-def formatting(here: Here) -> list[types.TextEdit] | None:
+def formatting(here: DocumentView) -> list[types.TextEdit] | None:
     """What has to be changed, as one edit of the lines that differ."""
     before = here.document.source
     try:
@@ -19,7 +19,7 @@ def formatting(here: Here) -> list[types.TextEdit] | None:
     return [_difference(here, before, after)]
 
 
-def _difference(here: Here, before: Source, after: str) -> types.TextEdit:
+def _difference(here: DocumentView, before: Source, after: str) -> types.TextEdit:
     """The lines that differ: what is above and below keeps its folds and its cursor."""
     old, new = before.text.splitlines(keepends=True), after.splitlines(keepends=True)
     top = 0
@@ -30,4 +30,4 @@ def _difference(here: Here, before: Source, after: str) -> types.TextEdit:
         end += 1
     start, stop = len("".join(old[:top])), len("".join(old[: len(old) - end]))
     text = "".join(new[top : len(new) - end])
-    return types.TextEdit(here.counting.range(before, Span(start, stop)), text)
+    return types.TextEdit(here.encoding.range(before, Span(start, stop)), text)

@@ -15,16 +15,16 @@ from scoreline.grammar.lexicon import Terminal
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lint.arithmetic import of_rule
 from scoreline.tools.lsp.describing import field_text, interaction_text, model_text, points, word_text
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.features.navigation import occurrence_at
-from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.occurrences import Occurrence
+from scoreline.tools.lsp.occurrences import NameOccurrence
 from scoreline.tools.lsp.proposals.names import let_text
 from scoreline.tools.render.pages import reason_of
 
 _CODE = re.compile(r"\b[EW]\d{3}\b")
 
 
-def hover(here: Here, position: types.Position) -> types.Hover | None:
+def hover(here: DocumentView, position: types.Position) -> types.Hover | None:
     """What stands at a position, in Markdown."""
     found = _of_code(here, position) or _of_name(here, position) or _of_word(here, position)
     if found is None:
@@ -33,13 +33,13 @@ def hover(here: Here, position: types.Position) -> types.Hover | None:
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), range_)
 
 
-def _of_name(here: Here, position: types.Position) -> tuple[str, types.Range] | None:
+def _of_name(here: DocumentView, position: types.Position) -> tuple[str, types.Range] | None:
     found = occurrence_at(here, position)
     told = [] if found is None else list(_texts(here, found))
-    return (here.told(*told), here.counting.place(found.place)) if found and told else None
+    return (here.localized(*told), here.encoding.place(found.place)) if found and told else None
 
 
-def _texts(here: Here, found: Occurrence) -> Iterable[str]:
+def _texts(here: DocumentView, found: NameOccurrence) -> Iterable[str]:
     key = found.key
     match key.what:
         case "let":
@@ -59,7 +59,7 @@ def _texts(here: Here, found: Occurrence) -> Iterable[str]:
             return _schema_texts(here, found)
 
 
-def _schema_texts(here: Here, found: Occurrence) -> Iterable[str]:
+def _schema_texts(here: DocumentView, found: NameOccurrence) -> Iterable[str]:
     key, schema = found.key, here.view.schema
     if schema is None:
         return
@@ -76,7 +76,7 @@ def _schema_texts(here: Here, found: Occurrence) -> Iterable[str]:
         yield say("**{name}** · relation: its fields and interactions follow a dot", name=key.name)
 
 
-def _rules(here: Here) -> Iterator[checked.Rule]:
+def _rules(here: DocumentView) -> Iterator[checked.Rule]:
     return (rule for model in here.view.statements.models for rule in model.rules)
 
 
@@ -87,7 +87,7 @@ def _rule_text(rule: checked.Rule) -> str:
     return say("**{rule}** · rule, gives {low} to {high} points", rule=rule.id, low=low, high=high)
 
 
-def _stage_texts(here: Here, name: str) -> Iterator[str]:
+def _stage_texts(here: DocumentView, name: str) -> Iterator[str]:
     for file in here.view.by_name.values():
         for item in file.parsed.file.items:
             if not isinstance(item, nodes.Qualification):
@@ -109,34 +109,34 @@ def _stage_text(stage: nodes.Stage, number: int, of: nodes.Qualification) -> str
     )
 
 
-def _of_code(here: Here, position: types.Position) -> tuple[str, types.Range] | None:
+def _of_code(here: DocumentView, position: types.Position) -> tuple[str, types.Range] | None:
     """A code in a comment."""
     source = here.document.source
-    at = here.counting.read(source, position)
+    at = here.encoding.read(source, position)
     line = source.line_text(at.line)
     comment = line.find("#")
     for match in _CODE.finditer(line, max(comment, 0)) if comment >= 0 else ():
         if match.start() < at.column <= match.end() + 1 and match[0] in CODES:
             start = source.offset(at._replace(column=match.start() + 1))
-            shown = here.counting.range(source, Span(start, start + len(match[0])))
+            shown = here.encoding.range(source, Span(start, start + len(match[0])))
             return f"**{match[0]}** {CODES[match[0]].title}\n\n{reason_of(match[0])}", shown
     return None
 
 
-def _of_word(here: Here, position: types.Position) -> tuple[str, types.Range] | None:
+def _of_word(here: DocumentView, position: types.Position) -> tuple[str, types.Range] | None:
     """A word of the language; the one that begins a rule tells of the rule too."""
     source = here.document.source
-    offset = here.counting.offset(source, position)
+    offset = here.encoding.offset(source, position)
     begin, end = source.line_start(offset), source.line_end(offset)
     for token in lex(Source(source.name, source.text[:end]), begin).tokens:
         if token.start <= offset <= token.end and token.type in vocabulary(source.language).keywords.values():
-            shown = here.counting.range(source, token.span)
+            shown = here.encoding.range(source, token.span)
             told = [*_rule_here(here, position, token.type), *word_text(token.type, source.language)]
-            return (here.told(*told), shown) if told else None
+            return (here.localized(*told), shown) if told else None
     return None
 
 
-def _rule_here(here: Here, position: types.Position, terminal: Terminal) -> Iterator[str]:
+def _rule_here(here: DocumentView, position: types.Position, terminal: Terminal) -> Iterator[str]:
     if here.file is None or terminal not in (Terminal.WHEN, Terminal.FOR, Terminal.THEN, Terminal.EACH):
         return
     offset = here.offset(position)

@@ -1,4 +1,4 @@
-"""Where a name is given, where it is used, and what to change when it is to be called otherwise."""
+"""Where a name is given, where it is used, and what to change when it gets another name."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
 from scoreline.dsl.span import Span
 from scoreline.grammar.vocabulary import ENGLISH, is_name
-from scoreline.tools.lsp.here import Here
-from scoreline.tools.lsp.occurrences import Key, Occurrence
+from scoreline.tools.lsp.document_view import DocumentView
+from scoreline.tools.lsp.occurrences import Key, NameOccurrence
 
 _NAMES = ("let", "model", "qualification")
 _TEXTS = ("label", "grade", "stage")
@@ -26,7 +26,7 @@ _KINDS = {
 }
 
 
-def occurrence_at(here: Here, position: types.Position) -> Occurrence | None:
+def occurrence_at(here: DocumentView, position: types.Position) -> NameOccurrence | None:
     """The name at a position; of two that lie in each other, the inner one."""
     if here.file is None:
         return None
@@ -40,7 +40,7 @@ def occurrence_at(here: Here, position: types.Position) -> Occurrence | None:
     return min(touching, key=lambda each: each.place.span.end - each.place.span.start, default=None)
 
 
-def definition(here: Here, position: types.Position) -> list[types.Location]:
+def definition(here: DocumentView, position: types.Position) -> list[types.Location]:
     """Where the name at a position is given: in rules, in the schema, or the file that it is."""
     found = occurrence_at(here, position)
     if found is None:
@@ -53,7 +53,7 @@ def definition(here: Here, position: types.Position) -> list[types.Location]:
     return [here.location(each.place) for each in _all(here, found.key) if each.defines]
 
 
-def references(here: Here, position: types.Position, *, declared: bool = True) -> list[types.Location]:
+def references(here: DocumentView, position: types.Position, *, declared: bool = True) -> list[types.Location]:
     """Wherever the name at a position stands."""
     found = occurrence_at(here, position)
     if found is None:
@@ -61,7 +61,7 @@ def references(here: Here, position: types.Position, *, declared: bool = True) -
     return [here.location(each.place) for each in _all(here, found.key) if declared or not each.defines]
 
 
-def highlights(here: Here, position: types.Position) -> list[types.DocumentHighlight]:
+def highlights(here: DocumentView, position: types.Position) -> list[types.DocumentHighlight]:
     """Wherever the name at a position stands in the same document."""
     found = occurrence_at(here, position)
     if found is None or here.file is None:
@@ -69,15 +69,15 @@ def highlights(here: Here, position: types.Position) -> list[types.DocumentHighl
     same = (each for each in _all(here, found.key) if each.place.file == here.file.name)
     return [
         types.DocumentHighlight(
-            here.counting.place(each.place),
+            here.encoding.place(each.place),
             types.DocumentHighlightKind.Write if each.defines else types.DocumentHighlightKind.Read,
         )
         for each in same
     ]
 
 
-def schema_path(here: Here, key: Key) -> KeyPath | None:
-    """Where the schema tells of a name, if it is the schema that gives it."""
+def schema_path(here: DocumentView, key: Key) -> KeyPath | None:
+    """Where the schema gives a name, if it does."""
     match key.what:
         case "field":
             return (key.of, "fields", key.name)
@@ -91,7 +91,7 @@ def schema_path(here: Here, key: Key) -> KeyPath | None:
             return None
 
 
-def _in_schema(here: Here, path: KeyPath) -> list[types.Location]:
+def _in_schema(here: DocumentView, path: KeyPath) -> list[types.Location]:
     source = here.view.schema_source
     if source is None:
         return []
@@ -102,28 +102,28 @@ def _top() -> types.Range:
     return types.Range(types.Position(0, 0), types.Position(0, 0))
 
 
-def _all(here: Here, key: Key) -> Iterator[Occurrence]:
+def _all(here: DocumentView, key: Key) -> Iterator[NameOccurrence]:
     return (each for each in here.view.occurrences if each.key == key)
 
 
-class Refusal(Exception):  # noqa: N818 (it says why a name cannot be changed, or not to this)
-    """Why something cannot be called otherwise, in words for its writer."""
+class RenameRefused(Exception):  # noqa: N818 (it says why a name cannot be changed, or not to this)
+    """Why something cannot get another name, in words for the user."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
 
 
-def renamable(here: Here, position: types.Position) -> types.PrepareRenamePlaceholder:
+def renamable(here: DocumentView, position: types.Position) -> types.PrepareRenamePlaceholder:
     """What would be renamed at a position."""
     found = _asked(here, position)
     span = _inner(found)
     source = found.place.source
-    return types.PrepareRenamePlaceholder(here.counting.range(source, span), source.text[span.start : span.end])
+    return types.PrepareRenamePlaceholder(here.encoding.range(source, span), source.text[span.start : span.end])
 
 
-def rename(here: Here, position: types.Position, new: str) -> types.WorkspaceEdit:
-    """Every change that calls the name at a position otherwise."""
+def rename(here: DocumentView, position: types.Position, new: str) -> types.WorkspaceEdit:
+    """Every change that gives another name to what stands at a position."""
     found = _asked(here, position)
     new = new.strip().strip('"').strip()
     _judge(here, found, new)
@@ -131,51 +131,51 @@ def rename(here: Here, position: types.Position, new: str) -> types.WorkspaceEdi
     for each in _all(here, found.key):
         text = kebab(new) if found.key.what == "label" and not each.defines else new
         escaped = text.replace("\\", "\\\\").replace('"', '\\"') if found.key.what in _TEXTS else text
-        where = here.counting.range(each.place.source, _inner(each))
+        where = here.encoding.range(each.place.source, _inner(each))
         changes[here.location(each.place).uri].append(types.TextEdit(where, escaped))
     return types.WorkspaceEdit(changes=dict(changes))
 
 
-def _asked(here: Here, position: types.Position) -> Occurrence:
+def _asked(here: DocumentView, position: types.Position) -> NameOccurrence:
     found = occurrence_at(here, position)
     if found is None:
-        raise Refusal(say("there is no name here that can be changed"))
+        raise RenameRefused(say("there is no name here that can be changed"))
     if found.key.what == "file":
-        raise Refusal(say("rename the file itself, then its `use`"))
+        raise RenameRefused(say("rename the file itself, then its `use`"))
     if found.key.what not in (*_NAMES, *_TEXTS):
-        raise Refusal(say("the name `{name}` comes from the schema: change it there", name=found.key.name))
+        raise RenameRefused(say("the name `{name}` comes from the schema: change it there", name=found.key.name))
     if not any(each.defines for each in _all(here, found.key)):
-        raise Refusal(say("`{name}` is not defined anywhere", name=found.key.name))
+        raise RenameRefused(say("`{name}` is not defined anywhere", name=found.key.name))
     return found
 
 
-def _judge(here: Here, found: Occurrence, new: str) -> None:
+def _judge(here: DocumentView, found: NameOccurrence, new: str) -> None:
     """Refuse a name that could not be written, or that something else has."""
     if not new:
-        raise Refusal(say("a name is missing"))
+        raise RenameRefused(say("a name is missing"))
     if found.key.what in _NAMES:
         _judge_name(here, found.key, new)
     else:
         _judge_text(here, found.key, new)
 
 
-def _judge_name(here: Here, key: Key, new: str) -> None:
+def _judge_name(here: DocumentView, key: Key, new: str) -> None:
     spoken = {ENGLISH, *(each.place.source.language for each in _all(here, key))}
     if not all(is_name(new, language) for language in spoken):
-        raise Refusal(
+        raise RenameRefused(
             say("`{name}` cannot be a name: a name begins with a letter and is not a word of the language", name=new)
         )
     for each in here.view.occurrences:
         taken = each.defines and each.key.what in _NAMES and each.key != key and fold(each.key.name) == fold(new)
         if taken and (key.what != "let" or each.key.what != "let" or _meet(here, key, each.key)):
-            raise Refusal(say("there is already {kind} `{name}`", kind=_KINDS[each.key.what], name=each.key.name))
+            raise RenameRefused(say("there is already {kind} `{name}`", kind=_KINDS[each.key.what], name=each.key.name))
     schema = here.view.schema
     firsts = {name.split(".")[0] for name in schema.interactions} if schema else set[str]()
     if schema and (new in schema.lead.fields or new in schema.lead.relations or new in firsts):
-        raise Refusal(say("the schema has `{name}` already", name=new))
+        raise RenameRefused(say("the schema has `{name}` already", name=new))
 
 
-def _meet(here: Here, let: Key, other: Key) -> bool:
+def _meet(here: DocumentView, let: Key, other: Key) -> bool:
     """Whether some file sees both lets, which may be called alike in files that know nothing of each other."""
     return any(
         {let, other} <= {Key("let", each.file.name, each.name) for each in seen.values()}
@@ -183,9 +183,9 @@ def _meet(here: Here, let: Key, other: Key) -> bool:
     )
 
 
-def _judge_text(here: Here, key: Key, new: str) -> None:
+def _judge_text(here: DocumentView, key: Key, new: str) -> None:
     if len(new.splitlines()) > 1:
-        raise Refusal(say("a text must stay on one line: remove the line break"))
+        raise RenameRefused(say("a text must stay on one line: remove the line break"))
     if key.what == "label":
         own, model = kebab(new), here.view.symbols.models.get(key.of)
         taken = set(model.rule_ids) if model else set[str]()
@@ -193,17 +193,17 @@ def _judge_text(here: Here, key: Key, new: str) -> None:
         own = fold(new)
         taken = {each.key.name for each in _alike(here, key)}
     if not own:
-        raise Refusal(say('`"{text}"` has no letter and no digit', text=new))
+        raise RenameRefused(say('`"{text}"` has no letter and no digit', text=new))
     if own != key.name and own in taken:
-        raise Refusal(say('there is already {kind} `"{name}"`', kind=_KINDS[key.what], name=new))
+        raise RenameRefused(say('there is already {kind} `"{name}"`', kind=_KINDS[key.what], name=new))
 
 
-def _alike(here: Here, key: Key) -> Iterator[Occurrence]:
+def _alike(here: DocumentView, key: Key) -> Iterator[NameOccurrence]:
     """What is given beside this: grades of the same model, stages."""
     return (each for each in here.view.occurrences if each.defines and each.key[:2] == key[:2])
 
 
-def _inner(each: Occurrence) -> Span:
+def _inner(each: NameOccurrence) -> Span:
     """The span of a name; of a text, without its quotes."""
     start, end = each.place.span
     return Span(start + 1, end - 1) if isinstance(each.node, nodes.Text) else Span(start, end)

@@ -9,7 +9,7 @@ from scoreline.dsl.lexer import lex
 from scoreline.dsl.tokens import Token
 from scoreline.grammar.lexicon import Colour, Part, Terminal, terminals
 from scoreline.grammar.vocabulary import vocabulary
-from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.document_view import DocumentView
 
 LEGEND = types.SemanticTokensLegend(
     ["keyword", "string", "number", "operator", "comment", "property", "event", "variable", "class", "namespace"],
@@ -46,7 +46,7 @@ class _Piece(NamedTuple):
     declares: bool = False
 
 
-def semantic_tokens(here: Here) -> types.SemanticTokens:
+def semantic_tokens(here: DocumentView) -> types.SemanticTokens:
     """The tokens of a document, each from the one before."""
     names = _names(here)
     pieces = sorted({*names, *_words(here, {(each.line, each.column) for each in names})})
@@ -64,7 +64,7 @@ def semantic_tokens(here: Here) -> types.SemanticTokens:
     return types.SemanticTokens(data)
 
 
-def _names(here: Here) -> list[_Piece]:
+def _names(here: DocumentView) -> list[_Piece]:
     """Names, each word of a path by itself."""
     if here.file is None:
         return []
@@ -73,14 +73,14 @@ def _names(here: Here) -> list[_Piece]:
     for each in sorted(own, key=lambda each: each.place.span.end - each.place.span.start):
         kind = _NUMBER[_NAMES[each.key.what]]
         for match in re.finditer(r"\w+", each.place.text):
-            start = here.counting.shown(here.source, here.source.position(each.place.span.start + match.start()))
-            size = here.counting.size(match[0])
+            start = here.encoding.shown(here.source, here.source.position(each.place.span.start + match.start()))
+            size = here.encoding.size(match[0])
             piece = _Piece(start.line, start.character, size, kind, each.defines)
             found.setdefault((start.line, start.character), piece)
     return list(found.values())
 
 
-def _words(here: Here, taken: set[tuple[int, int]]) -> Iterator[_Piece]:
+def _words(here: DocumentView, taken: set[tuple[int, int]]) -> Iterator[_Piece]:
     source = here.document.source
     keywords = frozenset(vocabulary().words)
     end = 0
@@ -96,8 +96,8 @@ def _words(here: Here, taken: set[tuple[int, int]]) -> Iterator[_Piece]:
                 yield piece
 
 
-def _piece(here: Here, token: Token, kind: str) -> _Piece:
+def _piece(here: DocumentView, token: Token, kind: str) -> _Piece:
     source = here.document.source
-    start = here.counting.shown(source, source.position(token.start))
-    size = here.counting.size(source.text[token.start : token.end])
+    start = here.encoding.shown(source, source.position(token.start))
+    size = here.encoding.size(source.text[token.start : token.end])
     return _Piece(start.line, start.character, size, _NUMBER[kind])

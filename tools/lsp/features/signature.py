@@ -8,15 +8,15 @@ from scoreline.dsl.wording import expectation
 from scoreline.grammar.forms import Clause, clauses
 from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lsp.cursor import Cursor, cursor
-from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.document_view import DocumentView
 
 TRIGGERS = [" ", "("]
 
 
-def signature(here: Here, position: types.Position) -> types.SignatureHelp | None:
+def signature(here: DocumentView, position: types.Position) -> types.SignatureHelp | None:
     """The form of the statement at a position; none in comments and before its first word."""
     source = here.document.source
-    at = cursor(source, here.counting.offset(source, position))
+    at = cursor(source, here.encoding.offset(source, position))
     statement = clauses(source.language).get(at.types[0]) if at.types else None
     if at.inside == "comment" or statement is None or (at.begins_line and Terminal.END in at.expected):
         return None
@@ -25,7 +25,7 @@ def signature(here: Here, position: types.Position) -> types.SignatureHelp | Non
     following = expectation(at.expected) if at.expected else None
     information = types.SignatureInformation(
         " ".join(labels),
-        documentation=None if following is None else here.told(say("next: {following}", following=following)),
+        documentation=None if following is None else here.localized(say("next: {following}", following=following)),
         parameters=[types.ParameterInformation(each) for each in labels],
         active_parameter=active,
     )

@@ -10,20 +10,20 @@ from scoreline.dsl import nodes
 from scoreline.dsl.headings import below, heading_span
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
-from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.document_view import DocumentView
 
 _LONGEST = 60
 _MOST = 500
 
 
-def document_symbols(here: Here) -> list[types.DocumentSymbol]:
+def document_symbols(here: DocumentView) -> list[types.DocumentSymbol]:
     """The outline of a document."""
     if here.file is None:
         return []
     return [_item(here, here.source, each) for each in here.file.parsed.file.items if not isinstance(each, nodes.Use)]
 
 
-def _item(here: Here, source: Source, item: nodes.FileItem) -> types.DocumentSymbol:
+def _item(here: DocumentView, source: Source, item: nodes.FileItem) -> types.DocumentSymbol:
     match item:
         case nodes.Model():
             children = _of_model(here, source, item)
@@ -39,7 +39,7 @@ def _item(here: Here, source: Source, item: nodes.FileItem) -> types.DocumentSym
             return _symbol(here, source, item, item.path, SymbolKind.File)
 
 
-def _of_model(here: Here, source: Source, model: nodes.Model) -> list[types.DocumentSymbol]:
+def _of_model(here: DocumentView, source: Source, model: nodes.Model) -> list[types.DocumentSymbol]:
     """Rules, those of a group below it."""
     found: list[types.DocumentSymbol] = []
     group: types.DocumentSymbol | None = None
@@ -68,13 +68,13 @@ def _of_model(here: Here, source: Source, model: nodes.Model) -> list[types.Docu
     return found
 
 
-def _rule(here: Here, source: Source, rule: nodes.Rule) -> types.DocumentSymbol:
+def _rule(here: DocumentView, source: Source, rule: nodes.Rule) -> types.DocumentSymbol:
     outcome = rule.outcome if isinstance(rule, nodes.When) else rule.points
     worth = source.text[outcome.span.start : outcome.span.end]
     about = rule.condition if isinstance(rule, nodes.When) else rule.happening
     name = rule.label.value if rule.label else " ".join(source.text[about.span.start : about.span.end].split())
     shown = name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
-    where = here.counting.range(source, rule.span)
+    where = here.encoding.range(source, rule.span)
     return types.DocumentSymbol(shown or "rule", SymbolKind.Function, where, where, worth)
 
 
@@ -83,7 +83,7 @@ def _title(title: nodes.Text | None) -> str | None:
 
 
 def _symbol(
-    here: Here,
+    here: DocumentView,
     source: Source,
     node: nodes.Node,
     name: nodes.Name | nodes.Text,
@@ -92,23 +92,23 @@ def _symbol(
     children: list[types.DocumentSymbol] | None = None,
 ) -> types.DocumentSymbol:
     called = name.text if isinstance(name, nodes.Name) else name.value
-    chosen = here.counting.range(source, name.span)
+    chosen = here.encoding.range(source, name.span)
     return types.DocumentSymbol(
         called.strip() or "?", kind, whole_range(here, source, node), chosen, detail, children=children
     )
 
 
-def whole_range(here: Here, source: Source, node: nodes.Node) -> types.Range:
+def whole_range(here: DocumentView, source: Source, node: nodes.Node) -> types.Range:
     """A statement; of a heading, with what stands below it."""
     if not isinstance(node, nodes.FileItem):
-        return here.counting.range(source, node.span)
+        return here.encoding.range(source, node.span)
     heading, parts = heading_span(source, node), below(node)
     end = source.position(parts[-1].span.end if parts else heading.end)
     start = source.position(heading.start)
-    return types.Range(here.counting.shown(source, start), here.counting.shown(source, end))
+    return types.Range(here.encoding.shown(source, start), here.encoding.shown(source, end))
 
 
-def workspace_symbols(views: Iterable[Here], query: str) -> list[types.WorkspaceSymbol]:
+def workspace_symbols(views: Iterable[DocumentView], query: str) -> list[types.WorkspaceSymbol]:
     """Everything of these projects that is called like the query."""
     wanted = fold(query)
     found: list[types.WorkspaceSymbol] = []
@@ -118,7 +118,7 @@ def workspace_symbols(views: Iterable[Here], query: str) -> list[types.Workspace
     return found[:_MOST]
 
 
-def _of_file(here: Here, file: RuleFile) -> Iterator[types.WorkspaceSymbol]:
+def _of_file(here: DocumentView, file: RuleFile) -> Iterator[types.WorkspaceSymbol]:
     source = file.parsed.source
     uri = here.address(here.view.path(file.name))
     for item in file.parsed.file.items:

@@ -14,8 +14,8 @@ from scoreline.grammar.lexicon import Part, Terminal, terminals
 from scoreline.grammar.vocabulary import vocabulary
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.describing import field_text, interaction_text, type_of
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.fitting import subject, type_of_value
-from scoreline.tools.lsp.here import Here
 from scoreline.tools.lsp.naming import path_before, scope_at
 from scoreline.tools.lsp.proposals.proposal import Proposal
 
@@ -28,7 +28,7 @@ _SEARCHING = terminals(Part.SEARCHES)
 _VALUES = terminals(Part.BEFORE_VALUE) - {Terminal.WITH, Terminal.LSQB, Terminal.COMMA}
 
 
-def names(here: Here, at: Cursor) -> Iterator[Proposal]:
+def names(here: DocumentView, at: Cursor) -> Iterator[Proposal]:
     """The names that can stand here."""
     schema, types = here.view.schema, at.types
     last = types[-1] if types else None
@@ -49,7 +49,9 @@ def names(here: Here, at: Cursor) -> Iterator[Proposal]:
         yield from _beginning(here, scope, at, schema, last)
 
 
-def _beginning(here: Here, scope: Scope, at: Cursor, schema: Schema, last: Terminal | None) -> Iterator[Proposal]:
+def _beginning(
+    here: DocumentView, scope: Scope, at: Cursor, schema: Schema, last: Terminal | None
+) -> Iterator[Proposal]:
     """Names at the beginning of a path."""
     searched = last == Terminal.WITH and at.types[-2] in _SEARCHING
     if searched or (last in _VALUES and at.types[0] != Terminal.LET):
@@ -130,7 +132,7 @@ def _interactions(schema: Schema) -> Iterator[Proposal]:
         )
 
 
-def _lets(here: Here, scope: Scope, at: Cursor, *, lists: bool) -> Iterator[Proposal]:
+def _lets(here: DocumentView, scope: Scope, at: Cursor, *, lists: bool) -> Iterator[Proposal]:
     """Lets that are lists, or those that are conditions; none that is just being written."""
     own = at.tokens[1].text if at.types[:2] == (Terminal.LET, Terminal.NAME) else None
     for let in scope.lets.values():

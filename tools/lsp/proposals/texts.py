@@ -13,7 +13,7 @@ from scoreline.dsl.codes import CODES
 from scoreline.dsl.messages import say
 from scoreline.grammar.lexicon import Terminal
 from scoreline.tools.lsp.cursor import Cursor
-from scoreline.tools.lsp.here import Here
+from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.naming import compared, meaning, scope_at
 from scoreline.tools.lsp.proposals.names import fields
 from scoreline.tools.lsp.proposals.proposal import Proposal
@@ -22,7 +22,7 @@ _BRACE = re.compile(r"(?<!\{)\{(?P<path>[\w.]*)\Z")
 _MARK = re.compile(r"#\s*scoreline:\s*(?P<word>\w*)(?P<codes>.*)\Z", re.IGNORECASE)
 
 
-def texts(here: Here, at: Cursor) -> Iterator[Proposal]:
+def texts(here: DocumentView, at: Cursor) -> Iterator[Proposal]:
     """The texts that can stand here, without their quotes."""
     types = at.types
     last = types[-1] if types else None
@@ -38,7 +38,7 @@ def texts(here: Here, at: Cursor) -> Iterator[Proposal]:
             yield from _values(here, at)
 
 
-def _values(here: Here, at: Cursor) -> Iterator[Proposal]:
+def _values(here: DocumentView, at: Cursor) -> Iterator[Proposal]:
     """What a text is compared with tells which there are."""
     if here.view.schema is None:
         return
@@ -74,7 +74,7 @@ def _choices(spec: FieldSpec) -> Iterator[Proposal]:
         )
 
 
-def template_names(here: Here, at: Cursor) -> tuple[int, list[Proposal]] | None:
+def template_names(here: DocumentView, at: Cursor) -> tuple[int, list[Proposal]] | None:
     """Inside `{…}` of a task's text: how much of the name is written, and the names there are."""
     if (
         not set(at.types[-1:]) & {Terminal.TASK, Terminal.FOR}
@@ -92,14 +92,14 @@ def template_names(here: Here, at: Cursor) -> tuple[int, list[Proposal]] | None:
     return len(last), [*fields(schema.lead.fields), *relations]
 
 
-def _units(here: Here) -> Iterator[Proposal]:
+def _units(here: DocumentView) -> Iterator[Proposal]:
     schema = here.view.schema
     spec = schema.lead.fields.get(schema.lead.unit or "") if schema else None
     if spec is not None:
         yield from _choices(spec)
 
 
-def _files(here: Here) -> Iterator[Proposal]:
+def _files(here: DocumentView) -> Iterator[Proposal]:
     """Rule files of the project, from this one's folder."""
     root, folder = here.view.root, here.document.path.parent
     if here.view.project is None:
