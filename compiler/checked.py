@@ -179,7 +179,7 @@ Condition = Comparing | Among | Ranging | Knowing | Matching | InWindow | Disqua
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: `condition` or `count` tells when it fires; `points` is None for `disqualify`."""
+    """A rule, which fires if its `condition` holds or its `count` is not 0; `points` is None for `disqualify`."""
 
     id: str
     number: int

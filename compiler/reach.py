@@ -15,7 +15,7 @@ from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.plan import Moment
 
 DAYS = 400
-"""So far ahead the calendar is looked at; what is reached later is said to be reached then."""
+"""The number of days ahead for which the calendar is read. What is reached later is said to be reached then."""
 
 _DAY = 86_400_000_000
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
@@ -23,7 +23,7 @@ _MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ReachPiece:
     """A value (microseconds; a day is its midnight in UTC) of `first` or more is reached `add` microseconds later."""
 
     first: int
@@ -39,7 +39,7 @@ class Reach:
     """
 
     now: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ReachPiece, ...]
     latest: int
 
     def of(self, value: int) -> int:
@@ -72,23 +72,23 @@ def _reach(moment: Moment, value: int, days: Sequence[int], zone: ZoneInfo) -> R
     if moment.of == "day":
         return Reach(micros_of_day(value), _day_pieces(moment, value, days, zone), days[-1])
     if moment.months == 0:
-        return Reach(value, (Piece(EARLIEST, days[0] - value),), LATEST)
+        return Reach(value, (ReachPiece(EARLIEST, days[0] - value),), LATEST)
     return Reach(value, _month_pieces(moment, value, days, zone), days[-1])
 
 
-def _day_pieces(moment: Moment, value: int, days: Sequence[int], zone: ZoneInfo) -> tuple[Piece, ...]:
+def _day_pieces(moment: Moment, value: int, days: Sequence[int], zone: ZoneInfo) -> tuple[ReachPiece, ...]:
     """From each midnight on the moment is one day, and has reached all up to that."""
-    found: list[Piece] = []
+    found: list[ReachPiece] = []
     before = value
     for start in days[1:]:
         (now,) = moment_values([moment], start, zone)
         if now > before:
-            found.append(Piece(micros_of_day(before + 1), start - micros_of_day(now)))
+            found.append(ReachPiece(micros_of_day(before + 1), start - micros_of_day(now)))
             before = now
     return _merged(found, days)
 
 
-def _month_pieces(moment: Moment, value: int, days: Sequence[int], zone: ZoneInfo) -> tuple[Piece, ...]:
+def _month_pieces(moment: Moment, value: int, days: Sequence[int], zone: ZoneInfo) -> tuple[ReachPiece, ...]:
     """In a day a moment is as far behind `as_of` at the end as at the start, or else at least so far but for what
     clocks are changed by."""
 
@@ -106,25 +106,25 @@ def _month_pieces(moment: Moment, value: int, days: Sequence[int], zone: ZoneInf
 
 def _behind(
     value: int, days: Sequence[int], value_at: Callable[[int], int], changed: Callable[[int, int], int]
-) -> list[Piece]:
-    found: list[Piece] = []
+) -> list[ReachPiece]:
+    found: list[ReachPiece] = []
     before = value
     for start, following in pairwise(days):
         end = following - 1
         behind = min(start - value_at(start), end - value_at(end)) - changed(start, end)
         if end - behind > before:
-            found.append(Piece(before + 1, behind))
+            found.append(ReachPiece(before + 1, behind))
             before = end - behind
     return found
 
 
-def _merged(pieces: Sequence[Piece], days: Sequence[int]) -> tuple[Piece, ...]:
+def _merged(pieces: Sequence[ReachPiece], days: Sequence[int]) -> tuple[ReachPiece, ...]:
     """Neighbours that add the same as one; the first for all values, and the last for all that are reached later."""
     if not pieces:
-        return (Piece(EARLIEST, days[-1] - EARLIEST),)
+        return (ReachPiece(EARLIEST, days[-1] - EARLIEST),)
     kept = [pieces[0]]
     kept.extend(piece for before, piece in pairwise(pieces) if piece.add != before.add)
-    return (Piece(EARLIEST, kept[0].add), *kept[1:])
+    return (ReachPiece(EARLIEST, kept[0].add), *kept[1:])
 
 
 def _offset(instant: int, zone: ZoneInfo) -> int:

@@ -1,6 +1,6 @@
 """Counts that a service keeps itself, in place of the interactions that they were counted from.
 
-`Rules.counters` tells what rules count, each by a name that reads as the rules do. Whoever keeps those numbers (and
+`Rules.counters` names what rules count, in the words of the rules. A service that keeps those numbers (and
 knows to what `as_of` they belong) hands them to `score`, and pays nothing for history.
 """
 
@@ -22,7 +22,7 @@ class InteractionCounts:
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
-        """Nothing: whoever counts knows what could not be read."""
+        """Nothing: the service that counted has seen what could not be read."""
         return ()
 
     @property

@@ -173,13 +173,13 @@ def _settle(first: InteractionRow | None, second: InteractionRow, identity: str,
 
 
 def _first(get: Get, name: str, column: str) -> object:
-    """The value under the usual name, or else under the column that the schema tells."""
+    """The value under the usual name, or else under the column that the schema names."""
     found = get(name)
     return get(column) if found is None and column != name else found
 
 
 def origin_of(lead: str, contact: str, keys: Keys, has_contact: bool) -> int:
-    """Whose an interaction is that names a lead, a contact (empty: none) or both: LEAD, CONTACT, BOTH; 0: nobody's."""
+    """The owner of an interaction with these keys (empty: none): LEAD, CONTACT or BOTH; 0 if it belongs to neither."""
     key, contact_key = keys
     of_lead = bool(lead) and (key is None or lead == key)
     of_contact = bool(contact) and (has_contact if contact_key is None else contact == contact_key)

@@ -38,7 +38,7 @@ class TestSeen:
 @dataclass(frozen=True, slots=True)
 class RuleSeen:
     """A rule and what it did. `points` are what it gives by itself (after `up to` and decay), 0 if it did not fire;
-    `counted` is False where `best only` passed it over. `sum` tells how a `for each` came to its points."""
+    `counted` is False where `best only` passed it over. `sum` says how a `for each` came to its points."""
 
     id: str
     label: str | None
@@ -87,7 +87,7 @@ class ModelSeen:
 class StageSeen:
     """A stage of the qualification that the lead falls under: whether its `when` holds, and whether the lead is in it.
 
-    `was` tells that the lead was in it last time, `ended` that its `until` then ended it, by the tests `until`.
+    `was`: the lead was in it last time. `ended`: its `until` then ended it, by the tests `until`.
     """
 
     name: str

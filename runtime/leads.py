@@ -105,7 +105,7 @@ def _silent(value: str, reason: str) -> None:
 
 
 def getter(entity: object) -> Callable[[str], object]:
-    """How to get a value by its name; a name that is not there gives a mark that `given` tells from all values."""
+    """How to get a value by its name; a name that is not there gives a mark that is no value."""
     if isinstance(entity, Mapping):
         return lambda name: entity.get(name, _ABSENT)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportUnknownLambdaType]
 

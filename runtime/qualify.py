@@ -23,7 +23,7 @@ class Standing(NamedTuple):
 def stand(
     stages: Sequence[plan.StagePlan], holds: Sequence[bool], lost: Sequence[bool], previous: StageState
 ) -> Standing:
-    """Where a lead stands that the qualification is for. `holds` and `lost` tell of each stage's `when` and `until`."""
+    """The standing of a lead in the audience. `holds` and `lost` are the truth of each stage's `when` and `until`."""
     highest = max((index for index, held in enumerate(holds) if held), default=None)
     before = _index(stages, previous.stage)
     kept = None if before is None or lost[before] else before

@@ -47,7 +47,7 @@ class Rules:
     """A compiled rule set."""
 
     def __init__(self, plan: Plan, dispatch: Dispatch = Dispatch.AUTO) -> None:
-        """`dispatch` tells whether rules are found through an index of their values: by itself, where that pays."""
+        """`dispatch`: whether rules are found through an index of their values; by default, where that pays."""
         self.plan = plan
         """All that the rules say, as plain data."""
         self.scorer = Scorer(plan, build(plan, dispatch))
@@ -214,7 +214,7 @@ class Rules:
         return ReadLead(key, values, contact_values, told, (*rejected, *told.rejected))
 
     def _told(self, interactions: Interactions, lead: object, contact: object) -> KnownInteractions:
-        """What a caller tells of interactions, as these rules count them."""
+        """The interactions of a call, as these rules count them."""
         if type(interactions) is History and interactions.layout is self.layout:
             return interactions
         if isinstance(interactions, InteractionCounts):
@@ -250,7 +250,7 @@ class Rules:
         return arranged(self.layout, events, rejected, self._read_as)
 
     def _keys(self, lead: object, contact: object) -> Keys:
-        """The key of the lead, and that of its contact: its own, or else the one that the lead tells."""
+        """The key of the lead, and that of its contact: its own, or else the one that the lead names."""
         schema = self.plan.schema
         key = None if lead is None else read_key(value_of(lead, schema.lead.key))
         contact_key = None

@@ -181,7 +181,7 @@ class _Qualified:
 
 
 class Session:
-    """A rule set at one `as_of` (microseconds since 1970 UTC); `given` is that time as the caller told it."""
+    """A rule set at one `as_of` (microseconds since 1970 UTC); `given` is that time as the caller gave it."""
 
     def __init__(self, scorer: Scorer, as_of: int, given: datetime.datetime | int | None = None) -> None:
         self._scorer = scorer

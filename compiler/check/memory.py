@@ -1,4 +1,4 @@
-"""The results of the last check, for whoever checks a project again after an edit.
+"""The results of the last check, which serve the next check of an edited project.
 
 Promises that the result for a rule is used again only if it is the same node and all that its meaning depends on is as
 it was: the schema, the models' names, whether the contact's interactions count, and the lets that it names, with the
@@ -74,7 +74,7 @@ def names_in(rule: nodes.Rule) -> frozenset[str]:
 
 
 def _alike(before: Symbols, now: Symbols) -> bool:
-    """Whether two sets of names are alike in everything, but for lets, that a rule can see."""
+    """Whether two sets of names are alike in everything that a rule can see, except lets."""
     return (
         before.schema is now.schema
         and tuple(before.models) == tuple(now.models)

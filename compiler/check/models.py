@@ -73,7 +73,7 @@ class ModelChecker:
         return place_of(self._file, node)
 
     def _includes(self) -> bool:
-        """Whether the contact's interactions count; an `include` of no relation is told."""
+        """Whether the contact's interactions count; an `include` of no relation is reported."""
         includes = [item for item in self._model.items if isinstance(item, nodes.Include)]
         relations = self._symbols.schema.lead.relations
         for item in includes:
@@ -87,7 +87,7 @@ class ModelChecker:
         return [item for item in self._model.items if isinstance(item, nodes.When | nodes.ForEach)]
 
     def _ids(self) -> list[str]:
-        """The rules' ids; two alike and labels without letters are told."""
+        """The rules' ids; two alike and labels without letters are reported."""
         first: dict[str, Place] = {}
         ids = list(short_ids(self._model))
         for rule, short in zip(self._rules(), ids, strict=True):
@@ -155,7 +155,7 @@ class ModelChecker:
                     parts.rules.append(rule)
 
     def _rule(self, item: nodes.Rule, rule_id: str, number: int, group: int | None) -> checked.Rule | None:
-        """A rule, from memory if it is known; its mistakes are told in either case."""
+        """A rule, from memory if it is known; its mistakes are reported in either case."""
         scope = (self._file.name, self._scope.include)
         known = self._memory.known(item, scope) or self._judged(item, scope)
         if known.rule is not None and (known.rule.id, known.rule.number, known.rule.group) != (rule_id, number, group):

@@ -7,7 +7,7 @@ from scoreline.compiler.check.conditions import ConditionChecker
 from scoreline.compiler.check.examples import check_example
 from scoreline.compiler.check.memory import CheckMemory
 from scoreline.compiler.check.models import EXAMPLE, ModelChecker, tell_alike
-from scoreline.compiler.check.qualifications import QualificationChecker, tell_shared_units
+from scoreline.compiler.check.qualifications import QualificationChecker, report_shared_units
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.scope import Scope, Site
 from scoreline.compiler.check.symbols import LetKey, Symbols, collect, lets_used
@@ -31,7 +31,7 @@ def check(
     memory.begin(symbols)
     models = [ModelChecker(file, item, symbols, report, used, memory).check() for file, item in _models(files)]
     qualifications = list(_qualifications(files))
-    tell_shared_units(qualifications, report)
+    report_shared_units(qualifications, report)
     judged = [
         QualificationChecker(file, item, symbols, channels, report, used).check() for file, item in qualifications
     ]

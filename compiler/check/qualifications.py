@@ -144,7 +144,7 @@ def _settable(target: checked.Field, value: checked.Field) -> bool:
     return target.spec.type == value.spec.type or (target.spec.type, value.spec.type) == ("datetime", "date")
 
 
-def tell_shared_units(items: Iterable[tuple[RuleFile, nodes.Qualification]], report: Report) -> None:
+def report_shared_units(items: Iterable[tuple[RuleFile, nodes.Qualification]], report: Report) -> None:
     """Notes qualifications for a unit that another one has, and a second one without a unit."""
     first: dict[str | None, Place] = {}
     for file, item in items:

@@ -43,7 +43,7 @@ class DisqualifiedRef:
 
 @dataclass(frozen=True)
 class UnreadRef:
-    """A name that may well be right: what would give it could not be read, and that was told."""
+    """A name that may be right: what would define it could not be read, and that was reported."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class LetSymbol:
 
     @property
     def key(self) -> LetKey:
-        """What tells this let from all others, however its file is edited elsewhere."""
+        """What identifies this let, however its file is edited elsewhere."""
         return self.file.name, self.place.span
 
 
@@ -158,7 +158,7 @@ def _visible_lets(files: dict[str, RuleFile], name: str, report: Report) -> dict
 
 
 def _hidden_names(file: RuleFile, symbols: Symbols, report: Report) -> Iterator[Place]:
-    """Where lets stand that have the name of something else; they are told."""
+    """The places of lets that have the name of something else. They are reported."""
     lead = symbols.schema.lead
     first_parts = {name.split(".")[0] for name in symbols.schema.interactions}
     seen: dict[str, LetSymbol] = {}
@@ -182,7 +182,7 @@ def _hidden_names(file: RuleFile, symbols: Symbols, report: Report) -> Iterator[
 
 
 def _circles(symbols: Symbols, report: Report) -> set[Place]:
-    """The lets of circles; each circle is told at the let of it that comes first."""
+    """The lets of circles. Each circle is reported at its first let."""
     lets = {let.place: let for visible in symbols.lets.values() for let in visible.values()}
     uses = {place: _uses(symbols, let) for place, let in lets.items()}
     circular: set[Place] = set()

@@ -8,7 +8,7 @@ from scoreline.compiler import checked, plan
 from scoreline.compiler.calendar import LATEST, midnight
 from scoreline.compiler.check.types import type_of
 from scoreline.compiler.folding import fold, trim
-from scoreline.compiler.lower.tables import Tables
+from scoreline.compiler.lower.tables import PlanTables
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
 from scoreline.dsl.walk import Parts, assembled
@@ -31,7 +31,7 @@ class _Negatable(NamedTuple):
 class ConditionLowering:
     """Lowers conditions into the tables of one plan."""
 
-    def __init__(self, tables: Tables, zone: ZoneInfo) -> None:
+    def __init__(self, tables: PlanTables, zone: ZoneInfo) -> None:
         self._tables, self._zone = tables, zone
 
     def lower(self, condition: checked.Condition) -> tuple[int, tuple[plan.TestText, ...]]:

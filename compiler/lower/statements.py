@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler import checked, plan
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.lower.conditions import ConditionLowering, constant, one_line, place
-from scoreline.compiler.lower.tables import Tables
+from scoreline.compiler.lower.tables import PlanTables
 from scoreline.compiler.schema import Schema
 from scoreline.dsl import nodes
 from scoreline.dsl.source import Place
@@ -27,7 +27,7 @@ def lower(statements: checked.Checked, schema: Schema, zone: ZoneInfo) -> plan.P
 
 class _Lowering:
     def __init__(self, zone: ZoneInfo) -> None:
-        self.tables = Tables()
+        self.tables = PlanTables()
         self._conditions = ConditionLowering(self.tables, zone)
 
     def model(self, model: checked.Model) -> plan.Model:
@@ -154,7 +154,7 @@ def _fact_value(
 _TENTHS = 10
 
 
-def steps(tables: Tables, points: int, decay: nodes.Decay) -> tuple[plan.Step, ...]:
+def steps(tables: PlanTables, points: int, decay: nodes.Decay) -> tuple[plan.Step, ...]:
     """The steps of a decay, newest first; beyond the last one an occurrence gives nothing."""
     if isinstance(decay, nodes.Halving):
         return tuple(

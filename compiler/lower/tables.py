@@ -8,7 +8,7 @@ _MONTHS = {nodes.Unit.MONTH: 1, nodes.Unit.YEAR: 12}
 _DAYS = {nodes.Unit.DAY: 1, nodes.Unit.WEEK: 7}
 
 
-class Tables:
+class PlanTables:
     """Moments, counters and nodes, each found by its index."""
 
     def __init__(self) -> None:

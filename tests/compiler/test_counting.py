@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures.build import build
 from scoreline.compiler.backends.closures.counting import least_asked
-from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout
+from scoreline.compiler.backends.closures.layout import FieldSlot, InteractionColumn, Layout
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.instants import as_datetime
 from scoreline.compiler.schema import InteractionSpec, Schema
@@ -68,7 +68,7 @@ class Drawn:
 
     whole: plan.Plan
     moments: tuple[int, ...]
-    columns: dict[Column, list[tuple[int, dict[FieldSlot, object]]]]
+    columns: dict[InteractionColumn, list[tuple[int, dict[FieldSlot, object]]]]
 
 
 @st.composite
@@ -135,7 +135,7 @@ def cases(draw: st.DrawFn) -> Drawn:
     rows = st.lists(st.tuples(near, values), max_size=draw(st.sampled_from((1, 2, 8)))).map(
         lambda each: sorted(each, key=operator.itemgetter(0))
     )
-    return Drawn(whole, moments, {Column(*column): draw(rows) for column in columns})
+    return Drawn(whole, moments, {InteractionColumn(*column): draw(rows) for column in columns})
 
 
 def told(drawn: Drawn, layout: Layout) -> tuple[list[list[int]], list[list[tuple[object, ...]]]]:
@@ -153,7 +153,7 @@ def naively(drawn: Drawn, counter: plan.Counter, zone: ZoneInfo) -> int:
     """What a counter is said to count, by a look at each interaction."""
     moments = drawn.moments
     found: list[tuple[int, object]] = []
-    for number, (at, values) in enumerate(drawn.columns[Column(counter.type, counter.origin)]):
+    for number, (at, values) in enumerate(drawn.columns[InteractionColumn(counter.type, counter.origin)]):
         in_time = at <= moments[0] and at <= moments[counter.until]
         in_time = in_time and (counter.after is None or at > moments[counter.after])
         in_time = in_time and (counter.since is None or at >= counter.since)

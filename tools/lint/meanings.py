@@ -17,7 +17,7 @@ from scoreline.compiler import checked, plan
 from scoreline.compiler.checked_parts import counts_in, operands, tests_in
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.lower.conditions import ConditionLowering
-from scoreline.compiler.lower.tables import Tables
+from scoreline.compiler.lower.tables import PlanTables
 from scoreline.compiler.recalled import Recalled
 from scoreline.dsl import nodes
 
@@ -28,7 +28,7 @@ class Meanings:
     """Numbers for what conditions mean. Days begin in one time zone for all, so which one it is makes no difference."""
 
     def __init__(self) -> None:
-        self._tables = Tables()
+        self._tables = PlanTables()
         self._lowering = ConditionLowering(self._tables, ZoneInfo("UTC"))
         self._numbers: dict[Hashable, int] = {}
         self._keys: list[Hashable] = []

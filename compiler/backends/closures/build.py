@@ -53,7 +53,7 @@ JudgeStages = Callable[
 class Closures:
     """The functions of a plan, and the layout of what they take. Models and qualifications are in the plan's order.
 
-    `count_asked` is `count` for scoring, where a count that no rule tells from 0 may be given as 0.
+    `count_asked` is `count` for scoring, where a count that no rule distinguishes from 0 may be 0.
     """
 
     layout: Layout

@@ -7,7 +7,7 @@ column a window is two bisections, and only counters that look at properties, ca
 interactions; those after `as_of` do not exist yet.
 
 There are two such functions. `count` is exact. `count_asked` may give 0 for a count below the lowest one that any rule
-tells from 0: whether three mails were opened in a week is known to be no by a look at the third newest.
+distinguishes from 0: the third newest mail alone shows whether three mails were opened in a week.
 """
 
 import ast
@@ -20,7 +20,7 @@ from scoreline.compiler import plan
 from scoreline.compiler.accepted import Ranges, of_node
 from scoreline.compiler.backends.closures import tree
 from scoreline.compiler.backends.closures.expressions import Expressions
-from scoreline.compiler.backends.closures.layout import Column, FieldSlot, Layout
+from scoreline.compiler.backends.closures.layout import FieldSlot, InteractionColumn, Layout
 from scoreline.compiler.plan_parts import below, counters_in, moments_of, operands
 
 _NEVER = sys.maxsize
@@ -44,7 +44,7 @@ def counting_function(whole: plan.Plan, layout: Layout, name: str, least: Mappin
 
 
 def least_asked(whole: plan.Plan) -> dict[int, int]:
-    """The lowest count above 0 that tests tell from 0, of each counter that only such tests look at."""
+    """The lowest count above 0 that tests distinguish from 0, for each counter that only such tests read."""
     least: dict[int, int] = {}
     exact: set[int] = set()
     for rule in (rule for model in whole.models for rule in model.rules if isinstance(rule, plan.EachRule)):
@@ -83,7 +83,9 @@ def _looks(counter: plan.Counter) -> bool:
     return counter.keyed or counter.where is not None or counter.yields != "count"
 
 
-def _column(whole: plan.Plan, layout: Layout, place: int, column: Column, least: Mapping[int, int]) -> list[ast.stmt]:
+def _column(
+    whole: plan.Plan, layout: Layout, place: int, column: InteractionColumn, least: Mapping[int, int]
+) -> list[ast.stmt]:
     """All counters of a column; none of them counts anything where the column is empty."""
     counters = [
         (index, counter)

@@ -12,7 +12,7 @@ from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.plan_parts import below, joined_by, operands
 
 
-class Frame:
+class FunctionFrame:
     """A function over a record `r`, counters `c`, moments `m` and, in a qualification, verdicts `v`.
 
     `roots` are the nodes that it asks for, `more` what else it reads.
@@ -88,7 +88,7 @@ class Frame:
 
 
 def _uses(whole: plan.Plan, root: int) -> list[int]:
-    """The nodes below a root, itself too: how often each is referred to, over all roots, tells what is shared."""
+    """A root and the nodes below it, each as often as it is referred to. What is referred to twice is shared."""
     uses: list[int] = [root]
     for index in below(whole, root):
         uses.extend(joined_by(whole.nodes[index]))

@@ -15,7 +15,7 @@ FieldSlot = plan.Field | plan.DayOf
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class InteractionColumn:
     """The interactions of one type: the lead's, its contact's, or those of both together."""
 
     type: str
@@ -28,7 +28,7 @@ class Layout:
 
     models: tuple[str, ...]
     fields: tuple[FieldSlot, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[InteractionColumn, ...]
     properties: dict[str, tuple[FieldSlot, ...]]
 
     @cached_property
@@ -52,6 +52,6 @@ class Layout:
 
 def layout(whole: plan.Plan) -> Layout:
     """The layout of a plan."""
-    columns = tuple(dict.fromkeys(Column(counter.type, counter.origin) for counter in whole.counters))
+    columns = tuple(dict.fromkeys(InteractionColumn(counter.type, counter.origin) for counter in whole.counters))
     properties = {column.type: properties_in_use(whole, column.type) for column in columns}
     return Layout(tuple(model.name for model in whole.models), fields_in_use(whole), columns, properties)

@@ -12,13 +12,15 @@ from collections.abc import Iterable
 
 from scoreline.compiler import plan
 from scoreline.compiler.backends.closures import groups, tree
-from scoreline.compiler.backends.closures.dispatch.choice import Choice
+from scoreline.compiler.backends.closures.dispatch.choice import RuleChoice
 from scoreline.compiler.backends.closures.dispatch.statements import Dispatching, Names
-from scoreline.compiler.backends.closures.frame import Frame
+from scoreline.compiler.backends.closures.frame import FunctionFrame
 from scoreline.compiler.backends.closures.layout import Layout
 
 
-def model_function(whole: plan.Plan, layout: Layout, number: int, choice: Choice, names: Names) -> tuple[ast.stmt, ...]:
+def model_function(
+    whole: plan.Plan, layout: Layout, number: int, choice: RuleChoice, names: Names
+) -> tuple[ast.stmt, ...]:
     """The statements that define a model's functions, its own last; `names` takes the tables that they look into."""
     model = whole.models[number]
     dispatching = Dispatching(whole, layout, number, choice, names)
@@ -27,7 +29,7 @@ def model_function(whole: plan.Plan, layout: Layout, number: int, choice: Choice
     roots = [*conditions, *(() if model.audience is None else (model.audience,))]
     counts = (each for rule in asked if isinstance(rule, plan.EachRule) for each in (rule.count, rule.decayed))
     counted = [plan.CountRef(each) for each in counts if each is not None]
-    frame = Frame(whole, layout, roots, (*counted, *dispatching.reads))
+    frame = FunctionFrame(whole, layout, roots, (*counted, *dispatching.reads))
     body = [*frame.reads(), *frame.audience(model.audience), tree.assign("fired", ast.List([], ast.Load()))]
     body.append(tree.assign("fire", ast.Attribute(tree.name("fired"), "append", ast.Load())))
     body.append(tree.assign("total", tree.constant(0)))
@@ -47,7 +49,7 @@ def qualification_function(whole: plan.Plan, layout: Layout, item: plan.Qualific
     """The function as a tree."""
     untils = [stage.until for stage in item.stages if stage.until is not None]
     roots = [*(stage.when for stage in item.stages), *untils, *(() if item.audience is None else (item.audience,))]
-    frame = Frame(whole, layout, roots)
+    frame = FunctionFrame(whole, layout, roots)
     body = [*frame.reads(), *frame.audience(item.audience)]
     holds = [_truth(frame, stage.when) for stage in item.stages]
     lost = [tree.constant(False) if stage.until is None else _truth(frame, stage.until) for stage in item.stages]
@@ -56,7 +58,7 @@ def qualification_function(whole: plan.Plan, layout: Layout, item: plan.Qualific
     return tree.function(name, ("r", "c", "m", "v"), body)
 
 
-def _truth(frame: Frame, node: int) -> ast.expr:
+def _truth(frame: FunctionFrame, node: int) -> ast.expr:
     """A condition as True or False, whatever truth it has in Python."""
     return ast.IfExp(frame.expressions.condition(node), tree.constant(True), tree.constant(False))
 
@@ -71,7 +73,7 @@ def _groups_begin(model: plan.Model, settles: str | None) -> list[ast.stmt]:
     return [tree.assign(f"g{index}", tree.constant(each)) for index, each in enumerate(groups.begin(model))]
 
 
-def _rule(frame: Frame, model: plan.Model, number: int) -> list[ast.stmt]:
+def _rule(frame: FunctionFrame, model: plan.Model, number: int) -> list[ast.stmt]:
     rule = model.rules[number]
     fire = tree.fire(tree.constant((number,)))
     if isinstance(rule, plan.EachRule):

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from scoreline.compiler import plan
 from scoreline.compiler.accepted import Accepted, Variable
-from scoreline.compiler.backends.closures.dispatch.rows import Part, Row, Rows
+from scoreline.compiler.backends.closures.dispatch.rows import Part, Rows, RuleRow
 
 
 class Dispatch(Enum):
@@ -41,7 +41,7 @@ class Sheet:
 
     tested: dict[Variable, list[tuple[Number, Accepted]]] = field(default_factory=dict)
     searched: dict[plan.Field, list[tuple[Number, tuple[Part, ...]]]] = field(default_factory=dict)
-    joined: list[tuple[Number, Row]] = field(default_factory=list)
+    joined: list[tuple[Number, RuleRow]] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
@@ -54,7 +54,7 @@ class Sheet:
         lists = (*self.tested.values(), *self.searched.values(), self.joined)
         return frozenset(number for each in lists for number, _ in each)
 
-    def add(self, number: Number, rows: Iterable[Row]) -> None:
+    def add(self, number: Number, rows: Iterable[RuleRow]) -> None:
         """Puts a rule where it belongs."""
         for row in rows:
             if alone := row.test_alone:
@@ -66,18 +66,18 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Choice:
+class RuleChoice:
     """The sheets of a model, and the rules that are asked one by one."""
 
     sheets: tuple[Sheet, ...]
     asked: tuple[Number, ...]
 
 
-def choose(model: plan.Model, taken_apart: Rows, dispatch: Dispatch) -> Choice:
+def choose(model: plan.Model, taken_apart: Rows, dispatch: Dispatch) -> RuleChoice:
     """Decides for a whole model."""
     everything = tuple(range(len(model.rules)))
     if dispatch is Dispatch.NEVER:
-        return Choice((), everything)
+        return RuleChoice((), everything)
     rows = {
         number: found
         for number, rule in enumerate(model.rules)
@@ -90,10 +90,10 @@ def choose(model: plan.Model, taken_apart: Rows, dispatch: Dispatch) -> Choice:
         if not sheets or sheets[-1].full:
             sheets.append(Sheet())
         sheets[-1].add(number, found)
-    return Choice(tuple(sheets), tuple(number for number in everything if number not in rows))
+    return RuleChoice(tuple(sheets), tuple(number for number in everything if number not in rows))
 
 
-def _worth_it(rows: Mapping[Number, tuple[Row, ...]]) -> dict[Number, tuple[Row, ...]]:
+def _worth_it(rows: Mapping[Number, tuple[RuleRow, ...]]) -> dict[Number, tuple[RuleRow, ...]]:
     """The rules all of whose tests are of variables and fields that many rules ask about."""
     several = [row for found in rows.values() for row in found]
     variables = _frequent((each for row in several for each in row.tests), _FEWEST_TESTS)
@@ -109,9 +109,9 @@ def _frequent(keys: Iterable[Key], fewest: int) -> frozenset[Key]:
     return frozenset(key for key, times in Counter(keys).items() if times >= fewest)
 
 
-def _can_hang(row: Row, variables: frozenset[Variable]) -> bool:
+def _can_hang(row: RuleRow, variables: frozenset[Variable]) -> bool:
     return bool(row.tests or row.searches) and row.tests.keys() <= variables
 
 
-def _is_joined(row: Row) -> bool:
+def _is_joined(row: RuleRow) -> bool:
     return row.test_alone is None and row.search_alone is None

@@ -25,7 +25,7 @@ Part = tuple[Position | None, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class VariableTest:
     """A test of one variable: the values it accepts, and the nodes that say the same."""
 
     accepted: Accepted
@@ -41,16 +41,16 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RuleRow:
     """Tests by variable, searches by field, nodes that must hold too (`left`), and nodes that must not (`unless`)."""
 
-    tests: Mapping[Variable, Test]
+    tests: Mapping[Variable, VariableTest]
     searches: Mapping[plan.Field, Search]
     left: tuple[int, ...] = ()
     unless: tuple[int, ...] = ()
 
     @property
-    def test_alone(self) -> tuple[Variable, Test] | None:
+    def test_alone(self) -> tuple[Variable, VariableTest] | None:
         """The one test, if there is nothing else."""
         if len(self.tests) != 1 or self.searches or self.left or self.unless:
             return None
@@ -63,7 +63,7 @@ class Row:
             return None
         return next(iter(self.searches.items()))
 
-    def only(self, variables: Iterable[Variable], fields: Iterable[plan.Field]) -> "Row":
+    def only(self, variables: Iterable[Variable], fields: Iterable[plan.Field]) -> "RuleRow":
         """The same row with only tests of these variables, and searches of these fields; the others are left over."""
         tests = {each: self.tests[each] for each in variables if each in self.tests}
         searches = {each: self.searches[each] for each in fields if each in self.searches}
@@ -72,7 +72,7 @@ class Row:
         return replace(self, tests=tests, searches=searches, left=(*left, *self.left))
 
 
-class _Kind(NamedTuple):
+class _About(NamedTuple):
     """What a node is about, if about one thing: a variable, or a field that is searched; and in how many tests."""
 
     variable: Variable | None
@@ -80,7 +80,7 @@ class _Kind(NamedTuple):
     tests: int = 1
 
 
-_NOTHING = _Kind(None, None)
+_NOTHING = _About(None, None)
 
 
 class Rows:
@@ -91,7 +91,7 @@ class Rows:
         self._tests: dict[int, Accepted] = {}
         self._searches: dict[int, tuple[Part, ...]] = {}
 
-    def of(self, root: int) -> tuple[Row, ...]:
+    def of(self, root: int) -> tuple[RuleRow, ...]:
         """The rows of a condition; none if it cannot be taken apart."""
         node = self._nodes[root]
         if not isinstance(node, plan.AnyOf) or self._kinds[root].variable or self._kinds[root].field:
@@ -101,21 +101,21 @@ class Rows:
         rows = [replace(self._row(child), unless=node.nodes[:n]) for n, child in enumerate(node.nodes)]
         return tuple(rows) if all(row.tests or row.searches for row in rows) else ()
 
-    def _row(self, root: int) -> Row:
-        tests: dict[Variable, Test] = {}
+    def _row(self, root: int) -> RuleRow:
+        tests: dict[Variable, VariableTest] = {}
         searches: dict[plan.Field, Search] = {}
         left: list[int] = []
         for index in self._conjuncts(root):
             variable, field, _ = self._kinds[index]
             if variable is not None:
                 accepted = self._accepted(index)
-                before = tests.get(variable, Test(accepted, ()))
-                tests[variable] = Test(joined((before.accepted, accepted), True), (*before.nodes, index))
+                before = tests.get(variable, VariableTest(accepted, ()))
+                tests[variable] = VariableTest(joined((before.accepted, accepted), True), (*before.nodes, index))
             elif field is not None and field not in searches:
                 searches[field] = Search(self._parts(index), index)
             else:
                 left.append(index)
-        return Row(tests, searches, tuple(left))
+        return RuleRow(tests, searches, tuple(left))
 
     def _conjuncts(self, root: int) -> list[int]:
         """The nodes that must all hold, each once, down to those that are about one variable."""
@@ -127,18 +127,18 @@ class Rows:
         return node.nodes if isinstance(node, plan.AllOf) and not self._kinds[index].variable else ()
 
     @cached_property
-    def _kinds(self) -> list[_Kind]:
+    def _kinds(self) -> list[_About]:
         """The kind of each node, in one walk: every node stands behind those that it refers to."""
-        kinds: list[_Kind] = []
+        kinds: list[_About] = []
         for index, node in enumerate(self._nodes):
             if isinstance(node, plan.AllOf | plan.AnyOf):
                 kinds.append(_joined_kind([kinds[child] for child in node.nodes], isinstance(node, plan.AnyOf)))
             elif about := self._variable(node):
                 self._tests[index] = about[1]
-                kinds.append(_Kind(about[0], None))
+                kinds.append(_About(about[0], None))
             elif searched := self._search(node):
                 self._searches[index] = searched[1]
-                kinds.append(_Kind(None, searched[0]))
+                kinds.append(_About(None, searched[0]))
             else:
                 kinds.append(_NOTHING)
         return kinds
@@ -189,14 +189,14 @@ class Rows:
                 return None
 
 
-def _joined_kind(parts: Sequence[_Kind], either: bool) -> _Kind:
+def _joined_kind(parts: Sequence[_About], either: bool) -> _About:
     """The kind of a node that joins others: theirs, if all are about the same, and not too many."""
     first, tests = parts[0], sum(part.tests for part in parts)
     if tests > MOST_TESTS:
-        return _Kind(None, None, tests)
+        return _About(None, None, tests)
     same_variable = all(part.variable == first.variable for part in parts)
     same_field = either and all(part.field == first.field for part in parts)
-    return _Kind(first.variable if same_variable else None, first.field if same_field else None, tests)
+    return _About(first.variable if same_variable else None, first.field if same_field else None, tests)
 
 
 def _of_interaction(variable: Variable) -> bool:

@@ -25,7 +25,7 @@ _BEFORE, _BEHIND = 2, 5
 
 
 @dataclass(frozen=True)
-class Searches:
+class FieldSearches:
     """What is looked for in one field. `kept` are the joined rows that do not depend on it."""
 
     findings: Mapping[Part, Finding]
@@ -39,7 +39,7 @@ class Searches:
         return found
 
 
-def searches(sheet: Sheet, worth: Sequence[int]) -> dict[plan.Field, Searches]:
+def searches(sheet: Sheet, worth: Sequence[int]) -> dict[plan.Field, FieldSearches]:
     """What is looked for in each field of a sheet."""
     rows: dict[plan.Field, list[tuple[int, tuple[Part, ...]]]] = {}
     for place, (_, row) in enumerate(sheet.joined):
@@ -55,7 +55,7 @@ def _searches(
     rows: Sequence[tuple[int, tuple[Part, ...]]],
     worth: Sequence[int],
     all_rows: int,
-) -> Searches:
+) -> FieldSearches:
     alone: dict[Part, list[Number]] = {}
     several: dict[Part, list[Number]] = {}
     kept: dict[Part, int] = {}
@@ -74,7 +74,7 @@ def _searches(
         )
         for part in dict.fromkeys((*alone, *several, *kept))
     }
-    return Searches(findings, all_rows & ~sum(bit for bit, _ in rows))
+    return FieldSearches(findings, all_rows & ~sum(bit for bit, _ in rows))
 
 
 def scan(needles: Mapping[str, Finding]) -> Callable[[str], Collection[Finding]]:

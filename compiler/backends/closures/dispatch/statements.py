@@ -12,19 +12,19 @@ from typing import TypeAlias, assert_never
 from scoreline.compiler import plan
 from scoreline.compiler.accepted import Variable
 from scoreline.compiler.backends.closures import tree
-from scoreline.compiler.backends.closures.dispatch.choice import Choice, Number, Sheet
-from scoreline.compiler.backends.closures.dispatch.rows import Row
+from scoreline.compiler.backends.closures.dispatch.choice import Number, RuleChoice, Sheet
+from scoreline.compiler.backends.closures.dispatch.rows import RuleRow
 from scoreline.compiler.backends.closures.dispatch.searches import (
     FEW_NEEDLES,
+    FieldSearches,
     Finding,
-    Searches,
     by_end,
     one_mark,
     scan,
     searches,
 )
 from scoreline.compiler.backends.closures.dispatch.tables import ByCount, ByRange, ByValue, Table, tables
-from scoreline.compiler.backends.closures.frame import Frame
+from scoreline.compiler.backends.closures.frame import FunctionFrame
 from scoreline.compiler.backends.closures.groups import group_of, settling
 from scoreline.compiler.backends.closures.layout import Layout
 from scoreline.compiler.operators import Position
@@ -40,7 +40,7 @@ class Dispatching:
     `settles` is the name of a function that gives the points of groups, if dispatched rules are in any.
     """
 
-    def __init__(self, whole: plan.Plan, layout: Layout, number: int, choice: Choice, names: Names) -> None:
+    def __init__(self, whole: plan.Plan, layout: Layout, number: int, choice: RuleChoice, names: Names) -> None:
         self._whole, self._layout, self._model = whole, layout, number
         model = whole.models[number]
         self._worth = tuple(rule.points or 0 if group_of(model, rule) is None else 0 for rule in model.rules)
@@ -56,7 +56,7 @@ class Dispatching:
         """The fields and counters that the tables are about."""
         return [each for sheet in self._sheets for each in (*(one for one, _ in sheet.tables), *sheet.searches)]
 
-    def statements(self, frame: Frame) -> Iterator[ast.stmt]:
+    def statements(self, frame: FunctionFrame) -> Iterator[ast.stmt]:
         """All sheets, one after another."""
         for sheet in self._sheets:
             if sheet.joined:
@@ -98,7 +98,7 @@ class Dispatching:
                 placed = ast.Subscript(tree.name(self._named("ranges", entries)), place, ast.Load())
                 return ast.IfExp(tree.known(value), placed, tree.name(self._named("missing", missing)))
 
-    def _search(self, searched: Searches, variable: str, joined: bool) -> Iterator[ast.stmt]:
+    def _search(self, searched: FieldSearches, variable: str, joined: bool) -> Iterator[ast.stmt]:
         """Looks for everything that rules look for in a field."""
         several = any(finding[2] for finding in searched.findings.values())
         if several:
@@ -173,7 +173,7 @@ class Dispatching:
         unpacked = ast.Assign([_finding_names()], tree.name("found"))
         yield tree.if_(tree.known(tree.name("found")), unpacked, *_apply_finding())
 
-    def _joined(self, joined: Sequence[tuple[Number, Row]]) -> Iterator[ast.stmt]:
+    def _joined(self, joined: Sequence[tuple[Number, RuleRow]]) -> Iterator[ast.stmt]:
         """Fires the rows that are alive, from the highest bit down: by `place`, which is the bit's number from 1."""
         alive, place = tree.name("alive"), tree.name("place")
         bits = tree.name(self._named("bits", (0, *(1 << bit for bit in range(len(joined))))))
@@ -201,10 +201,10 @@ class Dispatching:
             body.extend(fire)
         yield ast.While(alive, body, [])
 
-    def _asking(self, place: int, row: Row) -> tuple[int, str]:
+    def _asking(self, place: int, row: RuleRow) -> tuple[int, str]:
         """The function of what a row asks beyond its tables, under a name of our own."""
         name = self._named("asks", None)
-        frame = Frame(self._whole, self._layout, (*row.left, *row.unless))
+        frame = FunctionFrame(self._whole, self._layout, (*row.left, *row.unless))
         parts = [frame.expressions.condition(node) for node in row.left]
         parts.extend(tree.negative(frame.expressions.condition(node)) for node in row.unless)
         body = [*frame.reads(), *frame.expressions.prepared(), ast.Return(tree.all_of(parts))]
@@ -218,7 +218,7 @@ class _Sheet:
     def __init__(self, sheet: Sheet, worth: Sequence[int]) -> None:
         self.joined = sheet.joined
         self.tables: list[tuple[Variable, Table]] = tables(sheet, worth)
-        self.searches: Mapping[plan.Field, Searches] = searches(sheet, worth)
+        self.searches: Mapping[plan.Field, FieldSearches] = searches(sheet, worth)
 
 
 def _nothing_below(table: Table) -> int:
@@ -229,7 +229,7 @@ def _nothing_below(table: Table) -> int:
 
 
 def _has_rows(table: Table) -> bool:
-    """Whether the entries of a table tell of joined rows."""
+    """Whether the entries of a table name joined rows."""
     entry = table.other if isinstance(table, ByValue) else table.entries[-1]
     return len(entry) > 2
 
