@@ -68,7 +68,8 @@ def _inside(condition: checked.Condition) -> Sequence[checked.Condition]:
         case checked.And() | checked.Or():
             return condition.conditions
         case _:
-            return [count.where for count in counts_in(condition) if count.where is not None]
+            counts = (each for each in compared_in(condition) if isinstance(each, checked.Count))
+            return [each.where for each in counts if each.where is not None]
 
 
 def counts_in(test: checked.Test) -> Iterator[checked.Count]:

@@ -23,7 +23,7 @@ def test_an_example_that_fails_shows_expected_found_and_place(failing, call):
     assert shown.status == 1
     lines = [line.strip() for line in shown.out.splitlines()]
     at = 1 + (failing / "rules" / "fit.score").read_text().splitlines().index(TITLE)
-    place = lines.index(f"failed  The company counts 60 points at most   rules/fit.score:{at}")
+    place = lines.index(f"failed  The company gives at most 60 points   rules/fit.score:{at}")
     assert lines[place + 1] == f'expected  Fit is 65 and Fit.grade is "A"   rules/fit.score:{at + 2}'
     assert lines[place + 2] == "found     Fit is 60, Fit.grade is B"
     assert lines[-1] == "1 example of 9 failed"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoreline.dsl import nodes
 from scoreline.dsl.messages import say
-from scoreline.dsl.walk import within
+from scoreline.dsl.walk import conditions_in
 from scoreline.tools.lint.lints import Finding, hint
 from scoreline.tools.lint.project import ProjectView
 
@@ -15,7 +15,7 @@ def find(project: ProjectView) -> Iterator[Finding]:
     for kind in (nodes.When, nodes.Stage):
         for at, node in project.written(kind):
             condition = node.condition if isinstance(node, nodes.When) else node.when
-            tests = sum(isinstance(each, nodes.Test | nodes.No) for each in within(condition))
+            tests = sum(isinstance(each, nodes.Test | nodes.No) for each in conditions_in(condition))
             if tests > most:
                 yield Finding(
                     at.source.at(condition.span),
