@@ -2,8 +2,8 @@
 
 Its `text` is a scrapbook: the text as it was first read, and behind it, in the order in which they came, the lines that
 were written since. So a node keeps its span however much is written above it. `document` is the text as it is now;
-`position` and `offset` lead from a span to its line and column there, and back. What an offset of one statement is to
-an offset of another says nothing: whoever compares places across statements compares positions.
+`position` and `offset` lead from a span to its line and column there, and back. Offsets of two
+statements are in no order: places across statements are compared by position, or as places in the document (`placed`).
 """
 
 from bisect import bisect_right

@@ -18,7 +18,7 @@ from scoreline.dsl.build import noting_problems
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.hints import FORMS, hint
 from scoreline.dsl.language import heard, misplaced
-from scoreline.dsl.lexer import lex
+from scoreline.dsl.lexer import Lexed, lex
 from scoreline.dsl.messages import say
 from scoreline.dsl.repairs import Proposal, Statement, proposals
 from scoreline.dsl.repairs.phrases import starting
@@ -52,7 +52,7 @@ class Parsed:
 
 
 def parse(source: Source, start: int = 0) -> Parsed:
-    """The tree of a rule file. What could not be read is missing from it and told in the diagnostics. With `start`, at
+    """The tree of a rule file. What could not be read is missing from it and is in the diagnostics. With `start`, at
     which a line begins, what stands from there on is read as if nothing stood before it."""
     if len(source.text) > MOST_BYTES or len(source.text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         message = say("this file is larger than 10 MB: split it into several")
@@ -60,7 +60,7 @@ def parse(source: Source, start: int = 0) -> Parsed:
         return Parsed(source, nodes.File((), span=Span(0, 0)), (refusal,))
     source, wrong = (source, tuple(misplaced(source, start))) if start else heard(source)
     with noting_problems() as problems:
-        parser = _Parser(source, start)
+        parser = _Parser(source, lex(source, start))
         file = parser.parse()
     noted = (Diagnostic(each.code, each.message, source.at(each.span), each.help) for each in problems)
     diagnostics = tuple(sorted({*wrong, *parser.diagnostics, *noted}, key=lambda each: each.sort_key))
@@ -70,8 +70,7 @@ def parse(source: Source, start: int = 0) -> Parsed:
 class _Parser:
     """One file's parse: the tokens, the automaton, and what was wrong so far."""
 
-    def __init__(self, source: Source, start: int) -> None:
-        lexed = lex(source, start)
+    def __init__(self, source: Source, lexed: Lexed) -> None:
         self._source = source
         self._tokens = lexed.tokens
         self._gaps = lexed.gaps
@@ -81,11 +80,11 @@ class _Parser:
         self._heading = ""
         self._outside: str | None = None
         self._own: list[Diagnostic] = []
-        self._of_lexer = _ByStart(lexed.diagnostics)
+        self._of_lexer = _ByStart(sorted(lexed.diagnostics, key=_start))
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """What was wrong so far: what the lexer told, but for what was told better since, and what is told here."""
+        """What was wrong so far: the lexer's diagnostics, except those that a repair replaced, and the parser's own."""
         return self._of_lexer.kept + self._own
 
     def parse(self) -> nodes.File:
@@ -110,7 +109,7 @@ class _Parser:
         """Parse one statement; the last of its tokens is the first of the next one."""
         run = self._run
         if (deep := too_deep(statement[:-1], DEEPEST)) is not None:
-            self._tell_deep(deep)
+            self._report_deep(deep)
             self._skip(statement, run.depth)
             return
         if run.feed(statement[:1]) == 0:
@@ -140,7 +139,7 @@ class _Parser:
             self._statement(above, repairs)
             self._hidden(statement, len(above) - 2, repairs)
             return
-        self._tell(statement, taken, base)
+        self._report(statement, taken, base)
         if self._stray(statement, taken, base):
             run.feed(statement[:taken])
             self._lose(statement)
@@ -150,9 +149,9 @@ class _Parser:
 
     def _mend(self, statement: Statement, better: Proposal, repairs: int) -> None:
         """Go on with what was meant. What leaves the statement broken may be no remedy: it is offered, not applied."""
-        told, lost = len(self._own), len(self.lost)
+        reported, lost = len(self._own), len(self.lost)
         self._adopt(statement, better.diagnostic)
-        adopted = slice(told, len(self._own))
+        adopted = slice(reported, len(self._own))
         self._statements(better.statement, repairs - 1)
         if len(self.lost) > lost:
             self._own[adopted] = (each.offering() for each in self._own[adopted])
@@ -179,9 +178,9 @@ class _Parser:
         return None
 
     def _adopt(self, statement: Statement, diagnostic: Diagnostic) -> None:
-        """Tell of a repair; a wrong name that was told where it was given is not told again where it is used."""
+        """Report a repair. A wrong name is reported where it is given, and not again where it is used."""
         span = diagnostic.place.span
-        self._of_lexer.drop(span, lambda told: _mended_anew(told, span))
+        self._of_lexer.drop(span, lambda found: _mended_anew(found, span))
         word = diagnostic.place.text
         if diagnostic.code == "E118":
             if word in self._misnamed:
@@ -201,7 +200,7 @@ class _Parser:
             run.feed(_empty_heading(statement))
 
     def _misplaced(self, statement: Statement, repairs: int) -> None:
-        """A statement that begins where none of its kind can; told once for a row of them."""
+        """A statement that begins where none of its kind can; reported once for several in a row."""
         starter = statement[0]
         if starter.type not in HOME and repairs and self._mended_start(statement, repairs):
             return
@@ -230,7 +229,7 @@ class _Parser:
                 return True
         return False
 
-    def _tell(self, statement: Statement, at: int, base: StateStack) -> None:
+    def _report(self, statement: Statement, at: int, base: StateStack) -> None:
         """The message for a statement that nothing mends."""
         if self._gap_in(statement) or statement[at].type == Terminal.GAP:
             return
@@ -264,10 +263,10 @@ class _Parser:
         return self._run.ends(self._run.reach(base, statement[1:at])[1])
 
     def _forget(self, span: Span) -> None:
-        """Take back what the lexer said of a piece of text of which there is something better to say."""
-        self._of_lexer.drop(span, lambda told: told.place.span == span)
+        """Drop the lexer's diagnostic of a span for which there is a better one."""
+        self._of_lexer.drop(span, lambda found: found.place.span == span)
 
-    def _tell_deep(self, token: Token) -> None:
+    def _report_deep(self, token: Token) -> None:
         message = say("nested too deeply: parentheses and `not` can be nested {deepest} deep", deepest=DEEPEST)
         self._diagnose("E119", message, token.span, say("give a part of the condition a name with `let`"))
 
@@ -275,8 +274,8 @@ class _Parser:
         self._own.append(Diagnostic(code, message, self._source.at(span), help))
 
     def _gap_in(self, statement: Statement, mistake: int | None = None) -> bool:
-        """Whether the lexer had to leave part of this statement out, and told so; of a mistake at an offset, whether it
-        may come of that: what is left out on a later line is innocent."""
+        """Whether the lexer had to leave out part of this statement, and reported it. With a mistake at an offset:
+        whether it may follow from that, so not if what is left out is on a later line."""
         gap = self._gap(statement)
         return gap <= statement[-1].start and (mistake is None or self._source.line_start(gap) <= mistake)
 
@@ -308,25 +307,29 @@ class _Parser:
 class _ByStart:
     """Diagnostics in the order of the text, of which those within a span are found without looking at the others."""
 
-    def __init__(self, told: Sequence[Diagnostic]) -> None:
-        self._told = sorted(told, key=lambda each: each.place.span.start)
-        self._starts = [each.place.span.start for each in self._told]
+    def __init__(self, found: Sequence[Diagnostic]) -> None:
+        self._found = found
         self._dropped: set[int] = set()
 
     @property
     def kept(self) -> list[Diagnostic]:
-        return [each for at, each in enumerate(self._told) if at not in self._dropped]
+        return [each for at, each in enumerate(self._found) if at not in self._dropped]
 
     def drop(self, span: Span, unwanted: Callable[[Diagnostic], bool]) -> None:
         """Leave out what begins within a span (its end included) and is unwanted."""
-        first, last = bisect_left(self._starts, span.start), bisect_right(self._starts, span.end)
-        self._dropped.update(at for at in range(first, last) if unwanted(self._told[at]))
+        first = bisect_left(self._found, span.start, key=_start)
+        last = bisect_right(self._found, span.end, key=_start)
+        self._dropped.update(at for at in range(first, last) if unwanted(self._found[at]))
 
 
-def _mended_anew(told: Diagnostic, span: Span) -> bool:
-    """Whether what was said of a sign or an English word is part of what there is something better to say about."""
-    inside = span.start <= told.place.span.start and told.place.span.end <= span.end
-    return told.code in ("E107", "E111", "E112", "E123") and inside
+def _start(found: Diagnostic) -> int:
+    return found.place.span.start
+
+
+def _mended_anew(found: Diagnostic, span: Span) -> bool:
+    """Whether the diagnostic of a sign or an English word lies in a span for which there is a better one."""
+    inside = span.start <= found.place.span.start and found.place.span.end <= span.end
+    return found.code in ("E107", "E111", "E112", "E123") and inside
 
 
 def _empty_heading(statement: Statement) -> list[Token]:
@@ -366,7 +369,7 @@ def _broken(item: nodes.FileItem) -> nodes.FileItem:
 
 
 def called(item: nodes.FileItem) -> str | None:
-    """The name or title of an item by which lost statements tell where they belong."""
+    """The name or title of an item by which lost statements say where they belong."""
     match item:
         case nodes.Model() | nodes.Qualification():
             return item.name.text

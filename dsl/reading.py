@@ -9,8 +9,8 @@ from scoreline.dsl.span import Span
 
 
 def read_source(path: Path, name: str) -> tuple[Source, Diagnostic | None]:
-    """The text of a file, without a BOM, under the name for messages. What can't be decoded is replaced, and told at
-    the line of the first bad byte; OSError is left to the caller."""
+    """The text of a file, without a BOM, under the name for messages. What can't be decoded is replaced, and the line
+    of the first bad byte is reported; OSError is left to the caller."""
     return decoded(path.read_bytes(), name)
 
 

@@ -2,18 +2,17 @@
 
 Promises what `parse` of the new text would give: an equal tree, each node at the same line and column, the same
 diagnostics and lost statements. Only the edited lines are read, with a sound statement on either side; the nodes of all
-other statements are the very same objects, so that whoever remembers something of a node knows that it still holds.
-Whatever is not evident is left to `parse`.
+other statements are the very same objects, so that a result that was kept for a
+node still holds. Whatever is not evident is left to `parse`.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scoreline.dsl import nodes
-from scoreline.dsl.changes import Change
 from scoreline.dsl.edited import extended
 from scoreline.dsl.headings import Below, Heading, below, heading_span, same_heading, with_below
 from scoreline.dsl.language import speaks_plainly
@@ -26,8 +25,8 @@ _ROOM = 100_000
 _NOTHING_MORE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 # A first line without a comment, which could name the language.
 _FIRST_LINE = re.compile(r"[^#\ufeff\r\n]*(?:[\r\n]|\Z)")
-# What is told once of a whole file: a wrong name, and the language of its words.
-_TOLD_ONCE = ("E118", "E124")
+# What is reported once for a whole file: a wrong name, and the language of its words.
+_REPORTED_ONCE = ("E118", "E124")
 
 
 def revised(old: Parsed, text: str) -> Parsed:
@@ -37,6 +36,35 @@ def revised(old: Parsed, text: str) -> Parsed:
     new = Source(old.source.name, text)
     region = _region(old, new) if speaks_plainly(new) else None
     return (region and _spliced(old, new, region)) or parse(new)
+
+
+class _Change(NamedTuple):
+    """Lines `first` up to, not including, `end` of a text (from 0) became lines `first` up to `new_end` of another."""
+
+    first: int
+    end: int
+    new_end: int
+
+    @classmethod
+    def between(cls, old: Source, new: Source) -> "_Change":
+        """The lines that were changed; never none, so that a line taken out has one that stands for it."""
+        one, other = old.text, new.text
+        most = min(len(one), len(other))
+        # A character less on either side: one that joins `\r` and `\n` changes the lines beside it.
+        same = max(0, _most(most, lambda size: one[:size] == other[:size]) - 1)
+        alike = _most(most - same, lambda size: one[len(one) - size :] == other[len(other) - size :])
+        behind = max(0, alike - 1)
+        end, new_end = old.position(len(one) - behind).line, new.position(len(other) - behind).line
+        return cls(old.position(same).line - 1, end, new_end)
+
+
+def _most(limit: int, holds: Callable[[int], bool]) -> int:
+    """The largest size up to a limit for which something holds that holds for all smaller ones."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
 
 
 class _Unit(NamedTuple):
@@ -77,7 +105,7 @@ class _Region(NamedTuple):
 def _region(old: Parsed, new: Source) -> _Region | None:
     """The region around what was changed; None where it is not evident."""
     source = old.source
-    change = Change.between(source.document, new)
+    change = _Change.between(source.document, new)
     if len(source.text) > max(_ROOM, 2 * len(new.text)):
         return None
     if change.first == 0 and not (_FIRST_LINE.match(source.document.text) and _FIRST_LINE.match(new.text)):
@@ -200,10 +228,10 @@ def _lost(old: Parsed, read: _Reread, region: _Region) -> tuple[Lost, ...]:
 
 
 def _reaches_further(old: Parsed, read: _Reread) -> bool:
-    """Whether mistakes may have to do with others elsewhere: a wrong name is told once, wherever else it stands, and so
+    """Whether mistakes may depend on others elsewhere: a wrong name is reported once, wherever else it stands, and so
     is a wrong language, and a heading may be lost with what is wrong right behind it."""
-    told_once = any(each.code in _TOLD_ONCE for each in (*old.diagnostics, *read.parsed.diagnostics))
-    return told_once or any(not read.holds(each.start) for each in read.parsed.lost)
+    once = any(each.code in _REPORTED_ONCE for each in (*old.diagnostics, *read.parsed.diagnostics))
+    return once or any(not read.holds(each.start) for each in read.parsed.lost)
 
 
 def _fitted(old: Parsed, read: _Reread, region: _Region) -> tuple[nodes.FileItem, ...] | None:

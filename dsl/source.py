@@ -26,7 +26,7 @@ class Position(NamedTuple):
 @dataclass(frozen=True)
 class Source:
     """A text and the name under which messages speak of it (a path, as the user would write it). `spoken` is the
-    language of its words where its first line does not tell it (`language.py`)."""
+    language of its words where its first line does not name it (`language.py`)."""
 
     name: str
     text: str
