@@ -206,6 +206,7 @@ class Match(Node):
     negated: bool
 
 
+Measure = Literal["distinct"]  # what is asked of the values of a property
 Comparison = Compare | Is | Knowing | Between | In | Match
 
 
@@ -216,10 +217,6 @@ class Term(Node):
     weight: Int | None
     path: Path
     where: "Condition | None"
-
-
-Measure = Literal["distinct"]
-"""What is asked of the values of a property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +276,6 @@ class Or(Node):
 
 
 Condition = Test | No | Not | And | Or
-
 
 # Statements of a model
 
