@@ -27,4 +27,4 @@ def test_a_field_that_is_called_as_a_word_is_given_another_name():
 
 def test_other_words_are_told_as_they_are_written():
     (found,) = compiled("# language: de", "modell Fit für lead", "  wenn stufe >= 3 dann +5").diagnostics
-    assert (found.message, found.help) == ("`stufe` bedeutet hier nichts", "`stufe` gehört in Beispiele")
+    assert (found.message, found.help) == ("`stufe` bedeutet hier nichts", "`stufe` gibt es nur in Beispielen")

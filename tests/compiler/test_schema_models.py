@@ -141,5 +141,5 @@ def test_what_a_schema_file_would_be_refused_for_is_refused_here():
 
     with pytest.raises(ValueError, match="`stage` is a word of the language"):
         Schema.from_models(Lead)
-    with pytest.raises(ValueError, match="no field of the lead"):
+    with pytest.raises(ValueError, match="not a field of the lead"):
         Schema.from_models(Lead, unit="nope")
