@@ -1,1 +1,1 @@
-"""One file a lint, each named like its code; `registry.py` finds them."""
+"""Each lint is a file of its own, named like its code; `tools/lint/lints.py` finds them."""
