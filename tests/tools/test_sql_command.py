@@ -209,7 +209,19 @@ def test_an_operator_without_sql_is_refused(call, project, monkeypatch):
     refused = call("sql", "--dialect", "postgres")
     assert (refused.status, refused.out) == (2, "")
     assert "`contains` cannot be asked in SQL" in refused.err
+    assert "`scoreline score --engine python`" in refused.err
     assert call("sql", "--dialect", "duckdb").status == 0, "DuckDB has its own SQL for it"
+    monkeypatch.delitem(DIALECTS["duckdb"].text_operators, "contains")
+    refused = call("score")
+    assert (refused.status, refused.out) == (2, "")
+    assert "`contains` cannot be asked in SQL" in refused.err
+    assert call("score", "--engine", "python").status == 0
+
+
+def test_an_unknown_dialect_is_answered_with_those_that_there_are(call, project):
+    refused = call("sql", "--dialect", "oracle")
+    assert refused.status == 2
+    assert "`oracle` is not one of `duckdb`, `spark`," in refused.err
 
 
 # Limits

@@ -5,6 +5,7 @@ import traceback
 
 import typer
 from rich.text import Text
+from scoreline.compiler.operators import UnknownOperatorError
 from scoreline.compiler.schema.imports.described import ImportUnusable
 from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.tools.cli.failure import Mistaken, Unusable
@@ -20,6 +21,8 @@ def report_fault(fault: Exception) -> int:
         return report_error(fault.message, fault.help)
     if isinstance(fault, Mistaken):
         return _report_mistakes(fault)
+    if isinstance(fault, UnknownOperatorError):
+        return report_error(str(fault), "`scoreline score --engine python` needs no SQL")
     if isinstance(fault, typer.TyperException):
         return _report_usage(fault)
     if isinstance(fault, OSError):

@@ -15,7 +15,6 @@ from scoreline.compiler.backends.warehouse.tidying import tidied
 from scoreline.compiler.calendar import moment_values
 from scoreline.compiler.narrowing import with_models
 from scoreline.compiler.nearest import listed, nearest
-from scoreline.compiler.operators import UnknownOperatorError
 from scoreline.compiler.plan import Plan
 from scoreline.tools.cli.failure import Unusable
 from scoreline.tools.render.query_text import QueryHeader, for_dbt, query_text, quoted, unused_marks
@@ -67,10 +66,7 @@ def _text(whole: Plan, chosen: Plan, request: QueryRequest, tables: WarehouseTab
     zone = ZoneInfo(chosen.timezone)
     moments = moment_values(chosen.moments, request.as_of, zone)
     context = Context(chosen, moments, request.dialect)
-    try:
-        query = tidied(Query(context, WarehouseRelations(context, tables)).result(), request.dialect)
-    except UnknownOperatorError as why:
-        raise Unusable(str(why)) from why
+    query = tidied(Query(context, WarehouseRelations(context, tables)).result(), request.dialect)
     _refuse(why_not(query, request.dialect), whole)
     files = tuple(dict.fromkeys(each.place.file for each in chosen.models))
     expected = WarehouseRelations(context, named).expected()

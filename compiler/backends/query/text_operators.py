@@ -15,7 +15,7 @@ def text_condition(operator: str, text: Expr, needle: Expr, dialect: Dialect) ->
     """Whether an operator holds of a text and a needle. UnknownOperatorError if it has no SQL."""
     made = dialect.text_operators.get(operator) or SQL.get(operator)
     if made is None:
-        raise UnknownOperatorError(f"`{operator}` cannot be asked in SQL: score lead by lead, without a query")
+        raise UnknownOperatorError(f"`{operator}` cannot be asked in SQL")
     return made(text, needle)
 
 

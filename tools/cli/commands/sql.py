@@ -17,7 +17,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def _dialect(name: str) -> Dialect:
     found = DIALECTS.get(name)
     if found is None:
-        raise typer.BadParameter(f"`{name}` is not one of {listed([*DIALECTS])}")
+        raise typer.BadParameter(f"`{name}` is not one of {listed([f'`{each}`' for each in DIALECTS])}")
     return found
 
 
