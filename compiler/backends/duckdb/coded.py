@@ -126,10 +126,15 @@ class Codes:
         about = self._abouts.get(index)
         return None if about is None or about[0] not in self.codes else about
 
-    def condition(self, index: int) -> Expr | None:
-        """A condition that is about one field with a code; any other is declined."""
+    def takes(self, index: int) -> bool:
+        """Whether a condition is about one field with a code."""
+        return self._about(index) is not None
+
+    def condition(self, index: int) -> Expr:
+        """The condition of a node that it takes."""
         about = self._about(index)
-        return None if about is None else self._test(about)
+        assert about is not None, "asked only for what it takes"
+        return self._test(about)
 
     def grouped(self, nodes: Iterable[int], together: bool) -> tuple[list[Expr], list[int]]:
         """The tests of each field with a code as one; and the nodes that are declined."""

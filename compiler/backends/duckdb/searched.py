@@ -49,10 +49,14 @@ class SearchedTexts:
             for at, index in enumerate(several)
         }
 
-    def condition(self, index: int) -> Expr | None:
-        """A search that has a bit in a word; any other condition is declined."""
-        found = self._bits.get(index)
-        return None if found is None else terms.any_bit(terms.column(found[0]), found[1])
+    def takes(self, index: int) -> bool:
+        """Whether a condition is a search that has a bit in a word."""
+        return index in self._bits
+
+    def condition(self, index: int) -> Expr:
+        """The condition of a node that it takes."""
+        word, bit = self._bits[index]
+        return terms.any_bit(terms.column(word), bit)
 
     def steps(self) -> Iterator[Step]:
         """The different texts of each field, with their words."""

@@ -41,10 +41,13 @@ class DuckdbWays:
     codes: Codes
     searches: SearchedTexts
 
-    def condition(self, index: int) -> Expr | None:
-        """The condition of a node, never unknown; None if it is declined."""
-        found = self.codes.condition(index)
-        return self.searches.condition(index) if found is None else found
+    def takes(self, index: int) -> bool:
+        """Whether one of the ways takes a node."""
+        return self.codes.takes(index) or self.searches.takes(index)
+
+    def condition(self, index: int) -> Expr:
+        """The condition of a node that one of the ways takes, never unknown."""
+        return self.codes.condition(index) if self.codes.takes(index) else self.searches.condition(index)
 
     def grouped(self, nodes: Sequence[int], together: bool) -> tuple[list[Expr], list[int]]:
         """The tests of each field with a code as one; and the nodes that are left."""

@@ -27,8 +27,12 @@ _Parts = tuple[Sequence[Expr], Sequence[int]]
 class QuickTests(Protocol):
     """A quick way to ask conditions. It declines each that it is not made for."""
 
-    def condition(self, index: int) -> Expr | None:
-        """The condition of a node, never unknown; None: it declines."""
+    def takes(self, index: int) -> bool:
+        """Whether it has a condition for a node; if not, the node goes the plain way."""
+        ...
+
+    def condition(self, index: int) -> Expr:
+        """The condition of a node that it takes, never unknown."""
         ...
 
     def grouped(self, nodes: Sequence[int], together: bool) -> tuple[list[Expr], list[int]]:
@@ -79,19 +83,19 @@ class Conditions:
     def _parts(self, index: int) -> _Parts:
         """Conditions that a quick way has for several nodes; and the nodes that are left."""
         node = self.whole.nodes[index]
-        if not isinstance(node, plan.AllOf | plan.AnyOf) or self._quickly(index) is not None:
+        if not isinstance(node, plan.AllOf | plan.AnyOf) or self._is_quick(index):
             return [], []
         if self.quick is None:
             return [], node.nodes
         return self.quick.grouped(node.nodes, isinstance(node, plan.AllOf))
 
-    def _quickly(self, index: int) -> Expr | None:
-        return None if self.quick is None else self.quick.condition(index)
+    def _is_quick(self, index: int) -> bool:
+        return self.quick is not None and self.quick.takes(index)
 
     def _made(self, index: int, parts: _Parts, made: Mapping[int, Expr], used: set[int]) -> Expr:
         """The condition of a node whose parts are made. An expression stands in one place: another use takes a copy."""
-        if (quick := self._quickly(index)) is not None:
-            return quick
+        if self.quick is not None and self.quick.takes(index):
+            return self.quick.condition(index)
         tests, nodes = parts
         joined = list(tests)
         for each in nodes:
@@ -127,10 +131,10 @@ class Conditions:
 
     def _is_never_unknown(self, root: int) -> bool:
         def held(index: int) -> Sequence[int]:
-            return () if self._quickly(index) is not None else joined_by(self.whole.nodes[index])
+            return () if self._is_quick(index) else joined_by(self.whole.nodes[index])
 
         found = (index for index in below(self.whole, root, held) if not held(index))
-        return all(self._quickly(index) is not None or _is_test_of_known(self.whole.nodes[index]) for index in found)
+        return all(self._is_quick(index) or _is_test_of_known(self.whole.nodes[index]) for index in found)
 
     def operand(self, operand: plan.Operand) -> Expr:
         """The value of an operand."""
