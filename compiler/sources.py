@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from scoreline.compiler.problems import uses as problems
+from scoreline.compiler.problems import statements as problems
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.parse import Parsed, parse
@@ -124,7 +124,7 @@ def _circles(files: dict[str, RuleFile]) -> list[Diagnostic]:
                 way = _ways(files, target).get(file.name, ()) if target in files else ()
                 if way and frozenset(way) not in reported:
                     reported.add(frozenset(way))
-                    wrong.append(problems.circle(file.parsed.source.at(item.path.span), (file.name, *way)))
+                    wrong.append(problems.use_circle(file.parsed.source.at(item.path.span), (file.name, *way)))
     return wrong
 
 

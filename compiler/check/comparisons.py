@@ -87,8 +87,7 @@ def _bare(asked: _Asked) -> checked.Condition | None:
         help = say('compare it, as in `{name} is "…"`', name=name)
     else:
         help = say("write `{name} is known`, or compare it with a value", name=name)
-    asked.here.report.add(types.no_question(place, name, help))
-    return None
+    return asked.here.wrong(types.no_question(place, name, help))
 
 
 def _ordered(asked: _Asked, comparison: nodes.Compare) -> checked.Condition | None:
@@ -113,8 +112,7 @@ def _knowing(asked: _Asked, comparison: nodes.Knowing) -> checked.Condition | No
     if isinstance(asked.subject, checked.Count) or (
         isinstance(asked.subject, checked.Sum) and isinstance(asked.subject.parts[0][1], checked.Count)
     ):
-        asked.here.report.add(types.count_is_known(asked.here.place(comparison), asked.name))
-        return None
+        return asked.here.wrong(types.count_is_known(asked.here.place(comparison), asked.name))
     return _negated(checked.Knowing(asked.subject, asked.place), not comparison.known)
 
 
@@ -132,14 +130,13 @@ def _between(asked: _Asked, comparison: nodes.Between) -> checked.Condition | No
     )
     if reversed_:
         low_text, high_text = here.text(comparison.low), here.text(comparison.high)
-        here.report.add(
+        return here.wrong(
             types.reversed_bounds(
                 here.place(comparison),
                 f"`{low_text}`",
                 f"`{high_text}`",
             )
         )
-        return None
     return _negated(checked.Ranging(asked.subject, low, high, asked.place), comparison.negated)
 
 
@@ -220,12 +217,12 @@ def _needle(
         return None
     place = here.place(value)
     if family(type_of(found)) != "text" or not isinstance(found, nodes.Text | checked.Field):
-        here.report.add(types.different(place, asked.name, say("a text"), here.text(value), spoken(found), alone=alone))
-        return None
+        return here.wrong(
+            types.different(place, asked.name, say("a text"), here.text(value), spoken(found), alone=alone)
+        )
     if isinstance(found, nodes.Text):
         if not found.value:
-            here.report.add(types.empty_text(place))
-            return None
+            return here.wrong(types.empty_text(place))
         if not known_value(here, subject, say("`{name}`", name=asked.name), found, place):
             return None
         return spelled(subject, found)
@@ -240,15 +237,13 @@ def of_example(here: Site, found: DisqualifiedRef | RulesRef, test: nodes.Test, 
             return checked.Disqualified(place)
         if isinstance(test.comparison, nodes.Is) and isinstance(test.comparison.value, nodes.YesNo):
             return _negated(checked.Disqualified(place), test.comparison.negated == test.comparison.value.value)
-        here.report.add(
+        return here.wrong(
             names.misplaced_word(place, name, say("write `expect disqualified` or `expect not disqualified`"))
         )
-        return None
     comparison = test.comparison
     if not isinstance(comparison, nodes.Match) or comparison.how != "contains" or test.window is not None:
         help = say('write `{name} contains "…"` with a rule\'s label or number', name=name)
-        here.report.add(names.misplaced_word(place, name, help))
-        return None
+        return here.wrong(names.misplaced_word(place, name, help))
     return _fired(here, found, comparison, place)
 
 
@@ -276,12 +271,10 @@ def _rule_id(here: Site, found: RulesRef, value: nodes.Value) -> str | None:
     model = found.model
     if not isinstance(value, nodes.Text):
         help = say("name the rule in quotes: its label in lower case with `-` between the words, or its number")
-        here.report.add(names.misplaced_word(here.place(value), here.text(value), help))
-        return None
+        return here.wrong(names.misplaced_word(here.place(value), here.text(value), help))
     short = value.value.strip().removeprefix(f"{model.name}/")
     if short not in model.rule_ids and not model.broken:
-        here.report.add(statements.unknown_rule(here.place(value), model.name, value.value, model.rule_ids))
-        return None
+        return here.wrong(statements.unknown_rule(here.place(value), model.name, value.value, model.rule_ids))
     return f"{model.name}/{short}"
 
 

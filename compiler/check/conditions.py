@@ -21,7 +21,6 @@ from scoreline.compiler.check.scope import (
     UnreadRef,
     resolve,
 )
-from scoreline.compiler.check.sums import distinct, wrong_part
 from scoreline.compiler.check.symbols import LetKey, LetSymbol
 from scoreline.compiler.problems import names, types
 from scoreline.dsl import nodes
@@ -59,14 +58,9 @@ class ConditionChecker:
 
     def count(self, happening: nodes.Happening, each: str | None = None) -> checked.Count | None:
         """What a `for each` counts."""
-        here, place = self._here, self._here.place(happening.path)
-        found = resolve(here.scope, happening.path, place)
-        budget = _Budget(place)
-        if each == "distinct":
-            counted = distinct(here, found, happening.path)
-        else:
-            counted = self._counted(here, found, happening.path)
-        counted = self._filtered(here, counted, happening.where, budget)
+        here, find = self._here, _distinct if each == "distinct" else _counted
+        budget = _Budget(here.place(happening.path))
+        counted = self._filtered(here, find(here, happening.path), happening.where, budget)
         if counted is None or not counts_in(here, happening.window):
             return None
         period = None if each in (None, "distinct") else each
@@ -107,11 +101,9 @@ class ConditionChecker:
         """The condition that a let stands for, and where it is written; None after a mistake."""
         self._used.add(let.key)
         if isinstance(let.value, nodes.List):
-            here.report.add(types.let_is_list(here.place(test), let.name))
-            return None
+            return here.wrong(types.let_is_list(here.place(test), let.name))
         if test.subject.terms[0].where is not None or test.comparison is not None or test.window is not None:
-            here.report.add(types.let_with_more(here.place(test), let.name))
-            return None
+            return here.wrong(types.let_with_more(here.place(test), let.name))
         if let.value is None:
             return None
         lets = here.scope.symbols.lets[let.file.name]
@@ -143,8 +135,7 @@ class ConditionChecker:
                 comparisons.check_names(here, test.comparison)
                 return None
             case PropertyRef():
-                here.report.add(names.property_outside(here.place(term.path), found.type, found.name))
-                return None
+                return here.wrong(names.property_outside(here.place(term.path), found.type, found.name))
             case checked.Count():
                 counted = self._filtered(here, found, term.where, budget)
                 return self._of_counts(here, counted, test, name)
@@ -154,8 +145,7 @@ class ConditionChecker:
                 pass
         if term.where is not None:
             help = say("`where (…)` filters interactions; join conditions on fields with `and`")
-            here.report.add(types.no_interaction(here.place(term.path), name, help))
-            return None
+            return here.wrong(types.no_interaction(here.place(term.path), name, help))
         if isinstance(found, DisqualifiedRef | RulesRef):
             return comparisons.of_example(here, found, test, name)
         if test.window is not None:
@@ -167,22 +157,20 @@ class ConditionChecker:
     ) -> checked.Condition | None:
         if not isinstance(found, checked.Field):
             message = say("`{name}` is a score: it cannot have a window", name=name)
-            here.report.add(
+            return here.wrong(
                 types.window(here.place(window), message, say("only interactions and dates can have a window"))
             )
-            return None
         if not field_in(here, name, found.spec.type, window):
             return None
         if test.comparison is not None:
             message = say("`{name}` can have a comparison or a window, but not both", name=name)
-            here.report.add(
+            return here.wrong(
                 types.window(
                     here.place(window),
                     message,
                     say("write `{name} {text}` as a test of its own", name=name, text=here.text(window)),
                 )
             )
-            return None
         return checked.InWindow(found, window, here.place(test))
 
     def _of_counts(
@@ -200,14 +188,12 @@ class ConditionChecker:
         term = test.subject.terms[0]
         if len(test.subject.terms) > 1 or term.weight is not None:
             help = say("`distinct` counts the values of one property; compare each count by itself")
-            here.report.add(
+            return here.wrong(
                 types.wrong_sum(here.place(test.subject), say("`distinct` cannot be used with a sum or a weight"), help)
             )
-            return None
-        found = resolve(here.scope, term.path, here.place(term.path))
         match measure:
             case "distinct":
-                counted, name = distinct(here, found, term.path), code("distinct {path}", path=term.path.dotted)
+                counted, name = _distinct(here, term.path), code("distinct {path}", path=term.path.dotted)
             case _:
                 assert_never(measure)
         return self._of_counts(here, self._filtered(here, counted, term.where, budget), test, name)
@@ -215,15 +201,14 @@ class ConditionChecker:
     def _sum(self, here: Site, test: nodes.Test, budget: _Budget) -> checked.Condition | None:
         parts: list[tuple[int, checked.Count | checked.Score]] = []
         for term in test.subject.terms:
-            found = resolve(here.scope, term.path, here.place(term.path))
-            if isinstance(found, UnreadRef):
+            found = here.resolved(term.path)
+            if found is None:
                 return None
             if isinstance(found, checked.Count):
                 found = self._filtered(here, found, term.where, budget)
                 found = None if found is None else replace(found, window=test.window)
-            elif problem := wrong_part(here, found, term, test):
-                here.report.add(problem)
-                return None
+            elif problem := _wrong_part(here, found, term, test):
+                return here.wrong(problem)
             if isinstance(found, checked.Count | checked.Score):
                 parts.append((1 if term.weight is None else term.weight.value, found))
         if len(parts) < len(test.subject.terms) or not counts_in(here, test.window):
@@ -231,49 +216,23 @@ class ConditionChecker:
         if len({type(part) for _, part in parts}) > 1:
             help = say("add counts to counts, and scores to scores")
             message = say("counts and scores cannot be added to each other")
-            here.report.add(types.wrong_sum(here.place(test.subject), message, help))
-            return None
+            return here.wrong(types.wrong_sum(here.place(test.subject), message, help))
         if test.comparison is None:
             message = say("a sum alone is not a condition")
-            here.report.add(
+            return here.wrong(
                 types.wrong_sum(here.place(test.subject), message, say("compare it with a number, as in `>= 5`"))
             )
-            return None
         name = here.text(test.subject)
         return comparisons.compared(here, checked.Sum(tuple(parts)), name, test.comparison, here.place(test))
 
     def _no(self, here: Site, no: nodes.No, budget: _Budget) -> checked.Condition | None:
         self._spend(here, budget)
         happening = no.happening
-        place = here.place(happening.path)
-        found = resolve(here.scope, happening.path, place)
-        counted = self._filtered(here, self._counted(here, found, happening.path), happening.where, budget)
+        counted = self._filtered(here, _counted(here, happening.path), happening.where, budget)
         if counted is None or not counts_in(here, happening.window):
             return None
         zero = nodes.Number("0", span=no.span)
         return checked.Comparing(replace(counted, window=happening.window), "is", zero, here.place(no))
-
-    def _counted(self, here: Site, found: Reference | Diagnostic, path: nodes.Path) -> checked.Count | None:
-        """What `no` and `for each` stand before: an interaction and nothing else."""
-        place = here.place(path)
-        match found:
-            case checked.Count():
-                return found
-            case Diagnostic():
-                here.report.add(found)
-            case PropertyRef():
-                here.report.add(names.property_outside(place, found.type, found.name))
-            case UnreadRef():
-                pass
-            case LetSymbol() if found.value is None:
-                pass
-            case _:
-                help = say(
-                    "`no` and `for each` must be followed by an interaction; for a condition, write `not {dotted}`",
-                    dotted=path.dotted,
-                )
-                here.report.add(types.no_interaction(place, path.dotted, help))
-        return None
 
     def _filtered(
         self, here: Site, counted: checked.Count | None, where: nodes.Condition | None, budget: _Budget
@@ -293,6 +252,60 @@ def _if_sound(join: Callable[[tuple[checked.Condition, ...]], checked.Condition]
         return join(sound) if len(sound) == len(parts) else None
 
     return joined
+
+
+def _counted(here: Site, path: nodes.Path) -> checked.Count | None:
+    """What `no` and `for each` stand before: an interaction and nothing else."""
+    found = here.placed(path)
+    if found is None or isinstance(found, checked.Count):
+        return found
+    help = say(
+        "`no` and `for each` must be followed by an interaction; for a condition, write `not {dotted}`",
+        dotted=path.dotted,
+    )
+    return here.wrong(types.no_interaction(here.place(path), path.dotted, help))
+
+
+def _distinct(here: Site, path: nodes.Path) -> checked.Count | None:
+    """The count of a property's different values; None after a mistake."""
+    place, found = here.place(path), here.resolved(path)
+    match found:
+        case None:
+            return None
+        case PropertyRef() if found.spec.type == "choices":
+            help = say("`distinct` can only count a property that has a single value")
+            return here.wrong(types.unfit(place, path.dotted, say("a set of choices"), code("distinct"), help))
+        case PropertyRef():
+            return checked.Count(found.origin, found.type, distinct=found.name)
+        case checked.Count():
+            properties = here.scope.symbols.schema.interactions[found.type].properties
+            return here.wrong(names.no_property(place, path.dotted, properties))
+        case _:
+            help = say(
+                "`distinct` must be followed by a property of an interaction, as in `distinct email.opened.campaign`"
+            )
+            return here.wrong(types.no_interaction(place, path.dotted, help))
+
+
+def _wrong_part(here: Site, found: Reference, term: nodes.Term, test: nodes.Test) -> Diagnostic | None:
+    """Why something that is no count cannot be part of this sum; None for a score that can."""
+    place, name = here.place(term.path), path(term.path.dotted)
+    match found:
+        case checked.Score() if term.where is not None:
+            return types.no_interaction(place, name, say("`where (…)` filters interactions"))
+        case checked.Score() if test.window is not None:
+            message = say("`{name}` is a score: it cannot have a window", name=name)
+            return types.window(here.place(test.window), message, say("only interactions and dates can have a window"))
+        case checked.Score():
+            return None
+        case PropertyRef():
+            return names.property_outside(place, found.type, found.name)
+        case checked.Field():
+            return names.reserved(place, say("arithmetic on fields"), say("a sum can add interactions, or scores"))
+        case _:
+            return types.wrong_sum(
+                place, say("`{name}` cannot be part of a sum", name=name), say("a sum can add interactions, or scores")
+            )
 
 
 _SHORT = (nodes.Unit.MINUTE, nodes.Unit.HOUR)

@@ -1,5 +1,6 @@
-"""Qualifications: units, stages, actions."""
+"""Qualifications: units, stages, actions, and the texts of tasks with `{field}` and `{contact.field}` in them."""
 
+import re
 from collections.abc import Iterable
 
 from scoreline.compiler import checked
@@ -9,15 +10,18 @@ from scoreline.compiler.check.models import STAGE, tell_alike
 from scoreline.compiler.check.report import Report
 from scoreline.compiler.check.scope import Scope, Site
 from scoreline.compiler.check.symbols import LetKey, Symbols
-from scoreline.compiler.check.templates import template
 from scoreline.compiler.check.values import fits
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, statements, types
 from scoreline.compiler.schema.labels import labelled_values, spellings
 from scoreline.compiler.sources import RuleFile, place_of
 from scoreline.dsl import nodes
+from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.messages import say
 from scoreline.dsl.source import Place
+from scoreline.dsl.span import Span
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 
 
 class QualificationChecker:
@@ -102,7 +106,7 @@ class QualificationChecker:
     def _template(self, text: nodes.Text) -> checked.Template:
         if not trim(text.value):
             self._report.add(types.no_name(self._place(text), say("the task")))
-        parts, wrong = template(text, self._place(text), self._symbols)
+        parts, wrong = _template(text, self._place(text), self._symbols)
         for problem in wrong:
             self._report.add(problem)
         return parts
@@ -112,18 +116,16 @@ class QualificationChecker:
         name = action.field.text
         if name not in fields:
             among = say("the lead has no field with this name")
-            self._report.add(names.unknown(self._place(action.field), name, fields, among=among))
-            return None
+            return self._here.wrong(names.unknown(self._place(action.field), name, fields, among=among))
         target = checked.Field("lead", name, fields[name])
         value = fits(self._here, target, name, action.value)
         if value is None or isinstance(value, checked.Count | checked.Sum | checked.StageNow):
             return None
         if isinstance(value, checked.Score | checked.Grade):
             place = self._place(action.value)
-            self._report.add(
+            return self._here.wrong(
                 names.reserved(place, say("setting a field to a score or a grade"), say("set it to a value or a field"))
             )
-            return None
         if isinstance(value, checked.Field) and not _settable(target, value):
             place, written = self._place(action.value), self._here.text(action.value)
             if target.spec.type == value.spec.type == "choice":
@@ -133,6 +135,42 @@ class QualificationChecker:
                 self._report.add(types.different(place, name, left, written, right))
             return None
         return checked.SetField(target, value)
+
+
+def _template(text: nodes.Text, place: Place, symbols: Symbols) -> tuple[checked.Template, list[Diagnostic]]:
+    """The parts of a text, and what is wrong with its braces. `{{` and `}}` are braces."""
+    parts: list[str | checked.Field] = []
+    wrong: list[Diagnostic] = []
+    written = 0
+    for match in _PIECE.finditer(text.value):
+        piece, name = match[0], match[1]
+        if name is None:
+            if piece == "{":
+                wrong.append(statements.open_brace(place))
+            parts.append(piece[0] if piece in ("{{", "}}") else piece)
+        elif (found := _field(name.strip(), symbols)) is not None:
+            parts.append(found)
+        else:
+            written = max(written, place.text.find(piece, written))
+            here = Span(place.span.start + written, place.span.start + written + len(piece))
+            written += len(piece)
+            wrong.append(statements.placeholder(place.source.at(here), name, _names(symbols)))
+    return tuple(parts), wrong
+
+
+def _field(name: str, symbols: Symbols) -> checked.Field | None:
+    lead, contact = symbols.schema.lead, symbols.schema.contact
+    if name in lead.fields:
+        return checked.Field("lead", name, lead.fields[name])
+    relation, _, rest = name.partition(".")
+    if contact is not None and relation in lead.relations and rest in contact.fields:
+        return checked.Field("contact", rest, contact.fields[rest])
+    return None
+
+
+def _names(symbols: Symbols) -> list[str]:
+    lead, contact_fields = symbols.schema.lead, symbols.schema.contact_fields
+    return [*lead.fields, *(f"{relation}.{name}" for relation in lead.relations for name in contact_fields)]
 
 
 def _settable(target: checked.Field, value: checked.Field) -> bool:

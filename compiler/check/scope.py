@@ -104,6 +104,25 @@ class Site:
         """A node as it is written, white space made one blank."""
         return " ".join(self.place(node).text.split())
 
+    def wrong(self, mistake: Diagnostic) -> None:
+        """Note a mistake, which leaves nothing to go on with."""
+        self.report.add(mistake)
+
+    def resolved(self, path: nodes.Path, text_fits: bool = False) -> "Reference | None":
+        """What a path means; None after a mistake, also after one that was noted where the name is defined."""
+        found = resolve(self.scope, path, self.place(path), text_fits)
+        if isinstance(found, Diagnostic):
+            return self.wrong(found)
+        unread = isinstance(found, UnreadRef) or (isinstance(found, LetSymbol) and found.value is None)
+        return None if unread else found
+
+    def placed(self, path: nodes.Path, text_fits: bool = False) -> "Reference | None":
+        """What a path means outside `where` and `distinct`, where no property can stand; None after a mistake."""
+        found = self.resolved(path, text_fits)
+        if isinstance(found, PropertyRef):
+            return self.wrong(problems.property_outside(self.place(path), found.type, found.name))
+        return found
+
 
 def resolve(scope: Scope, path: nodes.Path, place: Place, text_fits: bool = False) -> Reference | Diagnostic:
     """What a path means, or why it means nothing. `text_fits`: a text could have been meant in its place."""

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from scoreline.compiler import checked
-from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, RulesRef, Site, UnreadRef, resolve
+from scoreline.compiler.check.scope import DisqualifiedRef, PropertyRef, RulesRef, Site, UnreadRef
 from scoreline.compiler.check.symbols import LetSymbol
 from scoreline.compiler.check.types import family, spoken, type_of, values_of
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.problems import names, types
 from scoreline.compiler.schema.labels import labelled_values, spellings
 from scoreline.dsl import nodes
-from scoreline.dsl.diagnostics import Diagnostic
 from scoreline.dsl.messages import path, say
 from scoreline.dsl.source import Place
 
@@ -19,25 +18,18 @@ def operand(here: Site, value: nodes.Value, text_fits: bool = False) -> checked.
     """A value as an operand; None after a mistake. `text_fits`: a bare word may be a text without its quotes."""
     if not isinstance(value, nodes.Path):
         return value
-    place = here.place(value)
-    found = resolve(here.scope, value, place, text_fits)
+    found = here.placed(value, text_fits)
     match found:
-        case Diagnostic():
-            here.report.add(found)
         case LetSymbol():
-            if found.value is not None:
-                here.report.add(types.let_as_value(place, found.name))
+            return here.wrong(types.let_as_value(here.place(value), found.name))
         case checked.Count():
-            here.report.add(types.count_on_the_right(place, value.dotted))
-        case PropertyRef():
-            here.report.add(names.property_outside(place, found.type, found.name))
-        case UnreadRef():
-            pass
+            return here.wrong(types.count_on_the_right(here.place(value), value.dotted))
         case DisqualifiedRef() | RulesRef():
-            here.report.add(names.misplaced_word(place, path(value.dotted), say("compare with a value")))
+            return here.wrong(names.misplaced_word(here.place(value), path(value.dotted), say("compare with a value")))
+        case PropertyRef() | UnreadRef():
+            return None  # reported already
         case _:
             return found
-    return None
 
 
 def fits(
@@ -52,8 +44,7 @@ def fits(
     left_type, right_type = type_of(left), type_of(right)
     if family(left_type) != family(right_type):
         problem = types.different(place, left_text, spoken(left), here.text(value), spoken(right), alone=alone)
-        here.report.add(problem)
-        return None
+        return here.wrong(problem)
     if isinstance(right, nodes.Text):
         return spelled(left, right) if _right_text(here, left, left_text, right, place) else None
     return right
@@ -102,17 +93,11 @@ def members(here: Site, values: nodes.List | nodes.Path) -> tuple[tuple[checked.
     """The items of a list or a list let, and where they stand; None after a mistake."""
     if isinstance(values, nodes.List):
         return (values.items, here) if good_list(here, values) else None
-    place = here.place(values)
-    found = resolve(here.scope, values, place)
-    if isinstance(found, Diagnostic | UnreadRef):
-        if isinstance(found, Diagnostic):
-            here.report.add(found)
+    found = here.resolved(values)
+    if found is None:
         return None
-    if not isinstance(found, LetSymbol) or not isinstance(found.value, nodes.List | None):
-        here.report.add(types.not_a_list(place, values.dotted))
-        return None
-    if found.value is None:
-        return None
+    if not isinstance(found, LetSymbol) or not isinstance(found.value, nodes.List):
+        return here.wrong(types.not_a_list(here.place(values), values.dotted))
     there = Site(here.scope, found.file.parsed.source, here.report)
     return (found.value.items, there) if good_list(there, found.value) else None
 
