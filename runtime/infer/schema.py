@@ -18,7 +18,8 @@ from scoreline.runtime.infer.guess import Guess, guess
 from scoreline.runtime.infer.text import Column, Inferred, schema_text
 from scoreline.runtime.table.read.csv_rows import DELIMITERS, csv_header
 from scoreline.runtime.table.read.files import TableUnusable, not_text, readable
-from scoreline.runtime.table.read.parquet_rows import connection, identifier, literal_path
+from scoreline.runtime.table.read.parquet_rows import connection, literal_path
+from scoreline.runtime.table.read.queries import identifier
 
 # Of a column with more values than this only the most frequent are looked at; it is no choice in any case.
 _MOST_DISTINCT = 20_000

@@ -18,7 +18,7 @@ import pytest
 from conformance.cases import all_cases
 from conformance.engines import command
 from scoreline.runtime.table.engines.spark import session
-from scoreline.runtime.table.engines.spark.handed import as_python, day_text
+from scoreline.runtime.table.engines.spark.cells import as_python, day_text
 from scoreline.tools.cli.main import app, status
 from typer.testing import CliRunner
 
@@ -171,7 +171,7 @@ def write_parquet(path: Path, rows: Sequence[Row], types: dict[str, str] | None 
 
 
 def write_typed(path: Path, rows: Sequence[Row]) -> None:
-    """RequestedColumns of all types that Spark reads by itself."""
+    """Columns of all types that Spark reads by itself."""
     types = {"ok": "boolean", "born": "date", "seen": "timestamp", "at": "timestamptz", "size": "double"}
     write_parquet(path, rows, types | {"No. `of` it's": "decimal(18,3)"})
 

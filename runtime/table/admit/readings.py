@@ -1,139 +1,147 @@
-"""How a column is read: by the forms that SQL knows, and by Python's own reader for all other values."""
+"""How a column is read: in the notations that an engine knows, and by Python's own reader for all other values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from scoreline.compiler.backends.query import terms
 from scoreline.compiler.backends.query.choices import set_text
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.values import Known, reader
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.admit.cells import Cells, Form
-from scoreline.runtime.table.admit.forms import forms, key_forms
+from scoreline.runtime.table.admit.engine_terms import EngineTerms, cast, constant
 from scoreline.runtime.table.admit.interaction_rows import Problem, read_time
-from scoreline.runtime.table.admit.words import has_no_ends, literal
+from scoreline.runtime.table.admit.notations import Asked, Written, forms
+from sqlglot import exp
 
-Held = Literal["varchar", "double", "boolean", "date", "timestamp"]
-"""What a canonical column holds."""
+Held = Literal["TEXT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMPNTZ"]
+"""What an admitted column holds, as sqlglot calls it."""
 
-Told = tuple[str | None, str]
-"""A value as text and why it cannot be read."""
+_HELD: Mapping[FieldType, Held] = {
+    "number": "DOUBLE", "yes/no": "BOOLEAN", "date": "DATE", "datetime": "TIMESTAMPNTZ"
+}  # fmt: skip
+_KEY = FieldSpec(type="text")
 
-_HELD: dict[str, Held] = {"number": "double", "yes/no": "boolean", "date": "date", "datetime": "timestamp"}
-_TIME = FieldSpec(type="datetime")
+
+def held_as(type_: FieldType) -> Held:
+    """What the admitted column of a field holds."""
+    return _HELD.get(type_, "TEXT")
+
+
+def carried_as(held: Held) -> str:
+    """The type in which Python's reader gives a value: a day and an instant are numbers."""
+    return "BIGINT" if held in ("DATE", "TIMESTAMPNTZ") else held
+
+
+def made_of(known: Expr, held: Held, engine: EngineTerms) -> Expr:
+    """The admitted value of what Python's reader gives."""
+    match held:
+        case "DATE":
+            return engine.day(known)
+        case "TIMESTAMPNTZ":
+            return engine.instant(known)
+        case "TEXT" | "DOUBLE" | "BOOLEAN":
+            return known
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How values become canonical: `read` is exact and gives a value and what is to be reported, `forms` are quick.
+    """How values are admitted: `read` is exact and gives a value and its problems; notations are quick."""
 
-    `default` is the value of a missing one.
-    """
+    written: Written
+    spec: FieldSpec
+    zone: ZoneInfo
+    sign: str
+    read: Callable[[object], tuple[Known | None, Sequence[Problem]]]
 
-    held: Held
-    read: Callable[[object], tuple[Known | None, Sequence[Told]]]
-    forms: Callable[[Cells], Sequence[Form]]
-    default: str | None = None
+    @property
+    def held(self) -> Held:
+        """What the admitted column holds."""
+        return "TEXT" if self.written == "key" else held_as(self.written)
+
+    @cached_property
+    def of_nothing(self) -> tuple[Known | None, Sequence[Problem]]:
+        """The value of a missing one, which is the default, and its problems."""
+        return self.read(None)
+
+    def default(self) -> Expr | None:
+        """The value of a missing one; None if there is none."""
+        known, _ = self.of_nothing
+        match known:
+            case None | tuple():
+                return None
+            case int() if self.held == "DATE":
+                return terms.day(known)
+            case int() if self.held == "TIMESTAMPNTZ":
+                return terms.instant(known)
+            case _:
+                return constant(known)
 
 
-def held_as(type_: FieldType) -> Held:
-    """What a canonical column of a field holds."""
-    return _HELD.get(type_, "varchar")
-
-
-def field_reading(spec: FieldSpec, zone: ZoneInfo, sign: str) -> Reading:
-    """The reading of a field; `sign` stands between the values of a set."""
+def field_reading(column: str, spec: FieldSpec, zone: ZoneInfo, sign: str) -> Reading:
+    """The reading of a field in a column; `sign` stands between the values of a set."""
     exact = reader(spec, zone)
-    held = held_as(spec.type)
 
-    def read(raw: object) -> tuple[Known | None, Sequence[Told]]:
-        told: list[Told] = []
-        known = exact(raw, lambda value, reason: told.append((value, reason)))
-        return set_text(known, sign) if isinstance(known, tuple) else known, told
+    def read(raw: object) -> tuple[Known | None, Sequence[Problem]]:
+        problems: list[Problem] = []
+        known = exact(raw, lambda value, reason: problems.append(Problem(column, value, reason)))
+        return set_text(known, sign) if isinstance(known, tuple) else known, problems
 
-    default, _ = read(None)
-    return Reading(held, read, lambda cells: forms(spec, zone, cells), constant(default, held))
+    return Reading(spec.type, spec, zone, sign, read)
 
 
-def key_reading() -> Reading:
+def key_reading(zone: ZoneInfo) -> Reading:
     """The reading of a key; a cell without one is missing."""
-    return Reading("varchar", lambda raw: (read_key(raw), ()), key_forms)
+    return Reading("key", _KEY, zone, "", lambda raw: (read_key(raw), ()))
 
 
-def instant_reading(zone: ZoneInfo) -> Reading:
-    """The reading of the time of an interaction: a row without one is left out."""
+def time_reading(column: str, zone: ZoneInfo) -> Reading:
+    """The reading of the time of an interaction: a row without one is rejected."""
 
-    def read(raw: object) -> tuple[Known | None, Sequence[Told]]:
-        at = read_time(raw, "", zone)
-        return (None, [(at.value, at.reason)]) if isinstance(at, Problem) else (at, ())
+    def read(raw: object) -> tuple[Known | None, Sequence[Problem]]:
+        at = read_time(raw, column, zone)
+        return (None, [at]) if isinstance(at, Problem) else (at, ())
 
-    return Reading("timestamp", read, lambda cells: forms(_TIME, zone, cells))
-
-
-def constant(known: Known | None, held: Held) -> str | None:
-    """A value that a reader gives as SQL; None for none."""
-    if known is None or isinstance(known, tuple):
-        return None
-    return made_of(literal(known), held)
-
-
-def made_of(known: str, held: Held) -> str:
-    """A value that a reader gives, as SQL, in the form in which queries compare it."""
-    match held:
-        case "date":
-            return f"(date '0001-01-01' + cast({known} - 1 as integer))"
-        case "timestamp":
-            return f"make_timestamp({known})"
-        case "varchar" | "double" | "boolean":
-            return f"cast({known} as {held})"
+    return Reading("datetime", FieldSpec(type="datetime"), zone, "", read)
 
 
 @dataclass(frozen=True)
-class Bound:
-    """A reading bound to the cells of a column."""
+class ColumnReading:
+    """A reading of the cells of a column by an engine."""
 
     reading: Reading
     cells: Cells
+    engine: EngineTerms
 
-    @property
-    def quick(self) -> str:
-        """Whether SQL reads a cell; never NULL."""
-        holds = [self.cells.missing, *(f"({form.holds})" for form in self.reading.forms(self.cells))]
-        return f"coalesce({' or '.join(holds)}, false)"
+    @cached_property
+    def forms(self) -> list[Form]:
+        """The forms in which the engine reads a cell."""
+        reading = self.reading
+        return forms(reading.written, Asked(reading.spec, self.cells, self.engine, reading.zone, reading.sign))
 
-    @property
-    def key(self) -> str:
-        """What an exactly read value is found by; NULL where SQL reads the cell."""
-        return f"case when {self.quick} then null else {self.cells.key} end"
+    def is_quick(self, *, missing: bool) -> Expr:
+        """Whether the engine reads a cell, `missing` ones too; always known."""
+        holds = [self.cells.missing] if missing else []
+        for form in self.forms:
+            holds.append(terms.negated(self.cells.missing) if form.holds is None else form.holds)
+        return terms.or_else(terms.any_of(holds), terms.yes_no(False))
 
-    @property
-    def always(self) -> bool:
-        """Whether SQL reads whatever may be in a cell, all of which are texts."""
-        whatever = f"{self.cells.fetched} is not null"
-        return self.cells.beside is None and any(form.holds == whatever for form in self.reading.forms(self.cells))
+    def value(self, exact: Expr | None = None) -> Expr:
+        """The value of a cell; `exact` is what the exact reader gave."""
+        found = self._quick_value()
+        others = [each for each in (exact, self.reading.default()) if each is not None]
+        return exp.Coalesce(this=found, expressions=others) if others else found
 
-    @property
-    def untidy(self) -> str | None:
-        """Whether a cell is a text that has to be trimmed; None if none is."""
-        return f"not {has_no_ends(self.cells.fetched)}" if self.always else None
-
-    def tidy_value(self) -> str:
-        """The value of a cell where no form leaves any to the exact reader, and no text has to be trimmed."""
-        forms = self.reading.forms(self.cells)
-        as_it_is = self.always or (not forms and self.cells.is_text and self.reading.held == "varchar")
-        if len(forms) != 1 and not as_it_is:
-            return self.value()
-        found = self.cells.fetched if as_it_is else forms[0].value
-        return found if self.reading.default is None else f"coalesce({found}, {self.reading.default})"
-
-    def value(self, exact: str | None = None) -> str:
-        """The value of a cell; `exact` is the SQL of what the exact reader gave."""
-        branches = [f"when {form.holds} then {form.value}" for form in self.reading.forms(self.cells)]
-        found = f"case {' '.join(branches)} end" if branches else f"cast(null as {self.reading.held})"
-        if exact is not None:
-            found = f"coalesce({found}, {exact})"
-        if self.reading.default is not None:
-            found = f"coalesce({found}, {self.reading.default})"
-        return found
+    def _quick_value(self) -> Expr:
+        forms = self.forms
+        if not forms:
+            return cast(terms.null(), self.reading.held)
+        if len(forms) == 1 and forms[0].holds is None:
+            return forms[0].value
+        known = terms.negated(self.cells.missing)
+        return terms.case([(known if form.holds is None else form.holds, form.value) for form in forms])

@@ -13,8 +13,8 @@ from scoreline.compiler.instants import as_datetime
 from scoreline.runtime.results import Result
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.rejects import Reject, Report
-from scoreline.runtime.table.write.result_table import Answers, shape_of
-from scoreline.runtime.table.write.scored_leads import People
+from scoreline.runtime.table.write.result_table import ResultReader, shape_of
+from scoreline.runtime.table.write.scored_leads import ScoredLeads
 from scoreline.runtime.table.write.summary import Summary
 from scoreline.runtime.table.write.tally import tally_of
 
@@ -29,23 +29,23 @@ class ScoredRun(ABC):
         self._lost_rows = 0
 
     def _scored(
-        self, answers: Answers, views: AdmittedTables, unknown_types: Mapping[str, int], types: Mapping[str, int]
+        self, results: ResultReader, views: AdmittedTables, unknown_types: Mapping[str, int], types: Mapping[str, int]
     ) -> None:
         """What an engine tells when the table of results is there."""
-        self._answers, self._unknown_types, self._types = answers, unknown_types, types
-        self._people = People(answers, self._rules, self._shape, views, self._session.moments)
+        self._results, self._unknown_types, self._types = results, unknown_types, types
+        self._leads = ScoredLeads(results, self._rules, self._shape, views, self._session.moments)
 
     def first(self, most: int) -> list[tuple[str, Result]]:
         """The first leads with their results."""
-        return list(self._people.all(most))
+        return list(self._leads.all(most))
 
     def __iter__(self) -> Iterator[tuple[str, Result]]:
         """Each lead's key and result, in the order of the file; without actions."""
-        return self._people.all()
+        return self._leads.all()
 
     def entering(self) -> Iterator[tuple[str, Result]]:
         """The leads that enter a stage with actions, with these."""
-        return self._people.entering()
+        return self._leads.entering()
 
     @abstractmethod
     def write(self, path: Path) -> None:
@@ -54,7 +54,7 @@ class ScoredRun(ABC):
     @property
     def summary(self) -> Summary:
         """What the run came to."""
-        tally = tally_of(self._answers, self._rules.plan, self._shape)
+        tally = tally_of(self._results, self._rules.plan, self._shape)
         tally.rejects.update(self._rejects)
         as_of = as_datetime(self._session.as_of).astimezone(self._rules.zone)
         return tally.summary(self._rules.plan, as_of, self._unknown_types, self._types)

@@ -1,6 +1,6 @@
 """Which columns of a file are wanted, and what is said when the file lacks some.
 
-RequestedColumns that nobody asks for are ignored, even when two bear one name. A required one that is lacking makes the
+Columns that nobody requests are ignored, even when two bear one name. A required one that is lacking makes the
 file unusable; any other is missing in every row, and that is reported once.
 """
 

@@ -1,7 +1,6 @@
 """Rows out of databases: DuckDB's own, in place and read-only; PostgreSQL's, fetched whole; SQLite's, one by one.
 
-Rows are numbered from 1 in the order in which the database gives them. Names of files, tables and columns never become
-SQL.
+Rows are numbered from 1 in the order in which the database gives them.
 """
 
 import math
@@ -15,25 +14,28 @@ from typing import Protocol, cast
 
 import duckdb
 from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.files import TableUnusable, told_as
-from scoreline.runtime.table.read.parquet_rows import ZONED, TypedColumn, as_python, connection, fetched, identifier
+from scoreline.runtime.table.read.parquet_rows import ZONED, TypedColumn, as_python, connection, fetched
+from scoreline.runtime.table.read.queries import attach, count, drop, found, numbers, over, select, streamed, table
 from scoreline.runtime.table.read.sources import DuckdbTable, PostgresTable, SqliteTable
 from scoreline.runtime.table.rejects import Rejector
+from sqlglot import exp
 
 Row = tuple[int, dict[str, object]]
 Typed = DuckdbTable | PostgresTable
-_BATCH = 2048
 _SHOWN = 8
+_ROW_ID = exp.Add(this=exp.Column(this=exp.to_identifier("rowid")), expression=terms.whole(1))
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A typed table as SQL names it, its columns, and the SQL of a row's number."""
+    """A typed table, its columns, and a row's number."""
 
-    sql: str
+    source: exp.Table
     columns: list[TypedColumn]
-    number: str
+    number: Expr
 
 
 def relation_of(base: duckdb.DuckDBPyConnection, place: Typed, told: Path, as_name: str) -> Relation:
@@ -43,7 +45,7 @@ def relation_of(base: duckdb.DuckDBPyConnection, place: Typed, told: Path, as_na
             return _duckdb(base, place, told)
         case PostgresTable():
             _load_postgres(base, place, told, as_name)
-            return Relation(identifier(as_name), _described(base, identifier(as_name)), "rowid + 1")
+            return Relation(table(as_name), _described(base, table(as_name)), _ROW_ID)
 
 
 def relation_rows(place: Typed, told: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
@@ -54,11 +56,9 @@ def relation_rows(place: Typed, told: Path, columns: RequestedColumns, rejector:
         report_lacking(columns, set(columns.all) - set(places), rejector)
         chosen = [relation.columns[place] for place in places.values()]
         zoned = [column.type == ZONED for column in chosen]
-        wanted = ", ".join([relation.number, *map(fetched, chosen)])
-        result = base.execute(f"select {wanted} from {relation.sql}")
-        while batch := result.fetchmany(_BATCH):
-            for number, *values in batch:
-                yield int(number), {n: as_python(v, z) for n, v, z in zip(places, values, zoned, strict=True)}
+        requested = [relation.number, *(fetched(column.label, column.type) for column in chosen)]
+        for number, *values in streamed(base, select(requested, relation.source)):
+            yield int(str(number)), {n: as_python(v, z) for n, v, z in zip(places, values, zoned, strict=True)}
 
 
 def sqlite_rows(place: SqliteTable, told: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
@@ -67,7 +67,7 @@ def sqlite_rows(place: SqliteTable, told: Path, columns: RequestedColumns, rejec
     base = sqlite3.connect(f"{place.path.absolute().as_uri()}?mode=ro", uri=True)
     base.text_factory = _text
     try:
-        result = base.execute(f"select * from {identifier(place.name)}")
+        result = base.execute(select([exp.Star()], table(place.name)).sql("sqlite"))
         places = present(told, [str(each[0]) for each in result.description], columns)
         report_lacking(columns, set(columns.all) - set(places), rejector)
         picks = tuple(places.items())
@@ -87,12 +87,11 @@ def count_of(place: Typed | SqliteTable, told: Path) -> int:
     match place:
         case DuckdbTable():
             with connection() as base:
-                found = base.execute(f"select count(*) from {_duckdb(base, place, told).sql}").fetchone()
-                return int(found[0]) if found else 0
+                return numbers(base, select([count()], _duckdb(base, place, told).source))[0]
         case SqliteTable():
             base = sqlite3.connect(f"{place.path.absolute().as_uri()}?mode=ro", uri=True)
             try:
-                return int(base.execute(f"select count(*) from {identifier(place.name)}").fetchone()[0])
+                return int(base.execute(select([count()], table(place.name)).sql("sqlite")).fetchone()[0])
             except sqlite3.Error:
                 return 0
             finally:
@@ -118,9 +117,10 @@ def _duckdb(base: duckdb.DuckDBPyConnection, place: DuckdbTable, told: Path) -> 
     try:
         known = base.execute("select database_name from duckdb_databases() where path = ?", [file]).fetchone()
         if known is None:
-            base.execute(f"attach {terms.text(file).sql('duckdb')} as {identifier(file)} (read_only)")
-        name = ".".join(map(identifier, (str(known[0]) if known else file, *place.parts)))
-        columns = _described(base, f"select * from {name}")
+            attach(base, file, file, read_only=True)
+        *within, name = (str(known[0]) if known else file, *place.parts)
+        source = table(name, of=tuple(within))
+        columns = _described(base, source)
         kept = base.execute(
             "select count(*) from duckdb_tables() where database_name = ? and table_name = ?",
             [str(known[0]) if known else file, place.parts[-1]],
@@ -132,7 +132,7 @@ def _duckdb(base: duckdb.DuckDBPyConnection, place: DuckdbTable, told: Path) -> 
     except duckdb.Error as fault:
         said = str(fault).strip().partition("\n")[0]
         raise TableUnusable(f"`{told_as(told)}` cannot be read: {said}", "check the names") from fault
-    return Relation(name, columns, "rowid + 1" if kept and kept[0] else "row_number() over ()")
+    return Relation(source, columns, _ROW_ID if kept and kept[0] else over(exp.RowNumber()))
 
 
 def _no_table(path: Path, wanted: str, there: list[str]) -> TableUnusable:
@@ -150,8 +150,9 @@ def _tables_of_sqlite(base: sqlite3.Connection) -> list[str]:
         return []
 
 
-def _described(base: duckdb.DuckDBPyConnection, name: str) -> list[TypedColumn]:
-    return [TypedColumn(str(row[0]), str(row[0]), str(row[1])) for row in base.execute(f"describe {name}").fetchall()]
+def _described(base: duckdb.DuckDBPyConnection, source: exp.Table) -> list[TypedColumn]:
+    there = found(base, exp.Describe(this=select([exp.Star()], source)))
+    return [TypedColumn(str(row[0]), str(row[0]), str(row[1])) for row in there]
 
 
 class _Cursor(Protocol):
@@ -179,9 +180,10 @@ def _load_postgres(base: duckdb.DuckDBPyConnection, place: PostgresTable, told: 
         raise TableUnusable(what, "install `scoreline[databases]`") from fault
     try:
         with driver.connect(place.url) as server, closing(server.cursor()) as cursor:
-            cursor.execute(f"select * from {'.'.join(map(identifier, place.parts))}")
+            *within, last = place.parts
+            cursor.execute(select([exp.Star()], table(last, of=tuple(within))).sql("postgres"))
             rows = base.from_arrow(cursor.fetch_arrow())
-            base.execute(f"drop table if exists {identifier(name)}")
+            drop(base, name)
             rows.create(name)
     except (driver.Error, duckdb.Error, OSError) as fault:
         said = str(fault).strip().partition("\n")[0]

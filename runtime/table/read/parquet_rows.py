@@ -2,8 +2,7 @@
 
 A timestamp with a zone becomes an instant in UTC, one without stays without (readers take it in the project's
 zone); lists stay lists; decimals, whole numbers, dates and yes/no stay themselves; anything else comes as its text.
-Names of files and columns never become SQL: a path is a parameter, its wildcards made harmless, a column a quoted
-identifier.
+A path is a parameter, its wildcards made harmless.
 """
 
 import datetime
@@ -13,9 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.files import TableUnusable
+from scoreline.runtime.table.read.queries import count, execute, function, select
 from scoreline.runtime.table.rejects import Rejector
+from sqlglot import exp
 
 Row = tuple[int, dict[str, object]]
 
@@ -28,6 +31,15 @@ _AS_IT_IS = re.compile(
 _BEYOND = 2**63 - 1
 ZONED = "TIMESTAMP WITH TIME ZONE"
 _NESTED = ("STRUCT", "MAP", "UNION", "JSON")
+
+
+def parquet_source(path: Expr) -> exp.Table:
+    """The rows of a Parquet file, whose path is a text."""
+    option = exp.EQ(this=exp.Column(this=exp.to_identifier("hive_partitioning")), expression=terms.yes_no(False))
+    return exp.Table(this=function("read_parquet", path, option))
+
+
+_PARQUET = parquet_source(exp.Placeholder())
 
 
 class TypedColumn(NamedTuple):
@@ -60,7 +72,7 @@ def parquet_columns(path: Path) -> tuple[str, ...]:
 def parquet_count(path: Path) -> int:
     """How many rows there are."""
     with connection() as base:
-        rows = _query(base, path, "select count(*) from read_parquet(?, hive_partitioning = false)").fetchall()
+        rows = _query(base, path, select([count()], _PARQUET.copy())).fetchall()
         return int(rows[0][0])
 
 
@@ -72,11 +84,6 @@ def connection() -> duckdb.DuckDBPyConnection:
     return base
 
 
-def identifier(name: str) -> str:
-    """A name as SQL takes it for a name, whatever it holds."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def literal_path(path: Path) -> str:
     """The path as DuckDB takes it for this one file: wildcards each in brackets, never a web address."""
     return re.sub(r"[*?\[]", r"[\g<0>]", str(path.absolute()))
@@ -84,11 +91,11 @@ def literal_path(path: Path) -> str:
 
 def typed_columns(base: duckdb.DuckDBPyConnection, path: Path) -> list[TypedColumn]:
     """The columns of a Parquet file; TableUnusable if it is none."""
-    described = _query(base, path, "describe select * from read_parquet(?, hive_partitioning = false)").fetchall()
-    names = _query(
-        base, path, "select name, num_children, column_id from parquet_schema(?) order by column_id"
-    ).fetchall()
-    top = _top_level([(str(name), int(children or 0)) for name, children, _ in names])
+    described = _query(base, path, exp.Describe(this=select([exp.Star()], _PARQUET.copy()))).fetchall()
+    parts = terms.column("name"), terms.column("num_children")
+    schema = exp.Table(this=function("parquet_schema", exp.Placeholder()))
+    names = _query(base, path, select(parts, schema, order=[terms.column("column_id")])).fetchall()
+    top = _top_level([(str(name), int(children or 0)) for name, children in names])
     labels = [str(row[0]) for row in described]
     own = top if len(top) == len(labels) else labels
     return [TypedColumn(name, label, str(row[1])) for name, label, row in zip(own, labels, described, strict=True)]
@@ -108,25 +115,27 @@ def _top_level(schema: list[tuple[str, int]]) -> list[str]:
 
 
 def _values(base: duckdb.DuckDBPyConnection, path: Path, columns: list[TypedColumn]) -> Iterator[tuple[object, ...]]:
-    wanted = ", ".join(fetched(column) for column in columns) or "null"
-    result = _query(base, path, f"select {wanted} from read_parquet(?, hive_partitioning = false)")
+    chosen = [fetched(column.label, column.type) for column in columns] or [terms.null()]
+    result = _query(base, path, select(chosen, _PARQUET.copy()))
     while batch := _batch(result, path):
         yield from (batch if columns else [()] * len(batch))
 
 
-def fetched(column: TypedColumn) -> str:
-    """The SQL of what Python is given of a column; `as_python` says what it then is."""
-    name = identifier(column.label)
-    if column.type == ZONED:
-        return f"case when {name} is null or isfinite({name}) then epoch_us({name}) else {_BEYOND} end"
-    if column.type == "DATE" or (column.type.startswith("TIMESTAMP") and not column.type.endswith("]")):
+def fetched(label: str, type_: str) -> Expr:
+    """What Python is given of a column; `as_python` says what it then is."""
+    column = terms.column(label)
+    is_finite = terms.any_of([terms.unknown(column), function("isfinite", column)])
+    if type_ == ZONED:
+        return terms.case([(is_finite, function("epoch_us", column))], terms.whole(_BEYOND))
+    text = terms.cast(column, "TEXT")
+    if type_ == "DATE" or (type_.startswith("TIMESTAMP") and not type_.endswith("]")):
         # Python's last day would stand for infinity; its text is refused as it should be.
-        return f"case when {name} is null or isfinite({name}) then cast({name} as varchar) else 'infinity' end"
-    if _AS_IT_IS.fullmatch(column.type):
-        return name
-    if column.type == "BLOB":
-        return f"try_cast({name} as varchar)"
-    return f"cast(to_json({name}) as varchar)" if column.type.startswith(_NESTED) else f"cast({name} as varchar)"
+        return terms.case([(is_finite, text)], terms.text("infinity"))
+    if _AS_IT_IS.fullmatch(type_):
+        return column
+    if type_ == "BLOB":
+        return exp.TryCast(this=column, to=exp.DataType.build("TEXT"))
+    return terms.cast(function("to_json", column), "TEXT") if type_.startswith(_NESTED) else text
 
 
 def as_python(value: object, zoned: bool) -> object:
@@ -139,9 +148,9 @@ def as_python(value: object, zoned: bool) -> object:
     return value
 
 
-def _query(base: duckdb.DuckDBPyConnection, path: Path, sql: str) -> duckdb.DuckDBPyConnection:
+def _query(base: duckdb.DuckDBPyConnection, path: Path, query: Expr) -> duckdb.DuckDBPyConnection:
     try:
-        return base.execute(sql, [literal_path(path)])
+        return execute(base, query, [literal_path(path)])
     except duckdb.Error as fault:
         raise _unreadable(path) from fault
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import cast
 
 import duckdb
+from scoreline.compiler.backends.query import terms
 from scoreline.compiler.plan import Plan
 from scoreline.runtime.saved import plan_json
-from scoreline.runtime.table.admit.words import literal
 from scoreline.runtime.table.read.files import TableUnusable
-from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.read.queries import identifier, printed
 from scoreline.runtime.table.state.layout import ABOUT, DATABASE, Layout, kept
 
 _VERSION = 1
@@ -128,7 +128,7 @@ def _anew(path: Path) -> str:
 
 def _attach(base: duckdb.DuckDBPyConnection, path: Path, told: Path, how: str = "") -> None:
     try:
-        base.execute(f"attach {literal(str(path.absolute()))} as {identifier(DATABASE)} {how}")
+        base.execute(f"attach {printed(terms.text(str(path.absolute())))} as {identifier(DATABASE)} {how}")
     except duckdb.Error as fault:
         if _is_locked(fault):
             raise TableUnusable(f"`{told}` is in use by another run", "wait until that one is done") from fault

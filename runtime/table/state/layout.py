@@ -14,7 +14,7 @@ from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.plan_parts import needed_fields
 from scoreline.compiler.schema import EntitySpec
 from scoreline.runtime.table.admit.readings import held_as
-from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.write.result_table import Shape, stage_columns
 from scoreline.runtime.table.write.tables import Kind
 

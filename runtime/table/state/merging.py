@@ -10,7 +10,7 @@ import duckdb
 from scoreline.compiler.backends.query import names
 from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.runtime.table.engines.duckdb.admission import Admitted
-from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.rejects import Reason, Rejector
 from scoreline.runtime.table.state.layout import (
     CONTACT_NO,

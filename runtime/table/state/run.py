@@ -21,17 +21,17 @@ from scoreline.compiler.narrowing import without_examples
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.engines.duckdb.admission import admit_more
 from scoreline.runtime.table.engines.duckdb.previous import load_previous
-from scoreline.runtime.table.engines.duckdb.run import NO_LIMITS, DuckdbRun, Limits, limited
+from scoreline.runtime.table.engines.duckdb.run import NO_LIMITS, DuckdbResults, DuckdbRun, Limits, limited
 from scoreline.runtime.table.engines.duckdb.scoring import score_admitted
 from scoreline.runtime.table.progress import Progress, silent
-from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.read.sources import rejector_of
 from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.state.file import new_state, open_state, write_about
 from scoreline.runtime.table.state.layout import LEAD_NO, LEADS, RESULTS, Layout, kept, listed
 from scoreline.runtime.table.state.merging import NOW, Merging
 from scoreline.runtime.table.state.touching import EARLIER, KEY, TOUCHED, Touching
-from scoreline.runtime.table.write.result_table import RESULT, DuckdbAnswers, shape_of
+from scoreline.runtime.table.write.result_table import RESULT, shape_of
 
 _FRESH, _COMING, _SCORED = "fresh results", "coming", "scored"
 CHANGED = "changed"
@@ -82,7 +82,7 @@ class StateRun(DuckdbRun):
         score_admitted(base, whole, moments, views, progress)
         self._find_next_changes(views)
         self._show_results(views)
-        self._scored(DuckdbAnswers(base), views, *admitted.told_types())
+        self._scored(DuckdbResults(base), views, *admitted.told_types())
 
     def write_changed(self, path: Path) -> None:
         """Writes the results that differ from those of the last run; TableUnusable if the file cannot be written."""

@@ -13,7 +13,7 @@ from scoreline.compiler.backends.duckdb.next_change import NEXT
 from scoreline.compiler.backends.query import names
 from scoreline.compiler.backends.query.admitted import ROW, AdmittedTables
 from scoreline.compiler.plan_parts import fields_in_use
-from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.state.layout import (
     CONTACT_NO,
     CONTACTS,

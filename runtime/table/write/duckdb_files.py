@@ -16,7 +16,7 @@ from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.backends.query.dialect import DUCKDB
 from scoreline.compiler.backends.query.printing import printed
 from scoreline.runtime.table.read.files import format_of
-from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.write.result_table import Shape
 from scoreline.runtime.table.write.tables import Column, Kind
 

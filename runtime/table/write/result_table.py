@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import duckdb
 from scoreline.compiler import plan
 from scoreline.compiler.backends.query import build, names, terms
 from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.backends.query.counting import counted_types
 from scoreline.compiler.backends.query.features import COUNTED
-from scoreline.compiler.backends.query.printing import printed
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.runtime.rules import Rules
-from scoreline.runtime.table.read.parquet_rows import identifier
 from scoreline.runtime.table.write.tables import Column, result_columns
 from sqlglot import exp
 
@@ -24,11 +22,9 @@ RESULT = "result"
 `COUNTED` if any interactions of leads are. A list of rules is one text there, each id behind a comma, which takes half
 the memory."""
 
-_BATCH = 2048
 
-
-def results_query(made: build.Query) -> str:
-    """What the table `result` is made of, in the query's dialect."""
+def results_query(made: build.Query) -> exp.Query:
+    """What the table `result` is made of."""
     whole = made.context.whole
     columns = [
         terms.column(ROW),
@@ -38,7 +34,7 @@ def results_query(made: build.Query) -> str:
     if made.counted and counted_types(whole, "lead"):
         columns.append(terms.column(COUNTED))
     results = exp.select(*columns).from_(exp.Table(this=terms.name(made.last)), copy=False)
-    return printed(build.with_steps(results, made.steps()), made.context.dialect)
+    return build.with_steps(results, made.steps())
 
 
 def stage_columns(whole: plan.Plan) -> list[str]:
@@ -69,30 +65,9 @@ def shape_of(rules: Rules) -> Shape:
     return Shape(result_columns(key, rules.model_names, rules.qualification_names))
 
 
-class Answers(Protocol):
-    """An engine that holds the table of results."""
+class ResultReader(Protocol):
+    """Reads the table of results of an engine."""
 
-    def rows(self, sql: str) -> Iterator[tuple[object, ...]]:
+    def streamed(self, query: Expr) -> Iterator[tuple[object, ...]]:
         """The rows that a query finds."""
         ...
-
-    def quoted(self, name: str) -> str:
-        """A name as it stands in a query."""
-        ...
-
-
-@dataclass(frozen=True)
-class DuckdbAnswers:
-    """DuckDB's."""
-
-    base: duckdb.DuckDBPyConnection
-
-    def rows(self, sql: str) -> Iterator[tuple[object, ...]]:
-        """The rows that a query finds."""
-        found = self.base.cursor().execute(sql)
-        while batch := found.fetchmany(_BATCH):
-            yield from batch
-
-    def quoted(self, name: str) -> str:
-        """A name as it stands in a query."""
-        return identifier(name)

@@ -6,8 +6,9 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from scoreline.compiler import plan
-from scoreline.compiler.backends.query import choices, names
+from scoreline.compiler.backends.query import choices, names, terms
 from scoreline.compiler.backends.query.admitted import ROW, AdmittedTables
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.instants import instant_of_datetime
 from scoreline.compiler.plan_parts import shown_fields
 from scoreline.compiler.schema import FieldSpec
@@ -16,23 +17,25 @@ from scoreline.runtime.actions import ActionMaker
 from scoreline.runtime.leads import EntityReader, Values
 from scoreline.runtime.results import Action, ModelResult, Result, StageState
 from scoreline.runtime.rules import Rules
-from scoreline.runtime.table.write.result_table import RESULT, Answers, Shape, stage_columns
+from scoreline.runtime.table.read.queries import columns, join, same, select, table
+from scoreline.runtime.table.write.result_table import RESULT, ResultReader, Shape, stage_columns
+from sqlglot import exp
 
 _Row = tuple[object, ...]
 
 
-class People:
+class ScoredLeads:
     """The leads of a run, each with its result."""
 
     def __init__(
         self,
-        answers: Answers,
+        results: ResultReader,
         rules: Rules,
         shape: Shape,
         tables: AdmittedTables,
         moments: Sequence[int],
     ) -> None:
-        self._answers, self._rules, self._shape, self._tables, self._moments = answers, rules, shape, tables, moments
+        self._results, self._shape, self._tables, self._moments = results, shape, tables, moments
         self._whole = rules.plan
         self._sign = choices.separator(self._whole.schema)
         self._maker = ActionMaker(self._whole.schema, rules.zone)
@@ -42,9 +45,8 @@ class People:
     def all(self, most: int | None = None, of: str = RESULT) -> Iterator[tuple[str, Result]]:
         """Each lead's key and result in the order of the leads, `most` of them; without actions. `of`: the table of
         results, or one of some of them."""
-        limit = "" if most is None else f" limit {int(most)}"
-        row_number = self._answers.quoted(ROW)
-        for row in self._answers.rows(f"select {self._columns(of)} from {of} order by {row_number}{limit}"):
+        query = select(self._columns(of), table(of), order=[terms.column(ROW)])
+        for row in self._results.streamed(query if most is None else query.limit(most)):
             yield str(row[0]), self._result(row)
 
     def entering(self) -> Iterator[tuple[str, Result]]:
@@ -52,28 +54,26 @@ class People:
         acting = [each for each in self._whole.qualifications if any(stage.actions for stage in each.stages)]
         if not acting:
             return
-        entered = " or ".join(self._has_entered(each) for each in acting)
         fields = self._fields()
-        identifier = self._answers.quoted
-        row_number = identifier(ROW)
-        shown = [f"{table}.{identifier(field.name)}" for field, table in fields]
-        joins = f" join {identifier(self._tables.leads)} as leads on leads.{row_number} = {RESULT}.{row_number}"
+        shown: list[Expr] = [terms.column(field.name, owner) for field, owner in fields]
+        joins = [join(table(self._tables.leads, "leads"), same(ROW, "leads", RESULT))]
         if self._tables.contacts is not None and self._whole.schema.contact is not None:
-            same = f"contacts.{identifier(names.CONTACT)} = leads.{identifier(names.CONTACT)}"
-            shown.append(f"contacts.{identifier(names.CONTACT)} is not null")
-            joins += f" left join {identifier(self._tables.contacts)} as contacts on {same}"
-        query = f"select {', '.join([self._columns(RESULT), *shown])} from {RESULT}{joins} where {entered}"
-        for row in self._answers.rows(f"{query} order by {RESULT}.{row_number}"):
+            contact = terms.column(names.CONTACT, "contacts")
+            shown.append(terms.known(contact))
+            joins.append(
+                join(table(self._tables.contacts, "contacts"), same(names.CONTACT, "contacts", "leads"), "LEFT")
+            )
+        query = select(
+            [*self._columns(RESULT), *shown], table(RESULT), *joins,
+            where=terms.any_of([_has_entered(each) for each in acting]), order=[terms.column(ROW, RESULT)],
+        )  # fmt: skip
+        for row in self._results.streamed(query):
             yield str(row[0]), self._with_actions(row, [field for field, _ in fields])
 
-    def _columns(self, of: str) -> str:
+    def _columns(self, of: str) -> list[Expr]:
         """All columns of results but the row's number."""
         shown = (f"c{at}" for at in range(len(self._shape.columns)))
-        return ", ".join(f"{of}.{self._answers.quoted(each)}" for each in (*shown, *stage_columns(self._whole)))
-
-    def _has_entered(self, qualification: plan.Qualification) -> str:
-        before, now = (self._answers.quoted(f"{qualification.name} {what}") for what in ("before", "now"))
-        return f"({now} <> 0 and {now} <> {before})"
+        return columns([*shown, *stage_columns(self._whole)], of)
 
     def _fields(self) -> list[tuple[plan.Field, str]]:
         """The fields that texts of actions show, and whose table they are in; a contact's only if there are any."""
@@ -146,3 +146,8 @@ class People:
                 return raw.toordinal()
             case _:
                 return cast(Known, raw)
+
+
+def _has_entered(qualification: plan.Qualification) -> Expr:
+    before, now = (terms.column(names.of_model(qualification.name, what), RESULT) for what in ("before", "now"))
+    return terms.all_of([exp.NEQ(this=now, expression=terms.whole(0)), exp.NEQ(this=now, expression=before)])

@@ -18,7 +18,8 @@ from typing import Literal
 import duckdb
 from scoreline.runtime.results import Result, StageState
 from scoreline.runtime.table.read.files import TableUnusable, format_of, reason
-from scoreline.runtime.table.read.parquet_rows import connection, identifier
+from scoreline.runtime.table.read.parquet_rows import connection
+from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.rejects import Reject
 from scoreline.runtime.wording import number_text
 

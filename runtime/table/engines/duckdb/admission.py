@@ -15,12 +15,10 @@ from scoreline.compiler.backends.query import names, terms
 from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.backends.query.choices import separator
 from scoreline.compiler.backends.query.counting import counted_types
-from scoreline.compiler.backends.query.dialect import DUCKDB
 from scoreline.compiler.backends.query.features import COUNTED
-from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.plan_parts import needed_fields
-from scoreline.compiler.schema import EntitySpec
+from scoreline.compiler.schema import EntitySpec, FieldSpec
 from scoreline.runtime.table.admit.contract import (
     can_be_bad,
     contact_column,
@@ -29,11 +27,10 @@ from scoreline.runtime.table.admit.contract import (
     interaction_columns,
     lead_columns,
 )
-from scoreline.runtime.table.admit.readings import field_reading, instant_reading, key_reading
-from scoreline.runtime.table.admit.words import identifier
-from scoreline.runtime.table.engines.duckdb.entities import Wanted, admit_entity, admit_nobody
-from scoreline.runtime.table.engines.duckdb.happened import Happened
-from scoreline.runtime.table.engines.duckdb.interactions import Counts, Interactions, Known, Property
+from scoreline.runtime.table.admit.readings import Reading, field_reading, key_reading
+from scoreline.runtime.table.engines.duckdb.entities import AdmittedColumn, admit_entity, admit_nobody
+from scoreline.runtime.table.engines.duckdb.interaction_part import InteractionPart
+from scoreline.runtime.table.engines.duckdb.interactions import AdmittedProperty, CountedRows, Interactions
 from scoreline.runtime.table.engines.duckdb.parts import Opening
 from scoreline.runtime.table.progress import Progress
 from scoreline.runtime.table.read.sources import rejector_of
@@ -54,18 +51,18 @@ class Admitted:
     contacts: str | None
     interactions: str | None
     lost_rows: int
-    _happened: Interactions | None
-    _counts: Counts
+    _read: Interactions | None
+    _counts: CountedRows
 
     def keys_hold(self, results: str) -> bool:
         """Whether, as a table of results tells, the view of interactions stays as it is; if not, results are to be made
         again."""
-        return self._happened is None or self._happened.keys_hold(self._counts, results)
+        return self._read is None or self._read.keys_hold(self._counts, results)
 
     def told_types(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """How many rows of interactions there are of each type that the schema does not name, and how many rows count
         of each that it names; only while the files are there."""
-        return ({}, {}) if self._happened is None else (self._happened.unknown_types, self._happened.types)
+        return ({}, {}) if self._read is None else (self._read.unknown_types, self._read.types)
 
 
 class Given(Protocol):
@@ -115,8 +112,8 @@ class _Door:
     ) -> None:
         self._beside_others = beside_others
         self._base, self._plan, self._progress = base, plan, progress
-        until = printed(terms.instant(as_of), DUCKDB)
-        self._counts = Counts(COUNTED, counted_types(plan, "lead"), until)
+        until = terms.instant(as_of)
+        self._counts = CountedRows(COUNTED, counted_types(plan, "lead"), until)
         self._report_on = report
         self._zone = ZoneInfo(plan.timezone)
         self._sign = separator(plan.schema)
@@ -142,8 +139,8 @@ class _Door:
     def _leads(self, path: Path | None) -> None:
         schema = self._plan.schema
         wanted = self._wanted(schema.lead, "lead")
-        wanted.append(Wanted(names.CONTACT, contact_column(schema), key_reading()))
-        key = Wanted(names.LEAD, schema.lead.key, key_reading())
+        wanted.append(AdmittedColumn(names.CONTACT, contact_column(schema), key_reading(self._zone)))
+        key = AdmittedColumn(names.LEAD, schema.lead.key, key_reading(self._zone))
         if path is None:
             admit_nobody(self._base, LEADS, key, wanted, ROW)
             return
@@ -160,15 +157,19 @@ class _Door:
             rejector.whole(Reason.NO_CONTACTS)
             return False
         parts = Opening(self._base, "contacts", self._progress).parts(path, contact_columns(contact), rejector)
-        key = Wanted(names.CONTACT, contact.key, key_reading())
+        key = AdmittedColumn(names.CONTACT, contact.key, key_reading(self._zone))
         wanted = self._wanted(contact, "contact")
         admit_entity(self._base, CONTACTS, parts, key, wanted, ROW, rejector)
         return True
 
-    def _wanted(self, entity: EntitySpec, owner: Literal["lead", "contact"]) -> list[Wanted]:
+    def _wanted(self, entity: EntitySpec, owner: Literal["lead", "contact"]) -> list[AdmittedColumn]:
         needed, read = needed_fields(self._plan, owner), fields_read(self._plan, entity, owner)
         return [
-            Wanted(name if name in needed else None, spec.column or name, field_reading(spec, self._zone, self._sign))
+            AdmittedColumn(
+                name if name in needed else None,
+                spec.column or name,
+                field_reading(spec.column or name, spec, self._zone, self._sign),
+            )
             for name, spec in entity.fields.items()
             if name in read
         ]
@@ -180,18 +181,18 @@ class _Door:
         columns = interaction_columns(schema)
         rejector = rejector_of("interactions", path, self._report)
         parts = Opening(self._base, "interactions", self._progress).parts(path, columns.to_read, rejector)
-        happened = [Happened(self._base, part, columns, instant_reading(self._zone)) for part in parts]
-        for each in happened:
+        several = [InteractionPart(self._base, part, columns, self._zone) for part in parts]
+        for each in several:
             each.look(schema.interactions, self._counts.until)
-        self._progress("reading interactions", sum(each.seen.all_rows for each in happened))
+        self._progress("reading interactions", sum(each.seen.all_rows for each in several))
         of_contacts = any(each.origin != "lead" for each in self._plan.counters)
         made = Interactions(
             self._base,
             INTERACTIONS,
-            happened,
+            several,
             self._properties(),
             columns,
-            None if self._beside_others else self._known(),
+            None if self._beside_others else LEADS,
             of_contacts,
             rejector,
             with_ids=self._beside_others,
@@ -199,18 +200,16 @@ class _Door:
         made.admit(trusting=bool(self._counts.types) and not self._beside_others)
         return made
 
-    def _known(self) -> Known:
-        leads, lead, contact = identifier(LEADS), identifier(names.LEAD), identifier(names.CONTACT)
-        return Known(f"select {lead} from {leads}", f"select {contact} from {leads} where {contact} is not null")
+    def _reading(self, name: str, spec: FieldSpec) -> Reading:
+        return field_reading(spec.column or name, spec, self._zone, self._sign)
 
-    def _properties(self) -> list[Property]:
+    def _properties(self) -> list[AdmittedProperty]:
         used = {each.type: set(names.properties_of(self._plan, each.type)) for each in self._plan.counters}
-        found: list[Property] = []
+        found: list[AdmittedProperty] = []
         for type_, interaction in self._plan.schema.interactions.items():
             for name, spec in interaction.properties.items():
                 in_use = name in used.get(type_, ())
                 if in_use or can_be_bad(spec):
                     column = names.property_column(type_, name) if in_use else None
-                    reading = field_reading(spec, self._zone, self._sign)
-                    found.append(Property(type_, column, spec.column or name, reading))
+                    found.append(AdmittedProperty(type_, column, spec.column or name, self._reading(name, spec)))
         return found

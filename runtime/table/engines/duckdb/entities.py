@@ -1,20 +1,37 @@
-"""Leads and contacts: each key once, its fields canonical; what cannot be used is reported."""
+"""Leads and contacts in DuckDB: each key once, its fields admitted; what cannot be used is rejected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import duckdb
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.runtime.table.admit.keys import reject_key
-from scoreline.runtime.table.admit.readings import Bound, Reading
-from scoreline.runtime.table.admit.words import identifier
-from scoreline.runtime.table.engines.duckdb.leftovers import Exact, read_exactly
+from scoreline.runtime.table.admit.readings import Reading
+from scoreline.runtime.table.admit.relational import KEY, ROW, rows_without_own_key
+from scoreline.runtime.table.engines.duckdb.columns import DuckdbColumn, ExactValues, column, read_exactly
 from scoreline.runtime.table.engines.duckdb.parts import Part
+from scoreline.runtime.table.read.queries import (
+    columns,
+    count,
+    found,
+    inner,
+    join,
+    make_table,
+    make_view,
+    numbers,
+    same,
+    select,
+    table,
+    union,
+)
 from scoreline.runtime.table.rejects import Rejector
+from sqlglot import exp
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A canonical column: its name (None: it is only looked at for what is bad), the file's, and how it is read.
+class AdmittedColumn:
+    """An admitted column: its name (None: it is read for its rejects alone), the file's, and how it is read.
 
     A column that the schema does not know of (None) is empty.
     """
@@ -26,116 +43,115 @@ class Wanted:
 
 @dataclass
 class PartReader:
-    """Reads the wanted columns of a part: what SQL cannot read is read exactly and joined."""
+    """Reads the columns of a part: the values that no notation fits are read exactly and joined."""
 
     base: duckdb.DuckDBPyConnection
     part: Part
-    wanted: Sequence[Wanted]
-    exact: dict[int, Exact] = field(default_factory=dict[int, Exact])
+    admitted: Sequence[AdmittedColumn]
+    exact: dict[int, ExactValues] = field(default_factory=dict[int, ExactValues])
     tidy: set[int] = field(default_factory=set[int])
 
-    def bound(self, place: int) -> Bound:
-        """A wanted column in this part."""
-        one = self.wanted[place]
-        return Bound(one.reading, self.part.cells(one.column))
+    def column(self, place: int) -> DuckdbColumn:
+        """A column in this part."""
+        one = self.admitted[place]
+        return column(one.reading, self.part.cells(one.column))
 
     def look(self) -> None:
-        """Finds which columns have values that no form fits, and reads those."""
-        bounds = [self.bound(place) for place in range(len(self.wanted))]
-        asked = [bound.untidy if bound.always else f"not {bound.quick}" for bound in bounds]
-        counts = ", ".join(f"count(*) filter ({each or 'false'})" for each in asked)
-        row = self.base.execute(f"select {counts} from {identifier(self.part.name)}").fetchone()
-        for place, (bound, count) in enumerate(zip(bounds, row or (), strict=True)):
-            if count and not bound.always:
-                name = f"{self.part.name} exact {place}"
-                self.exact[place] = read_exactly(self.base, name, self.part.name, bound, "true")
-            if not count or (place in self.exact and self.exact[place].same):
+        """Finds which columns have values that no notation fits, and reads those."""
+        read = [self.column(place) for place in range(len(self.admitted))]
+        untidy = [each.is_untidy() or terms.yes_no(False) for each in read]
+        counts = numbers(self.base, select([count(where=each) for each in untidy], table(self.part.name)))
+        for place, (each, untidy_rows) in enumerate(zip(read, counts, strict=True)):
+            if untidy_rows and not each.reads_all:
+                self.exact[place] = read_exactly(self.base, f"{self.part.name} exact {place}", self.part.name, each)
+            if not untidy_rows or (place in self.exact and self.exact[place].same):
                 self.tidy.add(place)
 
-    def value(self, place: int) -> str:
-        """The SQL of a wanted value, over `source`."""
+    def value(self, place: int) -> Expr:
+        """The admitted value, in what `rows` selects from."""
         if place in self.tidy:
-            return self.bound(place).tidy_value()
-        exact = self.exact.get(place)
-        return self.bound(place).value(None if exact is None else f"e{place}.value")
+            return self.column(place).tidy_value()
+        return self.column(place).value(terms.column("value", f"e{place}") if place in self.exact else None)
 
-    def source(self, places: Sequence[int]) -> str:
-        """What values are selected from."""
-        joins = [
-            f" left join {self.exact[place].joined} e{place} on e{place}.key = {self.bound(place).key}"
+    def rows(self, chosen: Sequence[Expr], places: Sequence[int], *joins: exp.Join) -> exp.Select:
+        """A query of columns that are made of the values of these places."""
+        exact = [
+            self.exact[place].joined(f"e{place}", self.column(place).key)
             for place in places
             if place in self.exact and place not in self.tidy
         ]
-        return f"{identifier(self.part.name)}{''.join(joins)}"
+        return select(chosen, table(self.part.name, "p"), *exact, *joins)
 
     def report(self, place: int, rejector: Rejector, lost: str | None) -> None:
-        """Reports what is bad in a column, but for the rows of the relation `lost`."""
-        one, bound = self.wanted[place], self.bound(place)
-        kept = "" if lost is None else f' anti join {lost} using ("row")'
-        part = identifier(self.part.name)
-        _, missing = one.reading.read(None)
-        if missing:
-            query = f'select "row" from {part}{kept} where {bound.cells.missing}'
-            for (row,) in self.base.execute(query).fetchall():
-                for value, reason in missing:
-                    rejector.row(row, reason, one.column, value)
+        """Rejects what is bad in a column, but for the rows of the table `lost`."""
+        one, read = self.admitted[place], self.column(place)
+        kept = _but(lost)
+        part, row = table(self.part.name, "p"), terms.column(ROW, "p")
+        if missing := one.reading.of_nothing[1]:
+            for (number,) in found(self.base, select([row], part, *kept, where=read.cells.missing)):
+                for _, value, reason in missing:
+                    rejector.row(int(str(number)), reason, one.column, value)
         exact = self.exact.get(place)
-        if exact is not None and exact.told:
-            query = f'select "row", n from {part}{kept} join {exact.joined} e on e.bad and e.key = {bound.key}'
-            for row, number in self.base.execute(query).fetchall():
-                for value, reason in exact.told[number]:
-                    rejector.row(row, reason, one.column, value)
+        if exact is not None and exact.problems:
+            query = select([row, terms.column("n", "e")], part, *kept, exact.bad("e", read.key))
+            for number, n in found(self.base, query):
+                for _, value, reason in exact.problems[int(str(n))]:
+                    rejector.row(int(str(number)), reason, one.column, value)
 
 
 def admit_entity(
     base: duckdb.DuckDBPyConnection,
     name: str,
     parts: Sequence[Part],
-    key: Wanted,
-    wanted: Sequence[Wanted],
+    key: AdmittedColumn,
+    admitted: Sequence[AdmittedColumn],
     row: str,
     rejector: Rejector,
 ) -> None:
-    """Makes a view under a name with the column `row`, the key and the wanted columns, each key once."""
-    readers = [PartReader(base, part, [key, *wanted]) for part in parts]
+    """Makes a view under a name with the column `row`, the key and the admitted columns, each key once."""
+    readers = [PartReader(base, part, [key, *admitted]) for part in parts]
     for reader in readers:
         reader.look()
     lost = _settle_keys(base, name, readers, key, rejector)
-    for place in range(1, len(wanted) + 1):
+    for place in range(1, len(admitted) + 1):
         for reader in readers:
             reader.report(place, rejector, lost)
-    selects = [_select(reader, row, lost) for reader in readers]
-    base.execute(f"create or replace view {identifier(name)} as {' union all '.join(selects)}")
+    make_view(base, name, union([_rows(reader, row, lost) for reader in readers]))
 
 
-def admit_nobody(base: duckdb.DuckDBPyConnection, name: str, key: Wanted, wanted: Sequence[Wanted], row: str) -> None:
+def admit_nobody(
+    base: duckdb.DuckDBPyConnection, name: str, key: AdmittedColumn, admitted: Sequence[AdmittedColumn], row: str
+) -> None:
     """The same view without any rows."""
-    named = [(one.name, one.reading.held) for one in (key, *wanted) if one.name is not None]
-    columns = [f"cast(null as {held}) as {identifier(label)}" for label, held in ((row, "bigint"), *named)]
-    base.execute(f"create or replace view {identifier(name)} as select {', '.join(columns)} where false")
+    named = [(one.name, one.reading.held) for one in (key, *admitted) if one.name is not None]
+    nothing = [terms.called(terms.cast(terms.null(), held), label) for label, held in ((row, "BIGINT"), *named)]
+    make_view(base, name, exp.select(*nothing).where(terms.yes_no(False)))
 
 
-def _select(reader: PartReader, row: str, lost: str | None) -> str:
-    places = [place for place, one in enumerate(reader.wanted) if one.name is not None]
-    columns = [f"{reader.value(place)} as {identifier(reader.wanted[place].name or '')}" for place in places]
-    kept = "" if lost is None else f' anti join {lost} using ("row")'
-    return f'select "row" as {identifier(row)}, {", ".join(columns)} from {reader.source(places)}{kept}'
+def _rows(reader: PartReader, row: str, lost: str | None) -> exp.Select:
+    places = [place for place, one in enumerate(reader.admitted) if one.name is not None]
+    named = [terms.called(reader.value(place), reader.admitted[place].name or "") for place in places]
+    return reader.rows([terms.called(terms.column(ROW, "p"), row), *named], places, *_but(lost))
+
+
+def _but(lost: str | None) -> list[exp.Join]:
+    """The join that leaves out the rows of a table."""
+    return [] if lost is None else [join(table(lost, "lost"), same(ROW, "lost", "p"), "LEFTANTI")]
 
 
 def _settle_keys(
-    base: duckdb.DuckDBPyConnection, name: str, readers: Sequence[PartReader], key: Wanted, rejector: Rejector
+    base: duckdb.DuckDBPyConnection, name: str, readers: Sequence[PartReader], key: AdmittedColumn, rejector: Rejector
 ) -> str | None:
-    """The relation of rows to be left out, which are reported; None if there are none."""
-    keys = " union all ".join(f'select "row", {reader.value(0)} as key from {reader.source([0])}' for reader in readers)
-    counts = base.execute(f"select count(*), count(key), count(distinct key) from ({keys})").fetchone()
-    if counts is None or counts[0] == counts[2]:
+    """The table of rows to be left out, which are rejected; None if there are none."""
+    keys = union([
+        reader.rows([terms.column(ROW, "p"), terms.called(reader.value(0), KEY)], [0]) for reader in readers
+    ])  # fmt: skip
+    own = terms.column(KEY)
+    counts = numbers(base, select([count(), count(own, distinct=True)], inner(keys.copy(), "k")))
+    if counts[0] == counts[1]:
         return None
-    lost = identifier(f"{name} lost")
-    turn = 'row_number() over (partition by key order by "row")'
-    base.execute(
-        f'create or replace table {lost} as select "row", key from (select "row", key, {turn} as turn from ({keys}))'
-        " where key is null or turn > 1"
-    )
-    for number, lost_key in base.execute(f'select "row", key from {lost}').fetchall():
-        reject_key(number, lost_key, key.column, rejector)
+    lost = f"{name} lost"
+    make_table(base, lost, rows_without_own_key(keys))
+    for number, lost_key in found(base, select(columns([ROW, KEY]), table(lost))):
+        reject_key(int(str(number)), None if lost_key is None else str(lost_key), key.column, rejector)
     return lost

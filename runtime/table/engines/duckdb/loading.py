@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 import duckdb
-from scoreline.runtime.table.admit.cells import beside_text
-from scoreline.runtime.table.admit.words import identifier
+from scoreline.runtime.table.admit.relational import ROW
+from scoreline.runtime.table.engines.duckdb.cells import beside_text
+from scoreline.runtime.table.read.queries import make_empty, table
 from scoreline.runtime.table.read.rows import Row
 
 _BETWEEN = "\x1f"
@@ -51,9 +52,8 @@ def load_json(
 def _load(
     base: duckdb.DuckDBPyConnection, name: str, labels: Sequence[str], rows: Iterable[TextRow], first: int
 ) -> None:
-    table = identifier(name)
-    typed = ", ".join(f"{label} varchar" for label in labels)
-    base.execute(f'create or replace table {table} ("row" bigint, {typed})')
+    types = {ROW: "bigint", **dict.fromkeys(labels, "varchar")}
+    make_empty(base, table(name), types.items())
     with tempfile.TemporaryDirectory(prefix="scoreline-") as folder, base.appender(name) as appender:
         path = Path(folder, "rows")
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -61,12 +61,17 @@ def _load(
             while batch := list(islice(rest, _BATCH)):
                 file.write(_plain(batch, first, appender))
         appender.flush()
-        columns = ", ".join(["'row': 'bigint'", *(f"'{label}': 'varchar'" for label in labels)])
-        base.execute(
-            f"insert into {table} select * from read_csv(?, delim = ?, columns = {{{columns}}}, quote = '',"
-            " escape = '', header = false, auto_detect = false, new_line = '\\n', max_line_size = 4000000)",
-            [str(path), _BETWEEN],
-        )
+        base.read_csv(
+            str(path),
+            delimiter=_BETWEEN,
+            columns=types,
+            quotechar="",
+            escapechar="",
+            header=False,
+            auto_detect=False,
+            lineterminator=duckdb.CSVLineTerminator.LINE_FEED,
+            max_line_size=4_000_000,
+        ).insert_into(name)
 
 
 def _plain(batch: Sequence[TextRow], first: int, appender: duckdb.Appender) -> str:

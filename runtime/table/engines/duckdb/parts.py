@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from scoreline.runtime.table.admit.cells import NOTHING, Cells, json_cells, text_cells, typed_cells
-from scoreline.runtime.table.admit.words import identifier, literal
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
+from scoreline.runtime.table.admit.relational import ROW
+from scoreline.runtime.table.engines.duckdb.cells import NOTHING, DuckdbCells, text_cells, typed_cells
 from scoreline.runtime.table.engines.duckdb.loading import load_json, load_texts
 from scoreline.runtime.table.progress import Progress, watched
 from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
@@ -18,10 +20,12 @@ from scoreline.runtime.table.read.csv_rows import csv_cells
 from scoreline.runtime.table.read.database_rows import Relation, relation_of, sqlite_rows
 from scoreline.runtime.table.read.files import readable
 from scoreline.runtime.table.read.jsonl_rows import jsonl_rows
-from scoreline.runtime.table.read.parquet_rows import literal_path, typed_columns
+from scoreline.runtime.table.read.parquet_rows import literal_path, parquet_source, typed_columns
+from scoreline.runtime.table.read.queries import make_view, over, select
 from scoreline.runtime.table.read.rows import Row
 from scoreline.runtime.table.read.sources import Files, SqliteTable, place_of
 from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejector
+from sqlglot import exp
 
 _NUMBER = "file_row_number"
 
@@ -31,9 +35,9 @@ class Part:
     """The raw rows of one file: the relation's name, and the cells of each column that is there."""
 
     name: str
-    columns: Mapping[str, Cells]
+    columns: Mapping[str, DuckdbCells]
 
-    def cells(self, column: str | None) -> Cells:
+    def cells(self, column: str | None) -> DuckdbCells:
         """The cells of a column; of one that the file lacks, nothing."""
         return NOTHING if column is None else self.columns.get(column, NOTHING)
 
@@ -74,14 +78,14 @@ class Opening:
 
     def _loaded(self, name: str, rows: Iterator[Row], columns: RequestedColumns, first: int = 0) -> Part:
         load_json(self.base, name, columns.all, watched(rows, f"reading {self.what}", self.progress), first)
-        return Part(name, {column: json_cells(f"c{n}", f"j{n}") for n, column in enumerate(columns.all)})
+        return Part(name, {column: text_cells(f"c{n}", f"j{n}") for n, column in enumerate(columns.all)})
 
 
 def _parquet(base: duckdb.DuckDBPyConnection, path: Path) -> Relation:
     there = typed_columns(base, path)
     taken = any(column.label.casefold() == _NUMBER for column in there)
-    source = f"read_parquet({literal(literal_path(path))}, hive_partitioning = false)"
-    return Relation(source, there, "row_number() over ()" if taken else f"{_NUMBER} + 1")
+    own = exp.Add(this=exp.Column(this=exp.to_identifier(_NUMBER)), expression=terms.whole(1))
+    return Relation(parquet_source(terms.text(literal_path(path))), there, over(exp.RowNumber()) if taken else own)
 
 
 def _typed(
@@ -96,10 +100,11 @@ def _typed(
     there = relation.columns
     places = present(path, [column.name for column in there], columns)
     report_lacking(columns, set(columns.all) - set(places), rejector)
-    cells: dict[str, Cells] = {}
-    chosen = [f'{relation.number} + {first} as "row"']
+    cells: dict[str, DuckdbCells] = {}
+    number = exp.Add(this=relation.number, expression=terms.whole(first))
+    chosen: list[Expr] = [terms.called(number, ROW)]
     for n, (column, place) in enumerate(places.items()):
-        chosen.append(f"{identifier(there[place].label)} as c{n}")
+        chosen.append(terms.called(terms.column(there[place].label), f"c{n}"))
         cells[column] = typed_cells(f"c{n}", there[place].type)
-    base.execute(f"create or replace view {identifier(name)} as select {', '.join(chosen)} from {relation.sql}")
+    make_view(base, name, select(chosen, relation.source))
     return Part(name, cells)

@@ -6,7 +6,7 @@ import duckdb
 from scoreline.compiler.backends.query import names
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.admit.previous import read_previous
-from scoreline.runtime.table.read.parquet_rows import identifier
+from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.write.tables import entered_column, stage_column
 

@@ -7,12 +7,13 @@ DuckDB is allowed, which then goes on in a folder of temporary files.
 import contextlib
 import datetime
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 from scoreline.compiler.backends.query.admitted import AdmittedTables
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.runtime.rules import Rules
 from scoreline.runtime.table.engines.duckdb.admission import admit
 from scoreline.runtime.table.engines.duckdb.previous import load_previous
@@ -21,10 +22,11 @@ from scoreline.runtime.table.engines.scored_run import ScoredRun
 from scoreline.runtime.table.progress import Progress, silent
 from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.parquet_rows import connection
+from scoreline.runtime.table.read.queries import streamed
 from scoreline.runtime.table.read.sources import Tables
 from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.write.duckdb_files import can_write, write_results
-from scoreline.runtime.table.write.result_table import RESULT, DuckdbAnswers
+from scoreline.runtime.table.write.result_table import RESULT
 from scoreline.runtime.table.write.tables import draft_of, result_row, table_writer
 
 
@@ -37,6 +39,17 @@ class Limits:
 
 
 NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class DuckdbResults:
+    """Reads the table of results."""
+
+    base: duckdb.DuckDBPyConnection
+
+    def streamed(self, query: Expr) -> Iterator[tuple[object, ...]]:
+        """The rows that a query finds."""
+        return streamed(self.base, query)
 
 
 class DuckdbRun(ScoredRun):
@@ -60,7 +73,7 @@ class DuckdbRun(ScoredRun):
             return
         models, qualifications = self._rules.model_names, self._rules.qualification_names
         with table_writer(path, self._shape.columns) as write_row:
-            for key, result in self._people.all(of=table):
+            for key, result in self._leads.all(of=table):
                 write_row(result_row(key, result, models, qualifications))
 
 
@@ -82,7 +95,7 @@ class QueryRun(DuckdbRun):
         previous = load_previous(base, rules, tables.previous, self._reject)
         views = AdmittedTables(admitted.leads, admitted.contacts, admitted.interactions, previous)
         score_admitted(base, rules.plan, moments, views, progress, lambda: admitted.keys_hold(RESULT))
-        self._scored(DuckdbAnswers(base), views, *admitted.told_types())
+        self._scored(DuckdbResults(base), views, *admitted.told_types())
 
 
 @contextlib.contextmanager

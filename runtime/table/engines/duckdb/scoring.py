@@ -18,9 +18,9 @@ from scoreline.compiler.backends.query.build import Query, steps_to, with_steps
 from scoreline.compiler.backends.query.context import Context
 from scoreline.compiler.backends.query.dialect import DUCKDB
 from scoreline.compiler.backends.query.features import ROWS, count_tables, counting
-from scoreline.compiler.backends.query.printing import printed
 from scoreline.compiler.backends.query.relations import LEAD, Step, counts_name
 from scoreline.runtime.table.progress import Progress, silent
+from scoreline.runtime.table.read.queries import count, make_table, numbers, select, table
 from scoreline.runtime.table.write.result_table import RESULT, results_query
 from sqlglot import exp
 
@@ -58,9 +58,9 @@ def _score(
     if context.whole.counters:
         with _reported(base, "counting interactions", _size(base, tables.interactions, progress), progress):
             _count(base, context, relations)
-    text = results_query(Query(context, relations, counted=True))
+    results = results_query(Query(context, relations, counted=True))
     with _reported(base, "scoring leads", _size(base, tables.leads, progress), progress):
-        base.execute(f"create or replace table {RESULT} as {text}")
+        make_table(base, RESULT, results)
 
 
 def _count(base: duckdb.DuckDBPyConnection, context: Context, relations: AdmittedRelations) -> None:
@@ -78,23 +78,18 @@ def _count(base: duckdb.DuckDBPyConnection, context: Context, relations: Admitte
 def _make(base: duckdb.DuckDBPyConnection, name: str, steps: Sequence[Step]) -> None:
     """Makes the table of a step, out of the steps before it that it needs."""
     before = [(each, step.copy()) for each, step in steps_to(name, steps)]
-    query = with_steps(exp.select(exp.Star()).from_(exp.Table(this=terms.name(name))), before)
-    identifier = printed(terms.name(name), DUCKDB)
-    base.execute(f"create or replace table {identifier} as {printed(query, DUCKDB)}")
+    make_table(base, name, with_steps(select([exp.Star()], table(name)), before))
 
 
 def _size(base: duckdb.DuckDBPyConnection, name: str | None, progress: Progress) -> int:
     """How many rows a table has, if anybody wants to know."""
     if name is None or progress is silent:
         return 0
-    found = base.execute(f"select count(*) from {printed(terms.name(name), DUCKDB)}").fetchone()
-    return int(found[0]) if found else 0
+    return numbers(base, select([count()], table(name)))[0]
 
 
 def _largest(base: duckdb.DuckDBPyConnection, name: str) -> int:
-    largest = exp.select(exp.Max(this=terms.column(ROWS))).from_(exp.Table(this=terms.name(name)))
-    found = base.execute(printed(largest, DUCKDB)).fetchone()
-    return int(found[0] or 0) if found else 0
+    return numbers(base, select([exp.Max(this=terms.column(ROWS))], table(name)))[0]
 
 
 @contextlib.contextmanager

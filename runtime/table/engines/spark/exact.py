@@ -4,19 +4,20 @@ Scoreline has to be installed where Spark's workers run.
 """
 
 import json
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from scoreline.compiler.backends.query.choices import set_text
 from scoreline.compiler.schema import FieldSpec
-from scoreline.compiler.values import Known, reader
+from scoreline.compiler.values import Known
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.table.admit.interaction_rows import InteractionRow, Problem, UnknownType, read_interaction
-from scoreline.runtime.table.engines.spark.handed import as_python
+from scoreline.runtime.table.admit.readings import field_reading
+from scoreline.runtime.table.engines.spark.cells import as_python
 from scoreline.runtime.table.engines.spark.shapes import (
     REJECT,
     ROW,
@@ -30,10 +31,7 @@ from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.rows import table_rows
 from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Reason, Reject, Rejector
 
-Told = tuple[str | None, str | None, str]
-"""A column, a value as text, and a reason."""
-
-Read = tuple[str, list[Told], list[object]]
+Read = tuple[str, list[Problem], list[object]]
 """A row that was read: its kind, what is to be reported, its cells."""
 
 
@@ -60,7 +58,7 @@ class EntityRows:
     def __init__(self, shape: EntityShape) -> None:
         self._shape = shape
         self._fields = [
-            (spec.column or name, name in shape.kept, _reads(spec, shape)) for name, spec in shape.fields.items()
+            (name in shape.kept, _reads(spec.column or name, spec, shape)) for name, spec in shape.fields.items()
         ]
 
     def read(self, values: Mapping[str, object]) -> Read:
@@ -68,16 +66,16 @@ class EntityRows:
         shape = self._shape
         key = read_key(values.get(shape.key))
         if key is None:
-            return REJECT, [(shape.key, None, Reason.NO_KEY.said())], []
-        told: list[Told] = []
+            return REJECT, [Problem(shape.key, None, Reason.NO_KEY.said())], []
+        problems: list[Problem] = []
         cells: list[object] = [key]
         if shape.table == "leads":
             cells.append(None if shape.contact is None else read_key(values.get(shape.contact)))
-        for column, kept, read in self._fields:
-            known = read(values.get(column), column, told)
+        for kept, read in self._fields:
+            known = read(values, problems)
             if kept:
                 cells.append(known)
-        return ROW, told, cells
+        return ROW, problems, cells
 
 
 class InteractionRows:
@@ -89,7 +87,7 @@ class InteractionRows:
         places = {kept: place for place, kept in enumerate(shape.kept)}
         self._types = {
             type_: [
-                (spec.column or name, places.get((type_, name)), _reads(spec, shape))
+                (places.get((type_, name)), _reads(spec.column or name, spec, shape))
                 for name, spec in shape.read(type_).items()
             ]
             for type_ in shape.properties
@@ -100,28 +98,29 @@ class InteractionRows:
         where = self._shape.where
         match read_interaction(values, where, self._types, self._zone):
             case UnknownType(name):
-                return UNKNOWN, [(name, "1", "")], []
+                return UNKNOWN, [Problem(name, "1", "")], []
             case Problem() as problem:
                 return REJECT, [problem], []
             case InteractionRow(at, type_, lead, contact):
                 pass
         identity = read_key(values.get(where.id))
         raw = None if identity is None else _fingerprint([values.get(name) for name in where.properties[type_]])
-        told: list[Told] = []
+        problems: list[Problem] = []
         kept: list[object] = [None] * len(self._shape.kept)
-        for column, place, read in self._types[type_]:
-            known = read(values.get(column), column, told)
+        for place, read in self._types[type_]:
+            known = read(values, problems)
             if place is not None:
                 kept[place] = known
-        return ROW, told, [identity, raw, type_, lead, contact, at, *kept]
+        return ROW, problems, [identity, raw, type_, lead, contact, at, *kept]
 
 
-def _reads(spec: FieldSpec, shape: Shape) -> Callable[[object, str, list[Told]], Known | None]:
-    exact, sign = reader(spec, ZoneInfo(shape.timezone)), shape.sign
+def _reads(column: str, spec: FieldSpec, shape: Shape) -> Callable[[Mapping[str, object], list[Problem]], Known | None]:
+    reading = field_reading(column, spec, ZoneInfo(shape.timezone), shape.sign)
 
-    def read(raw: object, column: str, told: list[Told]) -> Known | None:
-        known = exact(raw, lambda value, reason: told.append((column, value, reason)))
-        return set_text(known, sign) if isinstance(known, tuple) else known
+    def read(values: Mapping[str, object], problems: list[Problem]) -> Known | None:
+        known, found = reading.read(values.get(column))
+        problems.extend(found)
+        return known
 
     return read
 
@@ -133,11 +132,16 @@ def _fingerprint(raw: Sequence[object]) -> str:
 
 def alike(one: str | None, other: str | None) -> bool:
     """Whether two rows have equal properties: 1 and 1.0 are."""
-    return one == other or (one is not None and other is not None and json.loads(one) == json.loads(other))
+    return one == other or (one is not None and other is not None and _loads(one) == _loads(other))
+
+
+def _loads(text: str) -> object:
+    """Python takes one NaN for itself."""
+    return json.loads(text, parse_constant=lambda name: math.nan if name == "NaN" else float(name))
 
 
 def file_rows(shape: Shape, file: int, path: Path) -> Iterator[tuple[object, ...]]:
-    """The rows of a file, with `kind`, `file`, `row` and `told` before the cells."""
+    """The rows of a file, with `kind`, `file`, `row` and `problems` before the cells."""
     made = row_reader(shape)
     nothing = [None] * len(shape.cells)
     rejects: list[Reject] = []
@@ -154,11 +158,11 @@ def file_rows(shape: Shape, file: int, path: Path) -> Iterator[tuple[object, ...
         for number, values in table_rows(path, shape.columns, Rejector(shape.table, "", rejects.append)):
             if rejects:
                 yield from drained()
-            kind, told, cells = made.read(values)
+            kind, problems, cells = made.read(values)
             if kind == UNKNOWN:
-                unknown[str(told[0][0])] += 1
+                unknown[str(problems[0][0])] += 1
             else:
-                yield kind, file, first + number, told, *(cells or nothing)
+                yield kind, file, first + number, problems, *(cells or nothing)
         yield from drained()
     except TableUnusable as fault:
         yield UNUSABLE, file, None, [(None, fault.help, fault.message)], *nothing
@@ -191,32 +195,7 @@ def row_function(shape: Shape, columns: Sequence[tuple[str, str]]) -> Callable[[
         if not readers:
             readers.append(row_reader(shape))
         values = {name: as_python(value, type_) for (name, type_), value in zip(columns, row, strict=True)}
-        kind, told, cells = readers[0].read(values)
-        return kind, told, *(cells or nothing)
+        kind, problems, cells = readers[0].read(values)
+        return kind, problems, *(cells or nothing)
 
     return read
-
-
-class _Row(NamedTuple):
-    row: int
-    at: int
-    type: str
-    lead: str | None
-    contact: str | None
-    raw: str | None
-
-
-def settled(rows: Sequence[object]) -> list[tuple[int, bool]]:
-    """Which rows of one id are left out, and whether that is to be reported; rows are as `_Row` has them."""
-    kept, *others = sorted(_Row(*cast("tuple[int, int, str, None, None, None]", row)) for row in rows)
-    lost = list[tuple[int, bool]]()
-    for other in others:
-        is_earlier = _order(other) < _order(kept)
-        left, kept = (kept, other) if is_earlier else (other, kept)
-        lost.append((left.row, not (_order(kept) == _order(left) and alike(kept.raw, left.raw))))
-    return lost
-
-
-def _order(row: _Row) -> tuple[int, str, str, str]:
-    """By time, type, lead, contact; a missing one comes first (no key is empty)."""
-    return row.at, row.type, row.lead or "", row.contact or ""

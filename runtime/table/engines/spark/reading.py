@@ -1,5 +1,5 @@
-"""Reads a table into rows with canonical cells, each read as lead by lead: whole files by the exact readers, on
-workers; typed columns by Spark itself, and only rows with a value that no form fits by the exact readers.
+"""Reads a table into rows with admitted cells, each read as lead by lead: whole files by the exact readers, on
+workers; typed columns by Spark itself, and only rows with a value that no notation fits by the exact readers.
 
 CSV and JSON lines are read by a worker a file, since only the exact reader knows which rows they have. So is a Parquet
 file with a type that Spark and DuckDB, which reads it elsewhere, do not have in common.
@@ -13,10 +13,14 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
+from scoreline.runtime.table.admit.engine_terms import SPARK, function
+from scoreline.runtime.table.admit.relational import ROW as ROW_NUMBER
 from scoreline.runtime.table.engines.spark import typed
+from scoreline.runtime.table.engines.spark.cells import is_plain, plain
 from scoreline.runtime.table.engines.spark.exact import file_function
-from scoreline.runtime.table.engines.spark.handed import is_plain
-from scoreline.runtime.table.engines.spark.session import Frame, Spark
+from scoreline.runtime.table.engines.spark.session import Frame, Spark, quoted, text_of
 from scoreline.runtime.table.engines.spark.shapes import (
     REJECT,
     ROW,
@@ -27,11 +31,12 @@ from scoreline.runtime.table.engines.spark.shapes import (
     carried_types,
 )
 from scoreline.runtime.table.engines.spark.sources import OTHERS, CatalogTable, Elsewhere, Here, place_of, worker_path
-from scoreline.runtime.table.engines.spark.words import literal, quoted
 from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.files import ENDINGS, TableUnusable, told_as
 from scoreline.runtime.table.read.parquet_rows import TypedColumn, connection, typed_columns
+from scoreline.runtime.table.read.queries import columns, count, inner, select, table, union
 from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Rejector, Report
+from sqlglot import exp
 
 _TYPES = {
     "BOOLEAN": "boolean", "TINYINT": "tinyint", "SMALLINT": "smallint", "INTEGER": "int", "BIGINT": "bigint",
@@ -46,7 +51,7 @@ _SPECIAL = frozenset("*?[]{}\\,")
 _BITS = 33
 """Spark's ids of rows: the number of the part, and so many bits for the number within it."""
 
-_ONE_FILE = "_metadata.row_index + 1"
+_ID = "scoreline id"
 
 
 @dataclass
@@ -55,20 +60,21 @@ class TableRows:
 
     shape: Shape
     files: list[str] = field(default_factory=list[str])
-    quick: list[str] = field(default_factory=list[str])
+    quick: list[exp.Query] = field(default_factory=list[exp.Query])
     unknown: Counter[str] = field(default_factory=Counter[str])
-    has_told: bool = False
+    has_problems: bool = False
 
     @property
     def exact(self) -> str:
         """The view of exactly read rows."""
         return f"scoreline {self.shape.table} exact"
 
-    def all(self) -> str:
-        """The query of all rows that count so far, with canonical cells."""
-        cells = [f"{cell.made_of(f'c{at}')} as c{at}" for at, cell in enumerate(self.shape.cells)]
-        read = f"select {', '.join(['`row`', *cells])} from {quoted(self.exact)} where kind = '{ROW}'"
-        return " union all ".join([read, *self.quick])
+    def all(self) -> exp.Query:
+        """All rows that count so far, with admitted cells."""
+        cells = self.shape.cells
+        made = [terms.called(cell.made_of(terms.column(f"c{at}")), f"c{at}") for at, cell in enumerate(cells)]
+        read = select([terms.column(ROW_NUMBER), *made], table(self.exact), where=_is_kind(ROW))
+        return union([read, *self.quick])
 
     def rejector(self, row: int | None, file: int, report: Report) -> Rejector:
         """Whom to tell of a row's file."""
@@ -86,8 +92,9 @@ class TableReader:
     def __init__(self, spark: Spark, shape: Shape, path: Path, report: Report) -> None:
         self._spark, self._shape, self._path, self._report = spark, shape, path, report
         self._rows = TableRows(shape)
-        self._exact: list[str] = []
+        self._exact: list[exp.Query] = []
         self._by_workers: list[tuple[int, Path]] = []
+        self._one_file: list[exp.Query] = []
 
     def read(self) -> TableRows:
         """All rows; those that are no rows at all are reported. TableUnusable if a file cannot be used."""
@@ -168,49 +175,48 @@ class TableReader:
 
     def _parquet(self, frame: Frame, path: Path, files: Mapping[str, int]) -> None:
         """Parquet files, whose rows have numbers."""
-        (number, *others) = [str(file) for file in files.values()]
+        (number, *others) = [terms.whole(file) for file in files.values()]
         if others:
-            branches = " ".join(f"when {literal(name)} then {file}" for name, file in files.items())
-            number = f"case _metadata.file_path {branches} end"
-        row = f"{_ONE_FILE} + cast({number} as bigint) * {ROWS_OF_A_FILE}"
-        self._typed(frame, path, f"cast({number} as int)", row)
+            path_of_row = exp.Column(this=terms.name("file_path"), table=terms.name("_metadata"))
+            number = _by_text(path_of_row, files)
+        first = exp.Mul(this=terms.whole_number(number), expression=terms.whole(ROWS_OF_A_FILE))
+        row_of_file = exp.Column(this=terms.name("row_index"), table=terms.name("_metadata"))
+        self._typed(frame, path, terms.cast(number, "INT"), terms.total([row_of_file, terms.whole(1), first]))
 
     def _numbered(self, frame: Frame, file: int, path: Path) -> None:
         """A table whose rows have no numbers of their own: they are numbered as Spark reads them, once for all."""
         places = self._check_columns([name for name, _ in frame.dtypes], path, file)
         view = f"scoreline {self._shape.table} numbered {file}"
-        kept = frame.selectExpr("monotonically_increasing_id() as `scoreline id`", *map(quoted, places))
-        self._spark.checkpointed(view, kept)
-        part, place = f"shiftright(`scoreline id`, {_BITS})", f"`scoreline id` % {1 << _BITS}"
-        found = self._spark.rows(f"select {part}, count(*) from {quoted(view)} group by 1")
-        counts = {int(str(number)): int(str(count)) for number, count in found}
+        own = terms.called(function("monotonically_increasing_id"), _ID)
+        self._spark.checkpointed(view, frame.selectExpr(*map(text_of, [own, *columns(places)])))
+        part = function("shiftright", terms.column(_ID), terms.whole(_BITS))
+        place = exp.Mod(this=terms.column(_ID), expression=terms.whole(1 << _BITS))
+        found = self._spark.rows(select([part, count()], table(view), group=[terms.whole(1)]))
+        counts = {int(str(number)): int(str(several)) for number, several in found}
         sizes = (counts.get(number, 0) for number in range(1 + max(counts, default=0)))
-        before = ",".join(map(str, accumulate(sizes, initial=0)))
-        first = f"cast(get(split('{before}', ','), cast({part} as int)) as bigint)"
-        numbered = self._spark.session.sql(f"select * from {quoted(view)}")
-        self._typed(numbered, path, f"{file}", f"{place} + {first} + 1 + {file * ROWS_OF_A_FILE}")
+        first = SPARK.number_at([*accumulate(sizes, initial=0)], terms.cast(part, "INT"))
+        numbered = self._spark.session.sql(text_of(select([exp.Star()], table(view))))
+        row = terms.total([exp.Paren(this=place), first, terms.whole(1 + file * ROWS_OF_A_FILE)])
+        self._typed(numbered, path, terms.whole(file), row)
 
-    def _typed(self, frame: Frame, path: Path, file: str, row: str) -> None:
+    def _typed(self, frame: Frame, path: Path, file: Expr, row: Expr) -> None:
         types = frame.dtypes
         places = present(path, [name for name, _ in types], self._shape.columns)
         view = f"scoreline {self._shape.table} {len(self._rows.quick)}"
         chosen = {name: (f"v{at}", types[place]) for at, (name, place) in enumerate(places.items())}
-        made = frame.selectExpr(
-            f"cast({row} as bigint) as `row`",
-            f"{file} as `file`",
-            *(f"{_value(*one)} as {label}" for label, one in chosen.values()),
-        )
-        made.createOrReplaceTempView(quoted(view))
-        columns = {name: (label, type_) for name, (label, (_, type_)) in chosen.items()}
-        part = typed.TypedPart(view, {n: (label, t if is_plain(t) else "string") for n, (label, t) in columns.items()})
+        fixed = [terms.called(terms.whole_number(row), ROW_NUMBER), terms.called(file, "file")]
+        values = [terms.called(plain(terms.column(name), type_), label) for label, (name, type_) in chosen.values()]
+        frame.selectExpr(*map(text_of, [*fixed, *values])).createOrReplaceTempView(quoted(view))
+        there = {name: (label, type_ if is_plain(type_) else "string") for name, (label, (_, type_)) in chosen.items()}
+        part = typed.TypedPart(view, there)
         read = typed.readable(self._shape, part)
         self._rows.quick.append(typed.quick_rows(part, read))
         has_slow = read.others is None
         if read.others is not None:
-            for name, count in self._spark.rows(read.others):
+            for name, rows in self._spark.rows(read.others):
                 has_slow = has_slow or name is None
                 if name is not None:
-                    self._rows.unknown[str(name)] += int(str(count))
+                    self._rows.unknown[str(name)] += int(str(rows))
         if has_slow:
             self._exact.append(typed.slow_rows(self._spark, self._shape, part, read))
 
@@ -221,38 +227,54 @@ class TableReader:
         frame = self._spark.session.read.format("binaryFile").load(url)
         view = f"scoreline {self._shape.table} contents"
         frame.selectExpr("path", "content").createOrReplaceTempView(quoted(view))
-        found = sorted(str(row[0]) for row in self._spark.rows(f"select path from {quoted(view)}"))
-        branches = " ".join(f"when {literal(each)} then {self._file(unquote(each))}" for each in found)
-        source = f"(select case path {branches} end as `file`, path, content from {quoted(view)}) as f"
-        self._exact.append(self._whole(source))
+        found = sorted(str(row[0]) for row in self._spark.rows(select(columns(["path"]), table(view))))
+        file = _by_text(terms.column("path"), {each: self._file(unquote(each)) for each in found})
+        self._exact.append(
+            self._whole(select([terms.called(file, "file"), *columns(["path", "content"])], table(view)))
+        )
 
-    def _whole(self, source: str) -> str:
-        function = f"scoreline_{self._shape.table}_of_file"
-        self._spark.table_function(function, file_function(self._shape), carried(self._shape))
-        return f"select t.* from {source}, lateral {function}(f.`file`, f.path, f.content) as t"
+    def _whole(self, files: exp.Query) -> exp.Query:
+        """The rows of whole files, read by workers: `file`, `path`, `content`."""
+        name = f"scoreline_{self._shape.table}_of_file"
+        self._spark.table_function(name, file_function(self._shape), carried(self._shape))
+        read = exp.Lateral(
+            this=function(name, *columns(["file", "path", "content"], "f")),
+            alias=exp.TableAlias(this=terms.name("t")),
+        )
+        query = select([exp.Column(this=exp.Star(), table=terms.name("t"))], inner(files, "f"))
+        query.set("laterals", [exp.Join(this=read)])
+        return query
 
     def _keep_exact(self) -> None:
-        if self._by_workers:
-            rows = ", ".join(f"({file}, {literal(worker_path(path))})" for file, path in self._by_workers)
-            values = f"(values {rows}) as v(`file`, path)"
-            source = f"(select `file`, path, cast(null as binary) as content from {values}) as f"
-            self._exact.append(self._whole(source))
-        self._spark.kept(self._rows.exact, " union all ".join(self._exact or [_nothing(self._shape)]))
+        for file, path in self._by_workers:
+            content = terms.cast(terms.null(), "BINARY")
+            values = {"file": terms.whole(file), "path": terms.text(worker_path(path)), "content": content}
+            self._one_file.append(exp.select(*(terms.called(value, name) for name, value in values.items())))
+        if self._one_file:
+            self._exact.append(self._whole(union(self._one_file)))
+        self._spark.kept(self._rows.exact, union(self._exact or [_nothing(self._shape)]))
         self._report_exact()
 
     def _report_exact(self) -> None:
-        view = quoted(self._rows.exact)
-        bad = f"select kind, `file`, `row`, told from {view} where kind <> '{ROW}' order by `file`, `row`"
-        counts = self._spark.rows(f"select kind, count(*), count_if(size(told) > 0) from {view} group by kind")
-        kinds = {str(kind): (int(str(count)), int(str(told))) for kind, count, told in counts}
-        self._rows.has_told = kinds.get(ROW, (0, 0))[1] > 0
+        size = function("size", terms.column("problems"))
+        has_problems = exp.CountIf(this=exp.GT(this=size, expression=terms.whole(0)))
+        kind, exact = terms.column("kind"), table(self._rows.exact)
+        kinds = {
+            str(name): int(str(several))
+            for name, several in self._spark.rows(select([kind, has_problems], exact, group=[kind]))
+        }
+        self._rows.has_problems = kinds.get(ROW, 0) > 0
         if not kinds.keys() - {ROW}:
             return
-        for kind, file, row, told in self._spark.streamed(bad):
-            for column, value, reason in cast("list[tuple[str | None, str | None, str]]", told):
-                self._tell(str(kind), cast(int, file), cast("int | None", row), column, value, reason)
+        places = columns(["file", ROW_NUMBER])
+        bad = select([kind, *places, terms.column("problems")], exact, where=terms.negated(_is_kind(ROW)), order=places)
+        for name, file, row, problems in self._spark.streamed(bad):
+            for column, value, reason in cast("list[tuple[str | None, str | None, str]]", problems):
+                self._report_one(str(name), cast(int, file), cast("int | None", row), column, value, reason)
 
-    def _tell(self, kind: str, file: int, row: int | None, column: str | None, value: str | None, reason: str) -> None:
+    def _report_one(
+        self, kind: str, file: int, row: int | None, column: str | None, value: str | None, reason: str
+    ) -> None:
         if kind == UNUSABLE:
             raise TableUnusable(self._as_called(file, reason), value)
         if kind == UNKNOWN:
@@ -305,19 +327,26 @@ def _fits(frame: Frame, types: Sequence[tuple[str, str]], columns: RequestedColu
     return all(seen.get(name) == type_ for name, type_ in types if name in wanted)
 
 
-def _nothing(shape: Shape) -> str:
+def _nothing(shape: Shape) -> exp.Query:
     """A table of rows as workers give them that has none."""
-    nulls = ", ".join(f"cast(null as {type_}) as {name}" for name, type_ in carried_types(shape))
-    return f"select {nulls} where false"
+    nothing = [
+        terms.called(exp.Cast(this=terms.null(), to=exp.DataType.build(type_, dialect="spark")), name)
+        for name, type_ in carried_types(shape)
+    ]
+    return exp.select(*nothing).where(terms.yes_no(False))
+
+
+def _is_kind(kind: str) -> Expr:
+    return exp.EQ(this=terms.column("kind"), expression=terms.text(kind))
+
+
+def _by_text(text: Expr, numbers: Mapping[str, int]) -> Expr:
+    """The number of a text."""
+    return terms.case(
+        [(exp.EQ(this=text, expression=terms.text(each)), terms.whole(number)) for each, number in numbers.items()]
+    )
 
 
 def _paths_in(frame: Frame) -> list[str]:
     """The files of a table as Spark tells them, in order."""
     return sorted(str(row[0]) for row in frame.selectExpr("_metadata.file_path as p").distinct().collect())
-
-
-def _value(name: str, type_: str) -> str:
-    if is_plain(type_):
-        return quoted(name)
-    nested = type_.startswith(("struct<", "map<", "array<"))
-    return f"to_json({quoted(name)})" if nested else f"cast({quoted(name)} as string)"

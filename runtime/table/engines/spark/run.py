@@ -6,11 +6,11 @@ there; results come here when they are written, a part at a time.
 
 import contextlib
 import datetime
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator
 from pathlib import Path
 from typing import cast
 
+from scoreline.compiler.backends.query import terms
 from scoreline.compiler.backends.query.admitted import ROW, AdmittedRelations, AdmittedTables
 from scoreline.compiler.backends.query.build import Query
 from scoreline.compiler.backends.query.context import Context
@@ -20,8 +20,8 @@ from scoreline.runtime.table.engines.scored_run import ScoredRun
 from scoreline.runtime.table.engines.spark.admission import admit
 from scoreline.runtime.table.engines.spark.previous import load_previous
 from scoreline.runtime.table.engines.spark.session import Spark, spark
-from scoreline.runtime.table.engines.spark.words import quoted
 from scoreline.runtime.table.progress import Progress, silent
+from scoreline.runtime.table.read.queries import columns, select, table
 from scoreline.runtime.table.read.sources import Tables
 from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.write.result_table import RESULT, results_query
@@ -48,25 +48,15 @@ class SparkRun(ScoredRun):
         progress("scoring in Spark", 0)
         context = Context(rules.plan, self._session.moments, SPARK)
         spark.kept(RESULT, results_query(Query(context, AdmittedRelations(context, views))))
-        self._scored(_Answers(spark), views, admitted.unknown_types, admitted.types)
+        self._scored(spark, views, admitted.unknown_types, admitted.types)
 
     def write(self, path: Path) -> None:
         """Writes all results; TableUnusable if the file cannot be written."""
-        cells = ", ".join(f"c{at}" for at in range(len(self._shape.columns)))
+        cells = columns(f"c{at}" for at in range(len(self._shape.columns)))
+        results = select(cells, table(RESULT), order=[terms.column(ROW)])
         with table_writer(path, self._shape.columns) as write_row:
-            for row in self._answers.rows(f"select {cells} from {RESULT} order by {quoted(ROW)}"):
+            for row in self._results.streamed(results):
                 write_row(cast("tuple[Cell, ...]", row))
-
-
-@dataclass(frozen=True)
-class _Answers:
-    spark: Spark
-
-    def rows(self, sql: str) -> Iterator[tuple[object, ...]]:
-        return self.spark.streamed(sql)
-
-    def quoted(self, name: str) -> str:
-        return quoted(name)
 
 
 @contextlib.contextmanager

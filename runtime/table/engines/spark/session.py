@@ -16,7 +16,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
-from scoreline.runtime.table.engines.spark.words import quoted
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.dialect import SPARK
+from scoreline.compiler.backends.query.printing import printed
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.runtime.table.read.files import TableUnusable
 
 OLDEST_JAVA = 17
@@ -66,14 +69,14 @@ class Frame(Protocol):
         ...
 
 
-class Reading(Protocol):
+class FrameReader(Protocol):
     """How files are read."""
 
     def parquet(self, *paths: str) -> Frame:
         """Parquet."""
         ...
 
-    def format(self, source: str) -> "Reading":
+    def format(self, source: str) -> "FrameReader":
         """Any format that Spark knows."""
         ...
 
@@ -111,7 +114,7 @@ class Session(Protocol):
         ...
 
     @property
-    def read(self) -> Reading:
+    def read(self) -> FrameReader:
         """How it reads files."""
         ...
 
@@ -148,9 +151,9 @@ class Spark:
     def __init__(self, session: Session, *, remote: bool) -> None:
         self.session, self.remote = session, remote
 
-    def kept(self, name: str, sql: str) -> None:
+    def kept(self, name: str, query: Expr) -> None:
         """Makes what a query finds now, and keeps it under a name."""
-        self.checkpointed(name, self.session.sql(sql))
+        self.checkpointed(name, self.session.sql(text_of(query)))
 
     def checkpointed(self, name: str, frame: Frame) -> None:
         """Makes a table now, and keeps it under a name: what asks for it has nothing to do with how it was made."""
@@ -159,20 +162,20 @@ class Spark:
     def made(self, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
         """A table of rows that are here, under a name."""
         types = ", ".join(f"c{at} {type_}" for at, (_, type_) in enumerate(columns))
-        named = (f"c{at} as {quoted(column)}" for at, (column, _) in enumerate(columns))
+        named = [text_of(terms.called(terms.column(f"c{at}"), column)) for at, (column, _) in enumerate(columns)]
         self.session.createDataFrame(rows, types).selectExpr(*named).createOrReplaceTempView(quoted(name))
 
-    def view(self, name: str, sql: str) -> None:
+    def view(self, name: str, query: Expr) -> None:
         """Gives a query a name."""
-        self.session.sql(sql).createOrReplaceTempView(quoted(name))
+        self.session.sql(text_of(query)).createOrReplaceTempView(quoted(name))
 
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
+    def rows(self, query: Expr) -> list[tuple[object, ...]]:
         """All rows that a query finds."""
-        return [tuple(row) for row in self.session.sql(sql).collect()]
+        return [tuple(row) for row in self.session.sql(text_of(query)).collect()]
 
-    def streamed(self, sql: str) -> Iterator[tuple[object, ...]]:
+    def streamed(self, query: Expr) -> Iterator[tuple[object, ...]]:
         """The rows that a query finds, without holding them all."""
-        for row in self.session.sql(sql).toLocalIterator():
+        for row in self.session.sql(text_of(query)).toLocalIterator():
             yield tuple(row)
 
     def row_function(self, name: str, function: Callable[..., object], returns: str) -> None:
@@ -182,6 +185,16 @@ class Spark:
     def table_function(self, name: str, function: type, returns: str) -> None:
         """Registers a table function."""
         self.session.udtf.register(name, _functions("udtf", function, returns))
+
+
+def text_of(made: Expr) -> str:
+    """An expression as Spark reads it."""
+    return printed(made, SPARK)
+
+
+def quoted(name: str) -> str:
+    """A name as Spark reads it."""
+    return text_of(terms.name(name))
 
 
 def _functions(kind: str, function: object, returns: str) -> object:

@@ -1,7 +1,8 @@
 """What is read of a table, as plain data that goes to Spark's workers; and the rows that come back.
 
-A row is `kind`, `file` (its number), `row`, `told` (what is to be reported) and the canonical cells, in which a day and
-an instant are numbers as readers give them. Rows of several files are in order by `row`, which has the file's number.
+A row is `kind`, `file` (its number), `row`, `problems` (what is to be reported) and the admitted cells, in which a day
+and an instant are numbers as readers give them. Rows of several files are in order by `row`, which has the number of
+the file.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoreline.compiler.backends.query import choices, names
+from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.plan import Plan
 from scoreline.compiler.plan_parts import needed_fields
 from scoreline.compiler.schema import EntitySpec, FieldSpec
@@ -21,30 +23,23 @@ from scoreline.runtime.table.admit.contract import (
     interaction_columns,
     lead_columns,
 )
+from scoreline.runtime.table.admit.engine_terms import SPARK
+from scoreline.runtime.table.admit.readings import Held, carried_as, held_as, made_of
+from scoreline.runtime.table.admit.relational import IDENTITY, SAME
+from scoreline.runtime.table.admit.relational import ROW as ROW_NUMBER
 from scoreline.runtime.table.read.columns import RequestedColumns
 from scoreline.runtime.table.rejects import TableName
+from sqlglot import exp
 
 ROW, REJECT, UNKNOWN, UNUSABLE = "row", "reject", "unknown", "unusable"
 """The kinds of rows: one that counts, something to report, how often an unknown type was met, a file's fault."""
 
-IDENTITY, RAW = "id", "raw"
-"""RequestedColumns of interactions: the id, and the properties as they stand in the file, as one text."""
-
-Held = Literal["string", "double", "boolean", "date", "timestamp_ntz"]
-"""What a canonical column holds, as Spark calls it."""
-
-_HELD: Mapping[str, Held] = {"number": "double", "yes/no": "boolean", "date": "date", "datetime": "timestamp_ntz"}
-_TOLD = "array<struct<`column`: string, `value`: string, `reason`: string>>"
-
-
-def held(spec: FieldSpec) -> Held:
-    """What a field's column holds."""
-    return _HELD.get(spec.type, "string")
+_PROBLEMS = "array<struct<`column`: string, `value`: string, `reason`: string>>"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A canonical column, which stands at its place as `c0`, `c1`, … until it is named."""
+    """A admitted column, which stands at its place as `c0`, `c1`, … until it is named."""
 
     name: str
     held: Held
@@ -52,17 +47,11 @@ class Cell:
     @property
     def carried(self) -> str:
         """The type in which workers give it."""
-        return "bigint" if self.held in ("date", "timestamp_ntz") else self.held
+        return exp.DataType.build(carried_as(self.held)).sql("spark")
 
-    def made_of(self, carried: str) -> str:
-        """The SQL of the canonical value."""
-        match self.held:
-            case "date":
-                return f"date_add(date'0001-01-01', cast({carried} - 1 as int))"
-            case "timestamp_ntz":
-                return f"cast(timestamp_micros({carried}) as timestamp_ntz)"
-            case _:
-                return carried
+    def made_of(self, carried: Expr) -> Expr:
+        """The admitted value of what workers give."""
+        return made_of(carried, self.held, SPARK)
 
 
 @dataclass(frozen=True)
@@ -80,9 +69,12 @@ class EntityShape:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The canonical columns."""
+        """The admitted columns."""
         keys = (names.LEAD, names.CONTACT) if self.table == "leads" else (names.CONTACT,)
-        return (*(Cell(key, "string") for key in keys), *(Cell(name, held(self.fields[name])) for name in self.kept))
+        return (
+            *(Cell(key, "TEXT") for key in keys),
+            *(Cell(name, held_as(self.fields[name].type)) for name in self.kept),
+        )
 
 
 @dataclass(frozen=True)
@@ -103,14 +95,14 @@ class InteractionShape:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The canonical columns."""
-        keys = (IDENTITY, RAW, names.TYPE, names.LEAD, names.CONTACT)
+        """The admitted columns."""
+        keys = (IDENTITY, SAME, names.TYPE, names.LEAD, names.CONTACT)
         made = [names.property_column(type_, name) for type_, name in self.kept]
         specs = (self.properties[type_][name] for type_, name in self.kept)
         return (
-            *(Cell(key, "string") for key in keys),
-            Cell(names.AT, "timestamp_ntz"),
-            *(Cell(name, held(spec)) for name, spec in zip(made, specs, strict=True)),
+            *(Cell(key, "TEXT") for key in keys),
+            Cell(names.AT, "TIMESTAMPNTZ"),
+            *(Cell(name, held_as(spec.type)) for name, spec in zip(made, specs, strict=True)),
         )
 
     def read(self, type_: str) -> dict[str, FieldSpec]:
@@ -125,13 +117,13 @@ Shape = EntityShape | InteractionShape
 
 def carried_types(shape: Shape) -> list[tuple[str, str]]:
     """The columns of rows as workers give them, and their types."""
-    fixed = [("`kind`", "string"), ("`file`", "int"), ("`row`", "bigint"), ("`told`", _TOLD)]
-    return fixed + [(f"`c{at}`", cell.carried) for at, cell in enumerate(shape.cells)]
+    fixed = [("kind", "string"), ("file", "int"), (ROW_NUMBER, "bigint"), ("problems", _PROBLEMS)]
+    return fixed + [(f"c{at}", cell.carried) for at, cell in enumerate(shape.cells)]
 
 
 def carried(shape: Shape, *, but: Collection[str] = ()) -> str:
     """The same as Spark declares them; `but` for some."""
-    return ", ".join(f"{name} {type_}" for name, type_ in carried_types(shape) if name not in but)
+    return ", ".join(f"`{name}` {type_}" for name, type_ in carried_types(shape) if name not in but)
 
 
 def lead_shape(whole: Plan) -> EntityShape:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scoreline.compiler.backends.query.dialect import SPARK
 from scoreline.compiler.backends.warehouse.table_names import table_name
-from scoreline.runtime.table.engines.spark.words import quoted
+from scoreline.runtime.table.engines.spark.session import quoted
 from scoreline.runtime.table.read import sources
 from scoreline.runtime.table.read.files import ENDINGS
 from scoreline.runtime.table.rejects import TableName

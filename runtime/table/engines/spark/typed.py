@@ -1,45 +1,57 @@
-"""Tables of typed columns, which Spark reads by itself: each row by forms (`forms.py`), or else by the exact reader."""
+"""Tables of typed columns, which Spark reads by itself: each row in notations, or else by the exact reader."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
+from scoreline.compiler.backends.query import terms
+from scoreline.compiler.backends.query.terms import Expr
+from scoreline.runtime.table.admit.engine_terms import SPARK, cast, function, is_none_of, is_one_of
+from scoreline.runtime.table.admit.readings import ColumnReading, Reading, field_reading, key_reading, time_reading
+from scoreline.runtime.table.admit.relational import ROW
+from scoreline.runtime.table.engines.spark.cells import NOTHING, handed, spark_cells
 from scoreline.runtime.table.engines.spark.exact import row_function
-from scoreline.runtime.table.engines.spark.forms import NOTHING, Column, Quick, quick_field, quick_instant, quick_key
-from scoreline.runtime.table.engines.spark.handed import handed
 from scoreline.runtime.table.engines.spark.session import Spark
 from scoreline.runtime.table.engines.spark.shapes import EntityShape, InteractionShape, Shape, carried
-from scoreline.runtime.table.engines.spark.words import listed, literal, quoted
+from scoreline.runtime.table.read.queries import columns, count, inner, select, table
+from sqlglot import exp
 
 
 @dataclass(frozen=True)
 class TypedPart:
-    """The rows of typed files: a view with `file`, `row` and the wanted columns that are there, under other names.
+    """The rows of typed files: a view with `file`, `row` and the columns to read that are there, under other names.
 
-    `columns` tells for each its name in the view and its type.
+    `columns` has for each its name in the view and its type.
     """
 
     view: str
     columns: Mapping[str, tuple[str, str]]
 
-    def column(self, name: str) -> Column:
-        """A wanted column; of one that is lacking, nothing."""
-        found = self.columns.get(name)
-        return NOTHING if found is None else Column(quoted(found[0]), found[1])
+    def reading(self, reading: Reading, name: str | None) -> ColumnReading:
+        """A reading of a column; of one that is lacking, nothing."""
+        label = None if name is None else self.columns.get(name)
+        cells = NOTHING if label is None else spark_cells(terms.column(label[0]), label[1])
+        return ColumnReading(reading, cells, SPARK)
+
+    def handed(self, name: str) -> Expr:
+        """What Python is given of a column that is there."""
+        label, type_ = self.columns[name]
+        return handed(terms.column(label), type_)
 
 
 @dataclass
 class Readable:
-    """How the rows of a part are read: SQL of whether forms read a row, and of its cells.
+    """How the rows of a part are read: whether notations read a row, and its cells.
 
-    Of the rows that no form reads, those are of interest for which `other` holds; `others` counts them (NULL), and by
-    their type those that are not of interest. `replaced` are cells that are not taken from the exact reader.
+    Of the rows that no notation reads, those are of interest for which `other` holds; `others` counts them (NULL), and
+    by their type those that are not of interest. `replaced` are cells that are not taken from the exact reader.
     """
 
-    quick: str
-    cells: list[str]
-    other: str = "true"
-    others: str | None = None
-    replaced: dict[int, str] = field(default_factory=dict[int, str])
+    quick: Expr
+    cells: list[Expr]
+    other: Expr
+    others: exp.Select | None = None
+    replaced: dict[int, Expr] = field(default_factory=dict[int, Expr])
 
 
 def readable(shape: Shape, part: TypedPart) -> Readable:
@@ -51,100 +63,122 @@ def readable(shape: Shape, part: TypedPart) -> Readable:
             return _interactions(shape, part)
 
 
-def quick_rows(part: TypedPart, read: Readable) -> str:
-    """The query of the rows that forms read, with canonical cells."""
-    cells = [f"{cell} as c{at}" for at, cell in enumerate(read.cells)]
-    return f"select {', '.join(['`row`', *cells])} from {quoted(part.view)} where {read.quick}"
+def quick_rows(part: TypedPart, read: Readable) -> exp.Select:
+    """The rows that notations read, with admitted cells."""
+    cells = [terms.called(cell, f"c{at}") for at, cell in enumerate(read.cells)]
+    return select([terms.column(ROW), *cells], table(part.view), where=read.quick)
 
 
-def slow_rows(spark: Spark, shape: Shape, part: TypedPart, read: Readable) -> str:
-    """The query of the other rows, read by the exact reader."""
-    function = f"{part.view} exactly".replace(" ", "_")
-    names = list(part.columns)
-    given = [(name, part.columns[name][1]) for name in names]
-    spark.row_function(function, row_function(shape, given), carried(shape, but=("`file`", "`row`")))
-    values = [f"{handed(*part.columns[name])} as v{at}" for at, name in enumerate(names)]
-    kept = ["`file`", "`row`", *(quoted(part.columns[name][0]) for name in names)]
-    inner = (
-        f"select {', '.join(kept)}, {function}(struct({', '.join(values)})) as r from {quoted(part.view)}"
-        f" where not {read.quick} and ({read.other})"
-    )
-    cells = [f"{read.replaced.get(at, f'r.c{at}')} as c{at}" for at in range(len(shape.cells))]
-    return f"select r.kind as kind, `file`, `row`, r.told as told, {', '.join(cells)} from ({inner})"
+def slow_rows(spark: Spark, shape: Shape, part: TypedPart, read: Readable) -> exp.Select:
+    """The other rows, read by the exact reader."""
+    name = f"{part.view} exactly".replace(" ", "_")
+    given = [(column, part.columns[column][1]) for column in part.columns]
+    spark.row_function(name, row_function(shape, given), carried(shape, but=("file", ROW)))
+    values = [terms.called(part.handed(column), f"v{at}") for at, column in enumerate(part.columns)]
+    kept = columns(["file", ROW, *(label for label, _ in part.columns.values())])
+    exact = terms.called(function(name, function("struct", *values)), "r")
+    where = terms.all_of([terms.negated(read.quick), read.other])
+    rows = inner(select([*kept, exact], table(part.view), where=where), "s")
+    cells = [read.replaced.get(at, _of_row(f"c{at}")) for at in range(len(shape.cells))]
+    named = [
+        terms.called(_of_row("kind"), "kind"),
+        *columns(["file", ROW]),
+        terms.called(_of_row("problems"), "problems"),
+    ]
+    return select([*named, *(terms.called(cell, f"c{at}") for at, cell in enumerate(cells))], rows)
+
+
+def _of_row(name: str) -> Expr:
+    return exp.Dot(this=terms.column("r"), expression=terms.name(name))
+
+
+def _is_quick(read: ColumnReading) -> Expr:
+    """Whether Spark reads a cell; a missing one is left to the exact reader where that has to be reported."""
+    return read.is_quick(missing=not read.reading.of_nothing[1])
+
+
+def _field_readings(shape: Shape, part: TypedPart) -> dict[tuple[str, str], ColumnReading]:
+    """The readings of fields, or of properties by their type."""
+    zone = ZoneInfo(shape.timezone)
+    if isinstance(shape, EntityShape):
+        specs = {("", name): spec for name, spec in shape.fields.items()}
+    else:
+        specs = {(type_, name): spec for type_ in shape.properties for name, spec in shape.read(type_).items()}
+    return {
+        (type_, name): part.reading(field_reading(spec.column or name, spec, zone, shape.sign), spec.column or name)
+        for (type_, name), spec in specs.items()
+    }
 
 
 def _entity(shape: EntityShape, part: TypedPart) -> Readable:
-    key = quick_key(part.column(shape.key))
-    holds, cells = [key.holds, f"{key.value} is not null"], [key.value]
+    reading = key_reading(ZoneInfo(shape.timezone))
+    key = part.reading(reading, shape.key)
+    holds, cells = [_is_quick(key), terms.known(exp.Paren(this=key.value()))], [key.value()]
     if shape.table == "leads":
-        contact = quick_key(NOTHING if shape.contact is None else part.column(shape.contact))
-        holds.append(contact.holds)
-        cells.append(contact.value)
-    for name, spec in shape.fields.items():
-        quick = quick_field(spec, part.column(spec.column or name), shape.timezone, shape.sign)
-        holds.append(quick.holds)
+        contact = part.reading(reading, shape.contact)
+        holds.append(_is_quick(contact))
+        cells.append(contact.value())
+    for (_, name), read in _field_readings(shape, part).items():
+        holds.append(_is_quick(read))
         if name in shape.kept:
-            cells.append(quick.value)
-    return Readable(f"({' and '.join(holds)})", cells)
+            cells.append(read.value())
+    return Readable(terms.all_of(holds), cells, terms.yes_no(True))
 
 
 def _interactions(shape: InteractionShape, part: TypedPart) -> Readable:
-    where = shape.where
-    type_, lead, contact, identity = (
-        quick_key(part.column(name)) for name in (where.type, where.lead, where.contact, where.id)
-    )
-    at = quick_instant(part.column(where.at), shape.timezone)
-    known = listed(shape.properties)
-    is_unknown = f"coalesce({type_.holds} and {type_.value} not in ({known}), false)"
-    holds = [
-        type_.holds,
-        f"coalesce({type_.value} in ({known}), false)",
-        at.holds,
-        lead.holds,
-        contact.holds,
-        f"({lead.value} is not null or {contact.value} is not null)",
-        identity.holds,
-    ]
-    properties: dict[tuple[str, str], Quick] = {}
+    where, zone = shape.where, ZoneInfo(shape.timezone)
+    keys = [part.reading(key_reading(zone), name) for name in (where.type, where.lead, where.contact, where.id)]
+    at = part.reading(time_reading(where.at, zone), where.at)
+    type_, lead, contact, identity = (each.value() for each in keys)
+    is_known = is_one_of(type_, shape.properties)
+    unknown = terms.all_of([_is_quick(keys[0]), is_none_of(type_, shape.properties)])
+    is_unknown = terms.or_else(unknown, terms.yes_no(False))
+    has_owner = terms.any_of([terms.known(exp.Paren(this=each)) for each in (lead, contact)])
+    holds = [*map(_is_quick, (*keys, at)), terms.or_else(is_known, terms.yes_no(False)), has_owner]
+    readings = _field_readings(shape, part)
     for name in shape.properties:
-        own = {
-            (name, each): quick_field(spec, part.column(spec.column or each), shape.timezone, shape.sign)
-            for each, spec in shape.read(name).items()
-        }
-        if own:
-            holds.append(f"({type_.value} <> {literal(name)} or ({' and '.join(q.holds for q in own.values())}))")
-        properties |= own
-    raw = f"case when {identity.value} is not null then {_raw(shape, part, type_.value)} end"
-    cells = [identity.value, raw, type_.value, lead.value, contact.value, at.value]
+        if own := [_is_quick(read) for (of, _), read in readings.items() if of == name]:
+            other = exp.NEQ(this=type_, expression=terms.text(name))
+            holds.append(exp.Paren(this=terms.any_of([other, terms.all_of(own)])))
+    cells = [identity, _same_text(shape, part, identity, type_), type_, lead, contact, at.value()]
     for name, each in shape.kept:
-        cells.append(f"case when {type_.value} = {literal(name)} then {properties[name, each].value} end")
+        is_type = exp.EQ(this=type_, expression=terms.text(name))
+        cells.append(terms.case([(is_type, readings[name, each].value())]))
+    quick = exp.Paren(this=terms.all_of(holds))
+    rest = select([terms.called(terms.case([(is_unknown, type_)]), "t")], table(part.view), where=terms.negated(quick))
     return Readable(
-        f"({' and '.join(holds)})",
+        quick,
         cells,
-        other=f"not {is_unknown}",
-        others=f"select case when {is_unknown} then {type_.value} end, count(*) from {quoted(part.view)}"
-        f" where not ({' and '.join(holds)}) group by 1",
-        replaced={1: f"case when r.c0 is not null then {_raw(shape, part, 'r.c2')} end"},
+        other=terms.negated(is_unknown),
+        others=select([terms.column("t"), count()], inner(rest, "o"), group=columns(["t"])),
+        replaced={1: _same_text(shape, part, _of_row("c0"), _of_row("c2"))},
     )
 
 
-def _raw(shape: InteractionShape, part: TypedPart, type_: str) -> str:
-    """A text that is the same for two rows of one type whose properties are the same."""
+def _same_text(shape: InteractionShape, part: TypedPart, identity: Expr, type_: Expr) -> Expr:
+    """A text that is the same for two rows of one type whose properties are the same, where there is an id."""
     branches = [
-        f"when {literal(name)} then to_json(array({', '.join(_texts(part, columns))}))"
-        for name, columns in shape.where.properties.items()
-        if columns
+        (
+            exp.EQ(this=type_, expression=terms.text(name)),
+            function("to_json", function("array", *_texts(part, several))),
+        )
+        for name, several in shape.where.properties.items()
+        if several
     ]
-    return f"case {type_} {' '.join(branches)} else '[]' end" if branches else "'[]'"
+    return terms.case([(terms.known(exp.Paren(this=identity)), terms.case(branches, terms.text("[]")))])
 
 
-def _texts(part: TypedPart, columns: Sequence[str]) -> list[str]:
-    found = [part.columns.get(name) for name in columns]
-    return [
-        "cast(null as string)"
-        if each is None
-        else f"to_json({handed(*each)})"
-        if each[1].startswith("array<")
-        else f"cast({handed(*each)} as string)"
-        for each in found
-    ]
+def _texts(part: TypedPart, names: Sequence[str]) -> list[Expr]:
+    return [_same_value(part, name) if name in part.columns else cast(terms.null(), "TEXT") for name in names]
+
+
+def _same_value(part: TypedPart, name: str) -> Expr:
+    """A text that two cells share only if Python takes their values for equal (and no NaN for another)."""
+    label, type_ = part.columns[name]
+    value = part.handed(name)
+    if type_.startswith("array<"):
+        return function("to_json", value)
+    text = cast(value, "TEXT")
+    if type_ not in ("float", "double"):
+        return text
+    return terms.case([(function("isnan", terms.column(label)), cast(terms.column(ROW), "TEXT"))], text)
