@@ -127,9 +127,9 @@ def _scan(source: Source, start: int) -> Iterator[Token | Mended]:
                 yield Token(keywords.get(word, Terminal.NAME), word, start, offset)
         elif kind == "SIGN":
             yield Token(signs[word], word, start, offset)
-        elif kind in values:
-            wrong = wrong_value(source, values[kind], word, start)
-            yield wrong if wrong is not None else Token(values[kind], word, start, offset)
+        elif (terminal := values.get(kind or "")) is not None:
+            wrong = wrong_value(source, terminal, word, start)
+            yield wrong if wrong is not None else Token(terminal, word, start, offset)
         else:
             mended = mend(source, kind or "OTHER", start, offset)
             offset = mended.end

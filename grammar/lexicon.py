@@ -137,7 +137,7 @@ class Terminal(StrEnum):
         "AND",
         Colour.WORD_OPERATOR,
         _TEST | Part.JOINS | _EVIDENT_CHOICE,
-        ("both must hold; binds more tightly than `or`"),
+        "both must hold; binds more tightly than `or`",
     )
     ANY = "ANY", Colour.WORD_OPERATOR, Part.IN_COMPARISON, "at least one value of the list"
     AS = "AS", Colour.KEYWORD, Part.EVIDENT, "a label for the rule; its id is made from it"
@@ -146,14 +146,14 @@ class Terminal(StrEnum):
     BETWEEN = (
         "BETWEEN",
         Colour.WORD_OPERATOR,
-        (Part.COMPARISON | Part.WANTS_MORE | Part.BEFORE_VALUE | _EVIDENT_CHOICE),
+        Part.COMPARISON | Part.WANTS_MORE | Part.BEFORE_VALUE | _EVIDENT_CHOICE,
         "from the first to the second, both included",
         _ORDERED,
     )
     CONTAINS = (
         "CONTAINS",
         Colour.WORD_OPERATOR,
-        (Part.COMPARISON | Part.SEARCHES | Part.WANTS_MORE | Part.BEFORE_VALUE),
+        Part.COMPARISON | Part.SEARCHES | Part.WANTS_MORE | Part.BEFORE_VALUE,
         "the text is somewhere in it; for choices: the value is one of them",
         "text choices",
     )
@@ -165,7 +165,7 @@ class Terminal(StrEnum):
         "DISQUALIFY",
         Colour.KEYWORD,
         Part.OUTCOME,
-        ("rules the lead out: the score stays, no stage is reached"),
+        "rules the lead out: the score stays, no stage is reached",
     )
     DISTINCT = "DISTINCT", Colour.KEYWORD, Part.WANTS_MORE, "counts different values of a property, not interactions"
     DUE = "DUE", Colour.KEYWORD, Part.NONE, "when the task is due"
@@ -179,7 +179,7 @@ class Terminal(StrEnum):
         "FOR",
         Colour.KEYWORD,
         Part.IN_MODEL | Part.EVIDENT,
-        ("`for each`: points for every matching interaction; `for lead`, `for unit`: the leads that it is for"),
+        "`for each`: points for every matching interaction; `for lead`, `for unit`: the leads that it is for",
     )
     FROM = "FROM", Colour.KEYWORD, Part.EVIDENT, "the lowest score of the grade"
     GIVEN = (
@@ -193,7 +193,7 @@ class Terminal(StrEnum):
         "GROUP",
         Colour.DECLARATION,
         Part.IN_MODEL,
-        ("a heading: the rules below belong to it, and their points can be limited together"),
+        "a heading: the rules below belong to it, and their points can be limited together",
     )
     HALVING = (
         "HALVING",
@@ -206,7 +206,7 @@ class Terminal(StrEnum):
     IN = (
         "IN",
         Colour.WORD_OPERATOR,
-        (Part.COMPARISON | Part.WANTS_MORE | _EVIDENT_CHOICE),
+        Part.COMPARISON | Part.WANTS_MORE | _EVIDENT_CHOICE,
         "is one of a list",
         f"text choice {_ORDERED}",
     )
@@ -214,7 +214,7 @@ class Terminal(StrEnum):
         "INCLUDE",
         Colour.DECLARATION,
         Part.IN_MODEL | Part.WANTS_MORE,
-        ("the interactions of the contact count together with the lead's"),
+        "the interactions of the contact count together with the lead's",
     )
     INTERACTIONS = "INTERACTIONS", Colour.KEYWORD, Part.EVIDENT
     IS = "IS", Colour.WORD_OPERATOR, _SIGN | _EVIDENT_CHOICE, "equal; texts and choices ignore case"
@@ -228,7 +228,7 @@ class Terminal(StrEnum):
         "MODEL",
         Colour.DECLARATION,
         Part.TOP | Part.NAMED | Part.WANTS_MORE,
-        ("a scoring model: its rules give points, their sum is the score"),
+        "a scoring model: its rules give points, their sum is the score",
     )
     MONTH = "MONTH", Colour.UNIT, Part.UNIT
     MONTHS = "MONTHS", Colour.UNIT, Part.UNIT
@@ -239,14 +239,14 @@ class Terminal(StrEnum):
         "NO",
         Colour.CONSTANT,
         Part.WANTS_MORE,
-        ("none at all: `no website.visited within 90 days`; as a value, the opposite of `yes`"),
+        "none at all: `no website.visited within 90 days`; as a value, the opposite of `yes`",
     )
     NONE = "NONE", Colour.KEYWORD
     NOT = (
         "NOT",
         Colour.WORD_OPERATOR,
         _TEST | Part.IN_COMPARISON,
-        ("reverses a test; when a value is missing, the result is still unknown"),
+        "reverses a test; when a value is missing, the result is still unknown",
     )
     NOTIFY = "NOTIFY", Colour.KEYWORD, Part.NONE, "sends a message to a channel when the stage is entered"
     OF = "OF", Colour.WORD_OPERATOR, Part.IN_COMPARISON | Part.WANTS_MORE | Part.EVIDENT
@@ -258,7 +258,7 @@ class Terminal(StrEnum):
         "QUALIFICATION",
         Colour.DECLARATION,
         Part.TOP | Part.NAMED | Part.WANTS_MORE,
-        ("the stages that a lead goes through, based on the scores of models"),
+        "the stages that a lead goes through, based on the scores of models",
     )
     RULES = "RULES", Colour.PSEUDO, Part.IN_PATH, "in an example: the rules of a model that fired"
     SCORE = "SCORE", Colour.DECLARATION, Part.IN_MODEL, "the limits of the model's score"
@@ -268,7 +268,7 @@ class Terminal(StrEnum):
         "STAGE",
         Colour.DECLARATION,
         Part.IN_QUALIFICATION | Part.SUBJECT_WORD,
-        ("a stage: a lead reaches the last one whose `when` holds"),
+        "a stage: a lead reaches the last one whose `when` holds",
     )
     STARTS = "STARTS", Colour.WORD_OPERATOR, Part.COMPARISON | Part.SEARCHES, "begins with the text", "text"
     TASK = "TASK", Colour.KEYWORD, Part.EVIDENT
@@ -291,7 +291,7 @@ class Terminal(StrEnum):
         "WHERE",
         Colour.KEYWORD,
         Part.WANTS_MORE,
-        ("only interactions (or leads) for which this holds"),
+        "only interactions (or leads) for which this holds",
         "interaction",
     )
     WITH = "WITH", Colour.WORD_OPERATOR, (Part.IN_COMPARISON | Part.WANTS_MORE | Part.BEFORE_VALUE | Part.EVIDENT)
@@ -299,7 +299,7 @@ class Terminal(StrEnum):
         "WITHIN",
         Colour.KEYWORD,
         Part.WINDOW,
-        ("a window that ends now, as in `within 30 days`; `within the next` looks ahead"),
+        "a window that ends now, as in `within 30 days`; `within the next` looks ahead",
         _TIMED,
     )
     YEAR = "YEAR", Colour.UNIT, Part.UNIT
