@@ -32,7 +32,7 @@ class Lexed(NamedTuple):
     gaps: list[int]
 
 
-class _Scanner(NamedTuple):
+class _TokenScanner(NamedTuple):
     """The patterns and tables of a language; `foreign` are the English words that mean nothing in it."""
 
     pattern: re.Pattern[str]
@@ -43,7 +43,7 @@ class _Scanner(NamedTuple):
 
 
 @cache
-def _scanner(language: str) -> _Scanner:
+def _scanner(language: str) -> _TokenScanner:
     words = vocabulary(language)
     signs = "|".join(re.escape(sign) for sign in sorted(words.signs, key=len, reverse=True))
     patterns = dict(words.patterns)
@@ -59,7 +59,7 @@ def _scanner(language: str) -> _Scanner:
     ]
     foreign = frozenset(vocabulary(ENGLISH).keywords) - frozenset(words.keywords)
     values = {str(each): each for each in words.patterns}
-    return _Scanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs), values, foreign)
+    return _TokenScanner(re.compile("|".join(alternatives)), dict(words.keywords), dict(words.signs), values, foreign)
 
 
 def lex(source: Source, start: int = 0) -> Lexed:

@@ -39,11 +39,11 @@ class Said(str):
         return said
 
 
-class Code(Said):
+class QuotedCode(Said):
     """A piece of rules, whose English words are the language's own: fixes and quotations are made of these."""
 
 
-class Example(Code):
+class QuotedExample(QuotedCode):
     """An example of a statement: each language has its own (`grammar/forms.py`)."""
 
 
@@ -52,25 +52,27 @@ def say(template: LiteralString, /, **values: object) -> Said:
     return Said.of(template, values, template.format(**values))
 
 
-def code(template: LiteralString, /, **values: object) -> Code:
+def code(template: LiteralString, /, **values: object) -> QuotedCode:
     """A piece of rules: a template in English words of the language, and what fills its holes, as it was written."""
-    return Code.of(template, values, template.format(**values))
+    return QuotedCode.of(template, values, template.format(**values))
 
 
-def keyword(terminal: Terminal) -> Code:
+def keyword(terminal: Terminal) -> QuotedCode:
     """A word of the language, by its terminal in the grammar."""
     word = vocabulary().words[terminal]
-    return Code.of(word, {}, word)
+    return QuotedCode.of(word, {}, word)
 
 
-def path(dotted: str) -> Code:
+def path(dotted: str) -> QuotedCode:
     """A path that was written, of which a part may be a word of the language: `Fit.grade`."""
-    return Code.of(dotted, {}, dotted)
+    return QuotedCode.of(dotted, {}, dotted)
 
 
 def shown(terminal: Terminal) -> Said:
     """How the statement that begins with a terminal looks, as one or two examples."""
-    first, *others = (say("`{example}`", example=Example.of(each, {}, each)) for each in examples(ENGLISH)[terminal])
+    first, *others = (
+        say("`{example}`", example=QuotedExample.of(each, {}, each)) for each in examples(ENGLISH)[terminal]
+    )
     return say("{first}, or {second}", first=first, second=others[0]) if others else first
 
 
@@ -91,9 +93,9 @@ def said_in(language: str, text: str) -> str:
         return text
     values = {name: said_in(language, each) if isinstance(each, str) else each for name, each in text.values.items()}
     match text:
-        case Example():
+        case QuotedExample():
             template = _examples(language)[text.template]
-        case Code():
+        case QuotedCode():
             template = spelled(text.template, language)
         case _:
             template = _table(language).get(text.template)

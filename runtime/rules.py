@@ -32,7 +32,7 @@ from scoreline.runtime.leads import EntityReader, RecordReader, Values, value_of
 from scoreline.runtime.results import NO_STAGES, Rejected, Result, StageState
 from scoreline.runtime.rows import ShapedRows
 from scoreline.runtime.saved import save_plan
-from scoreline.runtime.scoring import Inputs, KnownInteractions, KnownLead, Previous, ReadLead, Scorer, Session
+from scoreline.runtime.scoring import Inputs, KnownInteractions, KnownLead, Previous, ReadLead, Scorer, ScoringRun
 
 Interactions = Iterable[object] | KnownInteractions
 """Interactions as a caller has them: objects, a history that was read from them, or counts kept elsewhere."""
@@ -73,7 +73,7 @@ class Rules:
         self._qualifies = bool(plan.qualifications)
         self.counters = counter_names(plan)
         """What the rules count, each by a name that reads as they do, in the plan's order."""
-        self._latest: Session | None = None
+        self._latest: ScoringRun | None = None
         self._frozen = True
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -190,13 +190,13 @@ class Rules:
         read_lead = self.read_lead(lead, interactions, contact)
         return explain(self.scorer, read_lead, session.evaluate(read_lead, previous_states(previous)))
 
-    def session(self, as_of: datetime.datetime | int | None = None) -> Session:
+    def session(self, as_of: datetime.datetime | int | None = None) -> ScoringRun:
         """The rules at one `as_of`: a time with a zone, microseconds since 1970 UTC, or None for now."""
         instant = _instant(as_of)
         latest = self._latest
         if latest is not None and latest.as_of == instant:
             return latest
-        session = Session(self.scorer, instant, as_of)
+        session = ScoringRun(self.scorer, instant, as_of)
         # What was made last is kept, so that as_of is not worked out for each lead.
         object.__setattr__(self, "_latest", session)
         return session
@@ -228,7 +228,7 @@ class Rules:
         return self._read_history(interactions, lead, contact)
 
     def _counted(
-        self, interactions: Interactions, lead: object, contact: object, session: Session
+        self, interactions: Interactions, lead: object, contact: object, session: ScoringRun
     ) -> tuple[Counts, tuple[Rejected, ...]]:
         """The counts as far as rules ask for them, and what could not be read."""
         if isinstance(interactions, list):

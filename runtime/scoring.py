@@ -180,7 +180,7 @@ class _Qualified:
     actions: tuple[Action, ...] = ()
 
 
-class Session:
+class ScoringRun:
     """A rule set at one `as_of` (microseconds since 1970 UTC); `given` is that time as the caller gave it."""
 
     def __init__(self, scorer: Scorer, as_of: int, given: datetime.datetime | int | None = None) -> None:

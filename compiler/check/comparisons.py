@@ -10,7 +10,7 @@ from scoreline.compiler.check.values import fits, known_value, members, operand,
 from scoreline.compiler.operators import text_operator
 from scoreline.compiler.problems import names, statements, types
 from scoreline.dsl import nodes
-from scoreline.dsl.messages import Code, code, say
+from scoreline.dsl.messages import QuotedCode, code, say
 from scoreline.dsl.source import Place
 
 
@@ -182,7 +182,7 @@ def _match(asked: _Asked, comparison: nodes.Match) -> checked.Condition | None:
     return _negated(checked.Matching(subject, operator.name, quantifier, arguments, asked.place), comparison.negated)
 
 
-def _instead(subject: checked.Subject, how: Code) -> str:
+def _instead(subject: checked.Subject, how: QuotedCode) -> str:
     type_ = type_of(subject)
     if type_ == "choice":
         return say("a choice can only be compared with whole values: write `is` or `in […]`")

@@ -15,7 +15,7 @@ import duckdb
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema.naming import name_for
 from scoreline.runtime.infer.guess import Guess, guess
-from scoreline.runtime.infer.text import Column, Inferred, schema_text
+from scoreline.runtime.infer.text import Inferred, InferredColumn, schema_text
 from scoreline.runtime.table.read.csv_rows import DELIMITERS, csv_header
 from scoreline.runtime.table.read.files import TableUnusable, not_text, readable
 from scoreline.runtime.table.read.parquet_rows import connection, literal_path
@@ -126,12 +126,12 @@ def _seen(table: _Table, name: str, kind: str, text: str) -> _Seen:
     return _Seen(name, kind, counts, int(cast(int, distinct)), int(cast(int, filled)))
 
 
-def _columns(seen: list[_Seen]) -> tuple[Column, ...]:
+def _columns(seen: list[_Seen]) -> tuple[InferredColumn, ...]:
     """Each column with a name of its own; a name that is one already comes before those that have to be made up."""
     names: dict[str, str] = {}
     for column in sorted(seen, key=lambda column: name_for(column.name) != column.name):
         names[column.name] = name_for(column.name, names.values())
-    return tuple(Column(names[column.name], column.name, _guessed(column)) for column in seen)
+    return tuple(InferredColumn(names[column.name], column.name, _guessed(column)) for column in seen)
 
 
 def _guessed(column: _Seen) -> Guess:
@@ -148,7 +148,7 @@ def _guessed(column: _Seen) -> Guess:
     return guess(column.name, column.counts, complete=column.distinct <= _MOST_DISTINCT)
 
 
-def _is_unit(column: Column) -> bool:
+def _is_unit(column: InferredColumn) -> bool:
     return column.name in _UNITS and column.guess.type in ("text", "choice")
 
 

@@ -14,7 +14,7 @@ _MOST_PADDING = 24
 
 
 @dataclass(frozen=True)
-class Column:
+class InferredColumn:
     """A column: the name that rules use, the column's own, and what it seems to hold."""
 
     name: str
@@ -29,7 +29,7 @@ class Inferred:
     file: str
     rows: int
     key: str
-    columns: tuple[Column, ...]
+    columns: tuple[InferredColumn, ...]
     unit: str | None
     sure: bool
 
@@ -55,7 +55,7 @@ def schema_text(found: Inferred) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _field(column: Column, width: int) -> list[str]:
+def _field(column: InferredColumn, width: int) -> list[str]:
     parts = _parts(column)
     begin = f"{key(column.name):<{width}} = "
     if len(parts) == 1:
@@ -66,7 +66,7 @@ def _field(column: Column, width: int) -> list[str]:
     return [*_remarks(column), line]
 
 
-def _parts(column: Column, broken: bool = False) -> list[str]:
+def _parts(column: InferredColumn, broken: bool = False) -> list[str]:
     found = column.guess
     parts = [f"type = {quoted(found.type)}"]
     if column.column != column.name:
@@ -80,7 +80,7 @@ def _parts(column: Column, broken: bool = False) -> list[str]:
     return parts if len(parts) > 1 else [quoted(found.type)]
 
 
-def _remarks(column: Column) -> list[str]:
+def _remarks(column: InferredColumn) -> list[str]:
     if column.guess.empty:
         return [f"# {key(column.name)} is empty in this file: the type is a guess"]
     if column.guess.odd:

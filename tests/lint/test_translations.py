@@ -7,7 +7,7 @@ import pytest
 from golden.cases import Case
 from lint.test_lints import PAIRS, found
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.messages import Code, Said
+from scoreline.dsl.messages import QuotedCode, Said
 from scoreline.grammar.vocabulary import ENGLISH, KEYWORDS, languages
 from scoreline.tools.lint.lints import Lint
 from translations.tables import table
@@ -22,7 +22,7 @@ def test_all_that_a_lint_says_can_be_said_in_other_languages(lint: Lint, case: C
     for diagnostic in found(lint, case):
         for text in texts(diagnostic):
             assert isinstance(text, Said), text
-            assert isinstance(text, Code) or all(text.template in each for each in known), text.template
+            assert isinstance(text, QuotedCode) or all(text.template in each for each in known), text.template
 
 
 def texts(diagnostic: Diagnostic) -> Iterator[str]:
@@ -47,4 +47,4 @@ def test_words_of_the_language_that_a_fix_brings_are_spelled_in_the_language_of_
         there = set(_WORD.findall(diagnostic.place.source.text))
         for edit in (edit for fix in diagnostic.fixes for edit in fix.edits):
             brought = set(_WORD.findall(edit.text)) & KEYWORDS - there
-            assert not brought or isinstance(edit.text, Code), edit.text
+            assert not brought or isinstance(edit.text, QuotedCode), edit.text

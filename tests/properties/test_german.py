@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from properties.messing import messed
 from properties.test_format import canonical, drawn_text, told
 from scoreline.dsl.lexer import lex
-from scoreline.dsl.messages import Code, Said
+from scoreline.dsl.messages import QuotedCode, Said
 from scoreline.dsl.parse import parse
 from scoreline.dsl.source import Source
 from scoreline.dsl.translate import translated
@@ -99,4 +99,4 @@ def test_all_that_is_said_of_any_german_words_can_be_said(words: list[str], betw
         assert diagnostic.place.source.language == "de"
         for part in texts_of(diagnostic):
             assert isinstance(part, Said)
-            assert isinstance(part, Code) or part.template in KNOWN["de"]
+            assert isinstance(part, QuotedCode) or part.template in KNOWN["de"]

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from scoreline.runtime.results import ModelResult, Result, StageState
 from scoreline.runtime.table.read.files import TableUnusable
-from scoreline.runtime.table.write.tables import Column, result_columns, result_row, table_writer
+from scoreline.runtime.table.write.tables import OutputColumn, result_columns, result_row, table_writer
 
 MODELS, QUALIFICATIONS = ("Fit", "Activity"), ("B2B",)
 COLUMNS = result_columns("lead_id", MODELS, QUALIFICATIONS)
@@ -76,7 +76,7 @@ def test_parquet_has_typed_columns(tmp_path):
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
 def test_many_rows_keep_their_order(tmp_path, ending):
     path = tmp_path / f"out.{ending}"
-    with table_writer(path, (Column("n", "whole"),)) as write_row:
+    with table_writer(path, (OutputColumn("n", "whole"),)) as write_row:
         for number in range(30_000):
             write_row((number,))
     with duckdb.connect() as base:
@@ -127,7 +127,7 @@ def test_a_place_where_nothing_can_stand_says_why(tmp_path, name, message):
 def test_a_hostile_key_column_is_only_a_name(tmp_path):
     key = 'a") from t; drop table results; --'
     path = tmp_path / "out.parquet"
-    with table_writer(path, (Column(key, "text"), Column("x", "whole"))) as write_row:
+    with table_writer(path, (OutputColumn(key, "text"), OutputColumn("x", "whole"))) as write_row:
         write_row(("1", 2))
     with duckdb.connect() as base:
         result = base.execute("select * from read_parquet(?)", [str(path)])

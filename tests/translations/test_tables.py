@@ -6,7 +6,7 @@ import pytest
 from golden.cases import Case, all_cases
 from golden.test_golden import diagnosed
 from scoreline.dsl.diagnostics import Diagnostic
-from scoreline.dsl.messages import Code, Said
+from scoreline.dsl.messages import QuotedCode, Said
 from scoreline.grammar.vocabulary import ENGLISH, KEYWORDS, languages, vocabulary
 from translations.tables import ROOMS, all_tables, holes, quoted, table, templates
 
@@ -65,4 +65,4 @@ def test_all_that_is_said_of_a_file_can_be_said_in_other_languages(case: Case, t
     for diagnostic in diagnosed(tmp_path, case.files, case.own):
         for text in texts_of(diagnostic):
             assert isinstance(text, Said), (diagnostic.code, text)
-            assert isinstance(text, Code) or all(text.template in KNOWN[each] for each in OTHERS), text.template
+            assert isinstance(text, QuotedCode) or all(text.template in KNOWN[each] for each in OTHERS), text.template

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scoreline.compiler.folding import fold, trim
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit, Fix
-from scoreline.dsl.messages import Code, code, say
+from scoreline.dsl.messages import QuotedCode, code, say
 from scoreline.dsl.source import Place, Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import offer
@@ -77,7 +77,7 @@ class Joined:
             written(self.source, test.comparison.value) for test in self.tests if isinstance(test.comparison, nodes.Is)
         ]
 
-    def fixes(self, how: Code) -> tuple[Fix, ...]:
+    def fixes(self, how: QuotedCode) -> tuple[Fix, ...]:
         """One test with a list, where the tests stand in a row."""
         first = self.conditions.index(self.tests[0])
         in_a_row = self.conditions[first : first + len(self.tests)] == self.tests

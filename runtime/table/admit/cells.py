@@ -14,7 +14,7 @@ Kind = Literal["text", "yes/no", "whole", "float", "decimal", "day", "wall", "in
 lists of texts; whatever else, which only the exact reader knows."""
 
 
-class Form(NamedTuple):
+class CellForm(NamedTuple):
     """A way to read some cells: whether one is written so (None: each that is not missing is), and its value."""
 
     holds: Expr | None

@@ -17,7 +17,7 @@ from scoreline.runtime.table.admit.contract import InteractionColumns
 from scoreline.runtime.table.rejects import Reason
 
 
-class InteractionRow(NamedTuple):
+class InteractionHead(NamedTuple):
     """What a row says of an interaction, but for its properties; `at` in microseconds since 1970 (UTC)."""
 
     at: int
@@ -37,7 +37,7 @@ class UnknownType(NamedTuple):
     name: str
 
 
-class Problem(NamedTuple):
+class RejectedCell(NamedTuple):
     """Why a row or a value is rejected, with the column and the value as text."""
 
     column: str | None
@@ -47,29 +47,29 @@ class Problem(NamedTuple):
 
 def read_interaction(
     values: Mapping[str, object], columns: InteractionColumns, types: Collection[str], zone: ZoneInfo
-) -> InteractionRow | UnknownType | Problem:
+) -> InteractionHead | UnknownType | RejectedCell:
     """Reads a row's type, time, lead and contact."""
     type_ = read_key(values.get(columns.type))
     if type_ is None:
-        return Problem(columns.type, None, Reason.NO_TYPE.said())
+        return RejectedCell(columns.type, None, Reason.NO_TYPE.said())
     if type_ not in types:
         return UnknownType(type_)
     at = read_time(values.get(columns.at), columns.at, zone)
-    if isinstance(at, Problem):
+    if isinstance(at, RejectedCell):
         return at
     lead, contact = _shared_key(values.get(columns.lead)), _shared_key(values.get(columns.contact))
     if lead is None and contact is None:
-        return Problem(columns.lead, None, Reason.NO_OWNER.said())
-    return InteractionRow(at, sys.intern(type_), lead, contact)
+        return RejectedCell(columns.lead, None, Reason.NO_OWNER.said())
+    return InteractionHead(at, sys.intern(type_), lead, contact)
 
 
-def read_time(raw: object, column: str, zone: ZoneInfo) -> int | Problem:
+def read_time(raw: object, column: str, zone: ZoneInfo) -> int | RejectedCell:
     """The time of an interaction, which no row may lack."""
     try:
         at = read_instant(raw, zone)
     except ValueError as problem:
-        return Problem(column, shown_text(raw), Reason.BAD_TIME.said(problem=problem))
-    return Problem(column, None, Reason.NO_TIME.said()) if at is None else at
+        return RejectedCell(column, shown_text(raw), Reason.BAD_TIME.said(problem=problem))
+    return RejectedCell(column, None, Reason.NO_TIME.said()) if at is None else at
 
 
 def _shared_key(raw: object) -> str | None:

@@ -20,7 +20,7 @@ from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.schema.fields import FieldType
-from scoreline.runtime.table.admit.cells import Cells, Form, Kind
+from scoreline.runtime.table.admit.cells import CellForm, Cells, Kind
 from scoreline.runtime.table.admit.engine_terms import (
     EngineTerms,
     between,
@@ -90,16 +90,16 @@ class Notation:
     name: str
     of: tuple[Written, ...]
     kinds: tuple[Kind, ...]
-    form: Callable[[Asked], Form | None]
+    form: Callable[[Asked], CellForm | None]
 
 
-def forms(written: Written, asked: Asked) -> list[Form]:
+def forms(written: Written, asked: Asked) -> list[CellForm]:
     """The forms in which an engine reads cells."""
     fitting = (each for each in NOTATIONS if written in each.of and asked.cells.kind in each.kinds)
     return [form for each in fitting if (form := each.form(asked)) is not None]
 
 
-def _text(asked: Asked) -> Form:
+def _text(asked: Asked) -> CellForm:
     value, holds = trimmed(asked.cells.raw, asked.engine), list[Expr]()
     if words := asked.placeholders:
         lengths = is_none_of(exp.Length(this=value), sorted({len(word) for word in words}))
@@ -108,48 +108,48 @@ def _text(asked: Asked) -> Form:
     if asked.spec.required and asked.spec.default is None:
         holds.append(terms.known(value))
     if not holds and asked.cells.beside is None:
-        return Form(None, value)
-    return Form(terms.all_of([terms.known(asked.cells.raw), *holds]), value)
+        return CellForm(None, value)
+    return CellForm(terms.all_of([terms.known(asked.cells.raw), *holds]), value)
 
 
-def _whole_as_text(asked: Asked) -> Form | None:
-    return None if asked.placeholders else Form(None, cast(asked.cells.raw, "TEXT"))
+def _whole_as_text(asked: Asked) -> CellForm | None:
+    return None if asked.placeholders else CellForm(None, cast(asked.cells.raw, "TEXT"))
 
 
-def _key(asked: Asked) -> Form:
+def _key(asked: Asked) -> CellForm:
     raw = asked.cells.raw
-    return Form(None if asked.cells.beside is None else terms.known(raw), trimmed(raw, asked.engine))
+    return CellForm(None if asked.cells.beside is None else terms.known(raw), trimmed(raw, asked.engine))
 
 
-def _key_of_json(asked: Asked) -> Form | None:
+def _key_of_json(asked: Asked) -> CellForm | None:
     beside = asked.cells.beside
-    return None if beside is None else Form(fits(beside, _WHOLE), beside)
+    return None if beside is None else CellForm(fits(beside, _WHOLE), beside)
 
 
-def _key_of_float(asked: Asked) -> Form:
+def _key_of_float(asked: Asked) -> CellForm:
     raw = asked.cells.raw
     is_small = exp.LT(this=exp.Abs(this=raw), expression=terms.whole(_EXACT))
     is_whole = exp.EQ(this=raw, expression=function("floor", raw))
-    return Form(terms.all_of([is_small, is_whole]), cast(cast(raw, "BIGINT"), "TEXT"))
+    return CellForm(terms.all_of([is_small, is_whole]), cast(cast(raw, "BIGINT"), "TEXT"))
 
 
-def _number(asked: Asked) -> Form:
+def _number(asked: Asked) -> CellForm:
     raw, kind = asked.cells.raw, asked.cells.kind
     value = cast(cast(raw, "TEXT") if kind == "decimal" else raw, "DOUBLE")
-    return Form(_in_bounds(asked, value), value)
+    return CellForm(_in_bounds(asked, value), value)
 
 
-def _number_of_text(asked: Asked) -> Form:
+def _number_of_text(asked: Asked) -> CellForm:
     return _digits(asked, asked.cells.raw)
 
 
-def _number_of_json(asked: Asked) -> Form | None:
+def _number_of_json(asked: Asked) -> CellForm | None:
     return None if asked.cells.beside is None else _digits(asked, asked.cells.beside)
 
 
-def _digits(asked: Asked, text: Expr) -> Form:
+def _digits(asked: Asked, text: Expr) -> CellForm:
     value = try_cast(text, "DOUBLE")
-    return Form(terms.all_of([fits(text, _NUMBER), _in_bounds(asked, value)]), value)
+    return CellForm(terms.all_of([fits(text, _NUMBER), _in_bounds(asked, value)]), value)
 
 
 def _in_bounds(asked: Asked, value: Expr) -> Expr:
@@ -170,49 +170,49 @@ def _finite(word: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _typed_yes_no(asked: Asked) -> Form | None:
-    return None if asked.placeholders else Form(None, asked.cells.raw)
+def _typed_yes_no(asked: Asked) -> CellForm | None:
+    return None if asked.placeholders else CellForm(None, asked.cells.raw)
 
 
-def _word(known: bool) -> Callable[[Asked], Form | None]:
-    def form(asked: Asked) -> Form | None:
-        return None if asked.placeholders else Form(is_one_of(asked.cells.raw, _YES_NO[known]), constant(known))
+def _word(known: bool) -> Callable[[Asked], CellForm | None]:
+    def form(asked: Asked) -> CellForm | None:
+        return None if asked.placeholders else CellForm(is_one_of(asked.cells.raw, _YES_NO[known]), constant(known))
 
     return form
 
 
-def _choice(asked: Asked) -> Form | None:
+def _choice(asked: Asked) -> CellForm | None:
     values = asked.values
-    return Form(is_one_of(asked.cells.raw, values), asked.cells.raw) if values else None
+    return CellForm(is_one_of(asked.cells.raw, values), asked.cells.raw) if values else None
 
 
-def _set(asked: Asked) -> Form | None:
+def _set(asked: Asked) -> CellForm | None:
     if asked.engine.set_of_list is None or not asked.values:
         return None
-    return Form(*asked.engine.set_of_list(asked.cells.raw, asked.values, asked.sign))
+    return CellForm(*asked.engine.set_of_list(asked.cells.raw, asked.values, asked.sign))
 
 
-def _day(asked: Asked) -> Form:
+def _day(asked: Asked) -> CellForm:
     raw = asked.cells.raw
-    return Form(asked.but_placeholders(between(raw, *map(terms.day, _DAYS)), raw), raw)
+    return CellForm(asked.but_placeholders(between(raw, *map(terms.day, _DAYS)), raw), raw)
 
 
-def _day_of_text(asked: Asked) -> Form:
+def _day_of_text(asked: Asked) -> CellForm:
     value = try_cast(asked.cells.raw, "DATE")
-    return Form(
+    return CellForm(
         asked.but_placeholders(terms.all_of([fits(asked.cells.raw, _DAY), between(value, *map(terms.day, _DAYS))])),
         value,
     )
 
 
-def _instant(asked: Asked) -> Form:
+def _instant(asked: Asked) -> CellForm:
     moment = asked.cells.moment or terms.null()
-    return Form(_surely(asked, between(moment, *map(_time, _TIMES))), moment)
+    return CellForm(_surely(asked, between(moment, *map(_time, _TIMES))), moment)
 
 
-def _wall(asked: Asked) -> Form:
+def _wall(asked: Asked) -> CellForm:
     moment = asked.cells.moment or terms.null()
-    return Form(_surely(asked, _inside(moment, asked.zone)), instant_of(moment, asked.zone, asked.engine))
+    return CellForm(_surely(asked, _inside(moment, asked.zone)), instant_of(moment, asked.zone, asked.engine))
 
 
 def _surely(asked: Asked, holds: Expr) -> Expr:
@@ -220,32 +220,32 @@ def _surely(asked: Asked, holds: Expr) -> Expr:
     return asked.but_placeholders(holds if sure is None else terms.all_of([sure, holds]), asked.cells.moment)
 
 
-def _midnight(asked: Asked) -> Form | None:
+def _midnight(asked: Asked) -> CellForm | None:
     """In other zones, clocks may jump over midnight."""
     if not is_utc(asked.zone):
         return None
     wall = cast(asked.cells.raw, "TIMESTAMPNTZ")
     holds = asked.but_placeholders(_inside(wall, asked.zone), asked.cells.raw)
-    return Form(holds, wall)
+    return CellForm(holds, wall)
 
 
-def _utc_of_text(asked: Asked) -> Form:
+def _utc_of_text(asked: Asked) -> CellForm:
     text = asked.cells.raw
     wall = function("replace", text, terms.text("Z"), terms.text(""))
     wall = function("replace", wall, terms.text("+00:00"), terms.text(""))
     value = try_cast(wall, "TIMESTAMPNTZ")
-    return Form(
+    return CellForm(
         asked.but_placeholders(terms.all_of([fits(text, _WALL + _UTC), between(value, *map(_time, _TIMES))])), value
     )
 
 
-def _wall_of_text(asked: Asked) -> Form:
+def _wall_of_text(asked: Asked) -> CellForm:
     wall = try_cast(asked.cells.raw, "TIMESTAMPNTZ")
     holds = terms.all_of([fits(asked.cells.raw, _WALL), _inside(wall, asked.zone)])
-    return Form(asked.but_placeholders(holds), instant_of(wall, asked.zone, asked.engine))
+    return CellForm(asked.but_placeholders(holds), instant_of(wall, asked.zone, asked.engine))
 
 
-def _offset_of_text(asked: Asked) -> Form:
+def _offset_of_text(asked: Asked) -> CellForm:
     text, engine = asked.cells.raw, asked.engine
 
     def part(last: int, length: int) -> Expr:
@@ -261,7 +261,7 @@ def _offset_of_text(asked: Asked) -> Form:
     away = terms.case([(is_behind, exp.Neg(this=exp.Paren(this=micros)))], micros)
     holds = terms.all_of([fits(text, _WALL + _OFFSET), between(local, *map(_time, _TIMES))])
     value = engine.instant(exp.Sub(this=engine.micros(local), expression=away))
-    return Form(asked.but_placeholders(holds), value)
+    return CellForm(asked.but_placeholders(holds), value)
 
 
 def _inside(wall: Expr, zone: ZoneInfo) -> Expr:

@@ -13,9 +13,9 @@ from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.schema.fields import FieldType
 from scoreline.compiler.values import Known, reader
 from scoreline.runtime.keys import read_key
-from scoreline.runtime.table.admit.cells import Cells, Form
+from scoreline.runtime.table.admit.cells import CellForm, Cells
 from scoreline.runtime.table.admit.engine_terms import EngineTerms, cast, constant
-from scoreline.runtime.table.admit.interaction_rows import Problem, read_time
+from scoreline.runtime.table.admit.interaction_rows import RejectedCell, read_time
 from scoreline.runtime.table.admit.notations import Asked, Written, forms
 from sqlglot import exp
 
@@ -57,7 +57,7 @@ class Reading:
     spec: FieldSpec
     zone: ZoneInfo
     sign: str
-    read: Callable[[object], tuple[Known | None, Sequence[Problem]]]
+    read: Callable[[object], tuple[Known | None, Sequence[RejectedCell]]]
 
     @property
     def held(self) -> Held:
@@ -65,7 +65,7 @@ class Reading:
         return "TEXT" if self.written == "key" else held_as(self.written)
 
     @cached_property
-    def of_nothing(self) -> tuple[Known | None, Sequence[Problem]]:
+    def of_nothing(self) -> tuple[Known | None, Sequence[RejectedCell]]:
         """The value of a missing one, which is the default, and its problems."""
         return self.read(None)
 
@@ -87,9 +87,9 @@ def field_reading(column: str, spec: FieldSpec, zone: ZoneInfo, sign: str) -> Re
     """The reading of a field in a column; `sign` stands between the values of a set."""
     exact = reader(spec, zone)
 
-    def read(raw: object) -> tuple[Known | None, Sequence[Problem]]:
-        problems: list[Problem] = []
-        known = exact(raw, lambda value, reason: problems.append(Problem(column, value, reason)))
+    def read(raw: object) -> tuple[Known | None, Sequence[RejectedCell]]:
+        problems: list[RejectedCell] = []
+        known = exact(raw, lambda value, reason: problems.append(RejectedCell(column, value, reason)))
         return set_text(known, sign) if isinstance(known, tuple) else known, problems
 
     return Reading(spec.type, spec, zone, sign, read)
@@ -103,9 +103,9 @@ def key_reading(zone: ZoneInfo) -> Reading:
 def time_reading(column: str, zone: ZoneInfo) -> Reading:
     """The reading of the time of an interaction: a row without one is rejected."""
 
-    def read(raw: object) -> tuple[Known | None, Sequence[Problem]]:
+    def read(raw: object) -> tuple[Known | None, Sequence[RejectedCell]]:
         at = read_time(raw, column, zone)
-        return (None, [at]) if isinstance(at, Problem) else (at, ())
+        return (None, [at]) if isinstance(at, RejectedCell) else (at, ())
 
     return Reading("datetime", FieldSpec(type="datetime"), zone, "", read)
 
@@ -119,7 +119,7 @@ class ColumnReading:
     engine: EngineTerms
 
     @cached_property
-    def forms(self) -> list[Form]:
+    def forms(self) -> list[CellForm]:
         """The forms in which the engine reads a cell."""
         reading = self.reading
         return forms(reading.written, Asked(reading.spec, self.cells, self.engine, reading.zone, reading.sign))

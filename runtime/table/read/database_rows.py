@@ -30,7 +30,7 @@ _ROW_ID = exp.Add(this=exp.Column(this=exp.to_identifier("rowid")), expression=t
 
 
 @dataclass(frozen=True)
-class Relation:
+class TableRelation:
     """A typed table, its columns, and a row's number."""
 
     source: exp.Table
@@ -38,14 +38,14 @@ class Relation:
     number: Expr
 
 
-def relation_of(base: duckdb.DuckDBPyConnection, place: Typed, told: Path, as_name: str) -> Relation:
+def relation_of(base: duckdb.DuckDBPyConnection, place: Typed, told: Path, as_name: str) -> TableRelation:
     """The table in a connection; `as_name` is what may be made there. TableUnusable says why there is none."""
     match place:
         case DuckdbTable():
             return _duckdb(base, place, told)
         case PostgresTable():
             _load_postgres(base, place, told, as_name)
-            return Relation(table(as_name), _described(base, table(as_name)), _ROW_ID)
+            return TableRelation(table(as_name), _described(base, table(as_name)), _ROW_ID)
 
 
 def relation_rows(place: Typed, told: Path, columns: RequestedColumns, rejector: Rejector) -> Iterator[Row]:
@@ -111,7 +111,7 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, float) and math.isinf(value) else value
 
 
-def _duckdb(base: duckdb.DuckDBPyConnection, place: DuckdbTable, told: Path) -> Relation:
+def _duckdb(base: duckdb.DuckDBPyConnection, place: DuckdbTable, told: Path) -> TableRelation:
     file = str(place.path.absolute())
     known = None
     try:
@@ -132,7 +132,7 @@ def _duckdb(base: duckdb.DuckDBPyConnection, place: DuckdbTable, told: Path) -> 
     except duckdb.Error as fault:
         said = str(fault).strip().partition("\n")[0]
         raise TableUnusable(f"`{told_as(told)}` cannot be read: {said}", "check the names") from fault
-    return Relation(source, columns, _ROW_ID if kept and kept[0] else over(exp.RowNumber()))
+    return TableRelation(source, columns, _ROW_ID if kept and kept[0] else over(exp.RowNumber()))
 
 
 def _no_table(path: Path, wanted: str, there: list[str]) -> TableUnusable:

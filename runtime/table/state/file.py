@@ -18,7 +18,7 @@ from scoreline.compiler.plan import Plan
 from scoreline.runtime.saved import plan_json
 from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.queries import identifier, printed
-from scoreline.runtime.table.state.layout import ABOUT, DATABASE, Layout, kept
+from scoreline.runtime.table.state.layout import ABOUT, DATABASE, StateLayout, kept
 
 _VERSION = 1
 _OTHER = "check the name; `scoreline score --state scores.state` makes a state from all data"
@@ -55,7 +55,7 @@ def _without_wording(value: object) -> object:
 
 
 @contextlib.contextmanager
-def new_state(base: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> Generator[Callable[[], None]]:
+def new_state(base: duckdb.DuckDBPyConnection, path: Path, layout: StateLayout) -> Generator[Callable[[], None]]:
     """A state file to be filled; it takes the place of an earlier one when what is given here is called."""
     _spare_others(base, path)
     draft = path.with_name(f".{path.name}.{os.getpid()}")

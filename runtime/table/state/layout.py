@@ -39,7 +39,7 @@ def listed(columns: list[str], table: str | None = None) -> str:
 
 
 @dataclass(frozen=True)
-class Layout:
+class StateLayout:
     """The columns of each table, for one plan."""
 
     whole: plan.Plan

@@ -18,7 +18,7 @@ from scoreline.runtime.table.state.layout import (
     INTERACTIONS,
     LEAD_NO,
     LEADS,
-    Layout,
+    StateLayout,
     kept,
     listed,
 )
@@ -41,7 +41,7 @@ class Merging:
     """Files that were admitted beside a state; `rejector` is told of interactions that an id leaves out."""
 
     base: duckdb.DuckDBPyConnection
-    layout: Layout
+    layout: StateLayout
     admitted: Admitted
     rejector: Rejector | None
 

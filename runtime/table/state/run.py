@@ -28,7 +28,7 @@ from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.read.sources import rejector_of
 from scoreline.runtime.table.rejects import Report
 from scoreline.runtime.table.state.file import new_state, open_state, write_about
-from scoreline.runtime.table.state.layout import LEAD_NO, LEADS, RESULTS, Layout, kept, listed
+from scoreline.runtime.table.state.layout import LEAD_NO, LEADS, RESULTS, StateLayout, kept, listed
 from scoreline.runtime.table.state.merging import NOW, Merging
 from scoreline.runtime.table.state.touching import EARLIER, KEY, TOUCHED, Touching
 from scoreline.runtime.table.write.result_table import RESULT, shape_of
@@ -66,7 +66,7 @@ class StateRun(DuckdbRun):
         super().__init__(base, rules, as_of, report)
         whole = self._whole = without_examples(rules.plan)
         moments = self._moments = self._session.moments[: len(whole.moments)]
-        self._layout = Layout(whole, self._shape)
+        self._layout = StateLayout(whole, self._shape)
         admitted = admit_more(base, whole, changes, moments[0], self._reject, progress)
         path = changes.interactions
         rejector = None if path is None else rejector_of("interactions", path, self._reject)
@@ -190,7 +190,7 @@ def state_run(
             about = open_state(base, state, whole, now)
             yield StateRun(base, rules, files, now, about.as_of, report, progress)
             return
-        with new_state(base, state, Layout(whole, shape_of(rules))) as finish:
+        with new_state(base, state, StateLayout(whole, shape_of(rules))) as finish:
             run = StateRun(base, rules, files, now, None, report, progress)
             yield run
             if run.was_kept:

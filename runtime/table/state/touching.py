@@ -21,7 +21,7 @@ from scoreline.runtime.table.state.layout import (
     LEAD_NO,
     LEADS,
     RESULTS,
-    Layout,
+    StateLayout,
     kept,
     listed,
 )
@@ -43,7 +43,7 @@ class Touching:
     """Finds the leads to be scored, and makes tables of them; `since`: the moments of the last run, None for none."""
 
     base: duckdb.DuckDBPyConnection
-    layout: Layout
+    layout: StateLayout
     moments: Sequence[int]
     since: Sequence[int] | None
 

@@ -18,7 +18,7 @@ from scoreline.compiler.backends.query.printing import printed
 from scoreline.runtime.table.read.files import format_of
 from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.write.result_table import Shape
-from scoreline.runtime.table.write.tables import Column, Kind
+from scoreline.runtime.table.write.tables import Kind, OutputColumn
 
 _PLACE = identifier(ROW)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -67,13 +67,13 @@ def _typed(cell: str, kind: Kind) -> str:
     return _LIST.format(cell) if kind == "texts" else cell
 
 
-def _csv_header(columns: Sequence[Column], delimiter: str) -> str:
+def _csv_header(columns: Sequence[OutputColumn], delimiter: str) -> str:
     line = io.StringIO()
     csv.writer(line, delimiter=delimiter, lineterminator="").writerow([each.name for each in columns])
     return line.getvalue()
 
 
-def _csv_line(columns: Sequence[Column], delimiter: str) -> str:
+def _csv_line(columns: Sequence[OutputColumn], delimiter: str) -> str:
     cells = (_csv_cell(f"c{at}", each.kind, delimiter) for at, each in enumerate(columns))
     return f" || {_literal(delimiter)} || ".join(cells)
 
@@ -94,7 +94,7 @@ def _csv_cell(cell: str, kind: Kind, delimiter: str) -> str:
     return f"coalesce({written}, '')"
 
 
-def _json_line(columns: Sequence[Column]) -> str:
+def _json_line(columns: Sequence[OutputColumn]) -> str:
     cells: list[str] = []
     for at, each in enumerate(columns):
         before = f"{', ' if at else '{'}{_as_json(each.name)}: "

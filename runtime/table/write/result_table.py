@@ -14,7 +14,7 @@ from scoreline.compiler.backends.query.counting import counted_types
 from scoreline.compiler.backends.query.features import COUNTED
 from scoreline.compiler.backends.query.terms import Expr
 from scoreline.runtime.rules import Rules
-from scoreline.runtime.table.write.tables import Column, result_columns
+from scoreline.runtime.table.write.tables import OutputColumn, result_columns
 from sqlglot import exp
 
 RESULT = "result"
@@ -46,7 +46,7 @@ def stage_columns(whole: plan.Plan) -> list[str]:
 class Shape:
     """The columns of the output, which stand as `c0`, `c1`, … in the table."""
 
-    columns: Sequence[Column]
+    columns: Sequence[OutputColumn]
 
     def column(self, name: str) -> str:
         """The column of a name; the key's column may bear the same, so that it is looked for last."""

@@ -32,7 +32,7 @@ _SQL_TYPES: dict[Kind, str] = {"text": "varchar", "whole": "bigint", "yes/no": "
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class OutputColumn:
     """A column to write: its name and what its cells are. `texts` is a list of texts."""
 
     name: str
@@ -40,18 +40,18 @@ class Column:
 
 
 REJECT_COLUMNS = (
-    Column("file", "text"),
-    Column("row", "whole"),
-    Column("column", "text"),
-    Column("value", "text"),
-    Column("reason", "text"),
+    OutputColumn("file", "text"),
+    OutputColumn("row", "whole"),
+    OutputColumn("column", "text"),
+    OutputColumn("value", "text"),
+    OutputColumn("reason", "text"),
 )
 
 
-def action_columns(key: str) -> tuple[Column, ...]:
+def action_columns(key: str) -> tuple[OutputColumn, ...]:
     """The columns of actions: whose they are, why, and what is to be done; `key` makes doing it twice avoidable."""
     names = (key, "qualification", "stage", "kind", "key", "title", "owner", "due", "channel", "field", "value")
-    return tuple(Column(name, "text") for name in names)
+    return tuple(OutputColumn(name, "text") for name in names)
 
 
 def action_rows(key: str, result: Result) -> list[list[Cell]]:
@@ -87,18 +87,18 @@ def entered_column(qualification: str) -> str:
     return f"{qualification}_entered"
 
 
-def result_columns(key: str, models: Sequence[str], qualifications: Sequence[str]) -> tuple[Column, ...]:
+def result_columns(key: str, models: Sequence[str], qualifications: Sequence[str]) -> tuple[OutputColumn, ...]:
     """The columns of results: the key, three for each model, two for each qualification, two for the whole."""
-    columns = [Column(key, "text")]
+    columns = [OutputColumn(key, "text")]
     for model in models:
         columns += [
-            Column(f"{model}_score", "whole"),
-            Column(f"{model}_grade", "text"),
-            Column(f"{model}_rules", "texts"),
+            OutputColumn(f"{model}_score", "whole"),
+            OutputColumn(f"{model}_grade", "text"),
+            OutputColumn(f"{model}_rules", "texts"),
         ]
     for name in qualifications:
-        columns += [Column(stage_column(name), "text"), Column(entered_column(name), "whole")]
-    return (*columns, Column("disqualified", "yes/no"), Column("disqualified_by", "texts"))
+        columns += [OutputColumn(stage_column(name), "text"), OutputColumn(entered_column(name), "whole")]
+    return (*columns, OutputColumn("disqualified", "yes/no"), OutputColumn("disqualified_by", "texts"))
 
 
 def result_row(key: str, result: Result, models: Sequence[str], qualifications: Sequence[str]) -> list[Cell]:
@@ -119,7 +119,7 @@ def reject_row(reject: Reject) -> list[Cell]:
 
 
 @contextlib.contextmanager
-def table_writer(path: Path, columns: Sequence[Column]) -> Generator[WriteRow, None, None]:
+def table_writer(path: Path, columns: Sequence[OutputColumn]) -> Generator[WriteRow, None, None]:
     """A function that writes a row; when the block ends well the file stands at `path`, else nothing changes."""
     writers = {"csv": _csv_writer, "jsonl": _jsonl_writer, "parquet": _parquet_writer}
     with draft_of(path, columns) as draft, writers[format_of(path)](draft, columns, path) as write:
@@ -127,7 +127,7 @@ def table_writer(path: Path, columns: Sequence[Column]) -> Generator[WriteRow, N
 
 
 @contextlib.contextmanager
-def draft_of(path: Path, columns: Sequence[Column]) -> Generator[Path, None, None]:
+def draft_of(path: Path, columns: Sequence[OutputColumn]) -> Generator[Path, None, None]:
     """Where to write a file that is to stand at `path`; it is moved there when the block ends well."""
     names = [column.name for column in columns]
     if twice := next((name for name in names if names.count(name) > 1), None):
@@ -160,7 +160,7 @@ def _place(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _csv_writer(draft: Path, columns: Sequence[Column], path: Path) -> Generator[WriteRow, None, None]:
+def _csv_writer(draft: Path, columns: Sequence[OutputColumn], path: Path) -> Generator[WriteRow, None, None]:
     with draft.open("x", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", lineterminator="\n")
         writer.writerow([column.name for column in columns])
@@ -178,14 +178,14 @@ def _csv_cell(cell: Cell) -> str | int | None:
 
 
 @contextlib.contextmanager
-def _jsonl_writer(draft: Path, columns: Sequence[Column], path: Path) -> Generator[WriteRow, None, None]:
+def _jsonl_writer(draft: Path, columns: Sequence[OutputColumn], path: Path) -> Generator[WriteRow, None, None]:
     names = [column.name for column in columns]
     with draft.open("x", encoding="utf-8", newline="\n") as file:
         yield lambda cells: print(_as_json(dict(zip(names, cells, strict=True))), file=file)
 
 
 @contextlib.contextmanager
-def _parquet_writer(draft: Path, columns: Sequence[Column], path: Path) -> Generator[WriteRow, None, None]:
+def _parquet_writer(draft: Path, columns: Sequence[OutputColumn], path: Path) -> Generator[WriteRow, None, None]:
     types = ", ".join(f"c{index} {_SQL_TYPES[column.kind]}" for index, column in enumerate(columns))
     names = ", ".join(f"c{index} as {identifier(column.name)}" for index, column in enumerate(columns))
     try:

@@ -7,7 +7,7 @@ from scoreline.compiler.folding import fold, trim
 from scoreline.compiler.operators import text_operator
 from scoreline.dsl import nodes
 from scoreline.dsl.diagnostics import Edit
-from scoreline.dsl.messages import Code, code, say
+from scoreline.dsl.messages import QuotedCode, code, say
 from scoreline.dsl.source import Source
 from scoreline.dsl.span import Span
 from scoreline.tools.lint.edits import safe
@@ -29,7 +29,7 @@ def find(project: ProjectView) -> Iterator[Finding]:
                     yield _finding(source, how, tests)
 
 
-def _how(test: nodes.Test) -> Code | None:
+def _how(test: nodes.Test) -> QuotedCode | None:
     """How a list would be asked for; None where none fits."""
     match test.comparison:
         case nodes.Is(value=nodes.Text() | nodes.Number() | nodes.Date(), negated=False):
@@ -53,7 +53,7 @@ def _read(value: nodes.Node, *, trimmed: bool) -> object:
             return value
 
 
-def _finding(source: Source, how: Code, tests: list[nodes.Test]) -> Finding:
+def _finding(source: Source, how: QuotedCode, tests: list[nodes.Test]) -> Finding:
     span = tests[0].span.through(tests[-1].span)
     path = bare_path(tests[0]) or ""
     different: dict[object, nodes.Node] = {}

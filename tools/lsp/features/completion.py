@@ -10,7 +10,7 @@ from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.fitting import unfit
 from scoreline.tools.lsp.proposals.keywords import keywords, statements
 from scoreline.tools.lsp.proposals.names import names
-from scoreline.tools.lsp.proposals.proposal import Proposal
+from scoreline.tools.lsp.proposals.proposal import CompletionProposal
 from scoreline.tools.lsp.proposals.texts import suppressions, template_names, texts
 
 TRIGGERS = [".", '"', " ", "(", "{", "[", ","]
@@ -29,7 +29,7 @@ def completion(here: DocumentView, position: types.Position, *, snippets: bool =
     return _items(here, at, _in_code(here, at, snippets=snippets), len(at.written))
 
 
-def _in_code(here: DocumentView, at: Cursor, *, snippets: bool) -> list[Proposal]:
+def _in_code(here: DocumentView, at: Cursor, *, snippets: bool) -> list[CompletionProposal]:
     found = [*names(here, at), *keywords(at, unfit(here, at))]
     if Terminal.TEXT in at.expected:
         found += (_in_quotes(each) for each in texts(here, at))
@@ -38,9 +38,9 @@ def _in_code(here: DocumentView, at: Cursor, *, snippets: bool) -> list[Proposal
     return found
 
 
-def _in_quotes(each: Proposal) -> Proposal:
+def _in_quotes(each: CompletionProposal) -> CompletionProposal:
     quoted = f'"{_escaped(each.label)}"'
-    return Proposal(quoted, each.kind, each.detail, about=each.about, rank=each.rank)
+    return CompletionProposal(quoted, each.kind, each.detail, about=each.about, rank=each.rank)
 
 
 def _escaped(text: str) -> str:
@@ -57,7 +57,9 @@ def _quoted(here: DocumentView, at: Cursor) -> list[types.CompletionItem]:
     return [_item(here, each, edit, _escaped(each.text or each.label) + end) for each in texts(here, at)]
 
 
-def _items(here: DocumentView, at: Cursor, found: Iterable[Proposal], written: int) -> list[types.CompletionItem]:
+def _items(
+    here: DocumentView, at: Cursor, found: Iterable[CompletionProposal], written: int
+) -> list[types.CompletionItem]:
     edit = _range(here, at, written, 0)
     return [_item(here, each, edit, each.text or each.label) for each in found]
 
@@ -68,7 +70,7 @@ def _range(here: DocumentView, at: Cursor, before: int, behind: int) -> types.Ra
     return types.Range(start, end)
 
 
-def _item(here: DocumentView, each: Proposal, edit: types.Range, text: str) -> types.CompletionItem:
+def _item(here: DocumentView, each: CompletionProposal, edit: types.Range, text: str) -> types.CompletionItem:
     about = here.localized(*each.about)
     return types.CompletionItem(
         label=each.label,

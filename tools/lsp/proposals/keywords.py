@@ -9,12 +9,12 @@ from scoreline.grammar.lexicon import SINGULAR, Terminal
 from scoreline.grammar.vocabulary import inflected, vocabulary
 from scoreline.tools.lsp.cursor import Cursor
 from scoreline.tools.lsp.describing import word_text
-from scoreline.tools.lsp.proposals.proposal import Proposal
+from scoreline.tools.lsp.proposals.proposal import CompletionProposal
 
 _SINGULAR = frozenset(SINGULAR.values())
 
 
-def keywords(at: Cursor, unfit: frozenset[Terminal] = frozenset()) -> Iterator[Proposal]:
+def keywords(at: Cursor, unfit: frozenset[Terminal] = frozenset()) -> Iterator[CompletionProposal]:
     """The words that the grammar takes next, but for those that do not fit what is tested; a word behind which there is
     but one goes with it."""
     words = vocabulary(at.source.language).words
@@ -29,7 +29,7 @@ def keywords(at: Cursor, unfit: frozenset[Terminal] = frozenset()) -> Iterator[P
         phrase = _phrase(at, terminal)
         begins = terminal in STARTERS
         rank = 3 if begins == at.begins_line else 8
-        yield Proposal(
+        yield CompletionProposal(
             phrase,
             CompletionItemKind.Keyword,
             about=tuple(word_text(terminal, at.source.language)),
@@ -49,7 +49,7 @@ def _phrase(at: Cursor, terminal: Terminal) -> str:
     return word
 
 
-def statements(at: Cursor) -> Iterator[Proposal]:
+def statements(at: Cursor) -> Iterator[CompletionProposal]:
     """Whole statements that can begin here."""
     keywords_of = vocabulary(at.source.language).keywords
     for each in forms(at.source.language):
@@ -59,4 +59,4 @@ def statements(at: Cursor) -> Iterator[Proposal]:
         indent = " " * (at.start - at.source.line_start(at.start))
         body = each.body.replace("\n", f"\n{indent}" if first not in TOP else "\n")
         label = " ".join(each.prefix.split()) + " …"
-        yield Proposal(label, CompletionItemKind.Snippet, each.about, body, rank=4, snippet=True)
+        yield CompletionProposal(label, CompletionItemKind.Snippet, each.about, body, rank=4, snippet=True)

@@ -17,7 +17,7 @@ from scoreline.tools.lsp.describing import field_text, interaction_text, type_of
 from scoreline.tools.lsp.document_view import DocumentView
 from scoreline.tools.lsp.fitting import subject, type_of_value
 from scoreline.tools.lsp.naming import path_before, scope_at
-from scoreline.tools.lsp.proposals.proposal import Proposal
+from scoreline.tools.lsp.proposals.proposal import CompletionProposal
 
 _SPACES = re.compile(r"(?<=\S) {2,}")
 _NEW = terminals(Part.NAMED)
@@ -28,7 +28,7 @@ _SEARCHING = terminals(Part.SEARCHES)
 _VALUES = terminals(Part.BEFORE_VALUE) - {Terminal.WITH, Terminal.LSQB, Terminal.COMMA}
 
 
-def names(here: DocumentView, at: Cursor) -> Iterator[Proposal]:
+def names(here: DocumentView, at: Cursor) -> Iterator[CompletionProposal]:
     """The names that can stand here."""
     schema, types = here.view.schema, at.types
     last = types[-1] if types else None
@@ -38,7 +38,7 @@ def names(here: DocumentView, at: Cursor) -> Iterator[Proposal]:
         return
     scope = scope_at(here, at)
     if last == Terminal.FOR:
-        yield Proposal("lead", Kind.Class, say("what models score"), rank=1)
+        yield CompletionProposal("lead", Kind.Class, say("what models score"), rank=1)
     elif last == Terminal.INCLUDE:
         yield from _relations(schema)
     elif last == Terminal.SET:
@@ -51,7 +51,7 @@ def names(here: DocumentView, at: Cursor) -> Iterator[Proposal]:
 
 def _beginning(
     here: DocumentView, scope: Scope, at: Cursor, schema: Schema, last: Terminal | None
-) -> Iterator[Proposal]:
+) -> Iterator[CompletionProposal]:
     """Names at the beginning of a path."""
     searched = last == Terminal.WITH and at.types[-2] in _SEARCHING
     if searched or (last in _VALUES and at.types[0] != Terminal.LET):
@@ -84,24 +84,24 @@ def _specs(scope: Scope, schema: Schema) -> Mapping[str, FieldSpec]:
     return schema.lead.fields if known is None else known.properties
 
 
-def _models(scope: Scope) -> Iterator[Proposal]:
-    return (Proposal(each, Kind.Class, say("score"), rank=0) for each in scope.symbols.models)
+def _models(scope: Scope) -> Iterator[CompletionProposal]:
+    return (CompletionProposal(each, Kind.Class, say("score"), rank=0) for each in scope.symbols.models)
 
 
-def _relations(schema: Schema) -> Iterator[Proposal]:
-    return (Proposal(each, Kind.Reference, say("relation"), rank=3) for each in schema.lead.relations)
+def _relations(schema: Schema) -> Iterator[CompletionProposal]:
+    return (CompletionProposal(each, Kind.Reference, say("relation"), rank=3) for each in schema.lead.relations)
 
 
-def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
+def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[CompletionProposal]:
     """What can go on a path."""
     parts = path_before(at.tokens, len(at.tokens) - 1)
     if not parts:
         return
     if scope.sees_models and parts[0] in scope.symbols.models:
         words = vocabulary(at.source.language).words
-        yield Proposal(words[Terminal.GRADE], Kind.Property, say("the grade"), rank=0)
+        yield CompletionProposal(words[Terminal.GRADE], Kind.Property, say("the grade"), rank=0)
         if scope.kind == "expect":
-            yield Proposal(words[Terminal.RULES], Kind.Property, say("the rules that fired"), rank=0)
+            yield CompletionProposal(words[Terminal.RULES], Kind.Property, say("the rules that fired"), rank=0)
         return
     if parts[0] in schema.lead.relations:
         if len(parts) == 1:
@@ -112,32 +112,32 @@ def _behind_dot(scope: Scope, at: Cursor, schema: Schema) -> Iterator[Proposal]:
     prefix = ".".join(parts)
     for name, spec in schema.interactions.items():
         if name.startswith(f"{prefix}."):
-            yield Proposal(
+            yield CompletionProposal(
                 name[len(prefix) + 1 :], Kind.Event, spec.title, about=tuple(interaction_text(name, spec)), rank=1
             )
     if prefix in schema.interactions and Terminal.DISTINCT in at.types:
         yield from fields(schema.interactions[prefix].properties)
 
 
-def fields(specs: Mapping[str, FieldSpec]) -> Iterator[Proposal]:
+def fields(specs: Mapping[str, FieldSpec]) -> Iterator[CompletionProposal]:
     """Fields or properties."""
     for name, spec in specs.items():
-        yield Proposal(name, Kind.Field, type_of(spec), about=tuple(field_text(name, spec)), rank=1)
+        yield CompletionProposal(name, Kind.Field, type_of(spec), about=tuple(field_text(name, spec)), rank=1)
 
 
-def _interactions(schema: Schema) -> Iterator[Proposal]:
+def _interactions(schema: Schema) -> Iterator[CompletionProposal]:
     for name, spec in schema.interactions.items():
-        yield Proposal(
+        yield CompletionProposal(
             name, Kind.Event, spec.title or say("interaction"), about=tuple(interaction_text(name, spec)), rank=2
         )
 
 
-def _lets(here: DocumentView, scope: Scope, at: Cursor, *, lists: bool) -> Iterator[Proposal]:
+def _lets(here: DocumentView, scope: Scope, at: Cursor, *, lists: bool) -> Iterator[CompletionProposal]:
     """Lets that are lists, or those that are conditions; none that is just being written."""
     own = at.tokens[1].text if at.types[:2] == (Terminal.LET, Terminal.NAME) else None
     for let in scope.lets.values():
         if isinstance(let.value, nodes.List) is lists and let.name != own:
-            yield Proposal(let.name, Kind.Variable, _let_kind(let), about=(let_text(let),), rank=0)
+            yield CompletionProposal(let.name, Kind.Variable, _let_kind(let), about=(let_text(let),), rank=0)
 
 
 def _let_kind(let: LetSymbol) -> str:

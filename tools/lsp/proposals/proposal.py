@@ -6,7 +6,7 @@ from lsprotocol.types import CompletionItemKind
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class CompletionProposal:
     """What is shown, what it is, a few words beside it, what is inserted (else what is shown), paragraphs about it, and
     how near to the top it stands (a lower rank is higher)."""
 

@@ -30,7 +30,7 @@ from scoreline.runtime.table.admit.contract import (
 from scoreline.runtime.table.admit.readings import Reading, field_reading, key_reading
 from scoreline.runtime.table.engines.duckdb.entities import AdmittedColumn, admit_entity, admit_nobody
 from scoreline.runtime.table.engines.duckdb.interaction_part import InteractionPart
-from scoreline.runtime.table.engines.duckdb.interactions import AdmittedProperty, CountedRows, Interactions
+from scoreline.runtime.table.engines.duckdb.interactions import AdmittedInteractions, AdmittedProperty, CountedRows
 from scoreline.runtime.table.engines.duckdb.parts import Opening
 from scoreline.runtime.table.progress import Progress
 from scoreline.runtime.table.read.sources import rejector_of
@@ -51,7 +51,7 @@ class Admitted:
     contacts: str | None
     interactions: str | None
     lost_rows: int
-    _read: Interactions | None
+    _read: AdmittedInteractions | None
     _counts: CountedRows
 
     def keys_hold(self, results: str) -> bool:
@@ -65,7 +65,7 @@ class Admitted:
         return ({}, {}) if self._read is None else (self._read.unknown_types, self._read.types)
 
 
-class Given(Protocol):
+class GivenFiles(Protocol):
     """The files of a run."""
 
     @property
@@ -85,14 +85,14 @@ class Given(Protocol):
 
 
 def admit(
-    base: duckdb.DuckDBPyConnection, plan: Plan, given: Given, as_of: int, report: Report, progress: Progress
+    base: duckdb.DuckDBPyConnection, plan: Plan, given: GivenFiles, as_of: int, report: Report, progress: Progress
 ) -> Admitted:
     """Admits the tables of a run at an instant; TableUnusable says why one cannot be read at all."""
     return _Door(base, plan, as_of, report, progress).admitted(given)
 
 
 def admit_more(
-    base: duckdb.DuckDBPyConnection, plan: Plan, given: Given, as_of: int, report: Report, progress: Progress
+    base: duckdb.DuckDBPyConnection, plan: Plan, given: GivenFiles, as_of: int, report: Report, progress: Progress
 ) -> Admitted:
     """The same beside leads that are known already: nobody is told of interactions of unknown leads. The view of
     interactions has their ids too."""
@@ -119,7 +119,7 @@ class _Door:
         self._sign = separator(plan.schema)
         self._lost_rows = 0
 
-    def admitted(self, given: Given) -> Admitted:
+    def admitted(self, given: GivenFiles) -> Admitted:
         contacts = self._contacts(given.contacts)
         self._leads(given.leads)
         interactions = self._interactions(given.interactions)
@@ -174,7 +174,7 @@ class _Door:
             if name in read
         ]
 
-    def _interactions(self, path: Path | None) -> Interactions | None:
+    def _interactions(self, path: Path | None) -> AdmittedInteractions | None:
         schema = self._plan.schema
         if path is None:
             return None
@@ -186,7 +186,7 @@ class _Door:
             each.look(schema.interactions, self._counts.until)
         self._progress("reading interactions", sum(each.seen.all_rows for each in several))
         of_contacts = any(each.origin != "lead" for each in self._plan.counters)
-        made = Interactions(
+        made = AdmittedInteractions(
             self._base,
             INTERACTIONS,
             several,

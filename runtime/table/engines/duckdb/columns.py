@@ -10,7 +10,7 @@ from scoreline.compiler.backends.query import terms
 from scoreline.compiler.backends.query.terms import Expr
 from scoreline.compiler.values import Known
 from scoreline.runtime.table.admit.engine_terms import DUCKDB, between, cast, has_clean_ends
-from scoreline.runtime.table.admit.interaction_rows import Problem
+from scoreline.runtime.table.admit.interaction_rows import RejectedCell
 from scoreline.runtime.table.admit.readings import ColumnReading, Held, Reading, carried_as, made_of
 from scoreline.runtime.table.engines.duckdb.cells import DuckdbCells
 from scoreline.runtime.table.read.queries import (
@@ -84,7 +84,7 @@ class ExactValues:
     """
 
     table: str
-    problems: dict[int, Sequence[Problem]]
+    problems: dict[int, Sequence[RejectedCell]]
     same: bool
 
     def joined(self, alias: str, key: Expr) -> exp.Join:
@@ -114,7 +114,7 @@ def read_exactly(
     )
     types = {"n": "bigint", "value": cast(terms.null(), held).args["to"].sql("duckdb"), "bad": "boolean"}
     make_empty(base, table(values), types.items())
-    problems: dict[int, Sequence[Problem]] = {}
+    problems: dict[int, Sequence[RejectedCell]] = {}
     is_same = cells.kind == "text" and cells.beside is None and held == "TEXT"
     for numbers, fetched in _pages(base, raw):
         known = [read.reading.read(cells.value(each)) for each in fetched]
@@ -149,7 +149,7 @@ def _insert(
     values: str,
     held: Held,
     numbers: Sequence[int],
-    known: Sequence[tuple[Known | None, Sequence[Problem]]],
+    known: Sequence[tuple[Known | None, Sequence[RejectedCell]]],
 ) -> None:
     types = {"n": "BIGINT", "known": carried_as(held), "bad": "BOOLEAN"}
     lists = exp.select(*(terms.called(_unnested(type_), name) for name, type_ in types.items()))

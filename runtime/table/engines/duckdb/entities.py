@@ -10,7 +10,7 @@ from scoreline.runtime.table.admit.keys import reject_key
 from scoreline.runtime.table.admit.readings import Reading
 from scoreline.runtime.table.admit.relational import KEY, ROW, rows_without_own_key
 from scoreline.runtime.table.engines.duckdb.columns import DuckdbColumn, ExactValues, column, read_exactly
-from scoreline.runtime.table.engines.duckdb.parts import Part
+from scoreline.runtime.table.engines.duckdb.parts import RawRows
 from scoreline.runtime.table.read.queries import (
     columns,
     count,
@@ -46,7 +46,7 @@ class PartReader:
     """Reads the columns of a part: the values that no notation fits are read exactly and joined."""
 
     base: duckdb.DuckDBPyConnection
-    part: Part
+    part: RawRows
     admitted: Sequence[AdmittedColumn]
     exact: dict[int, ExactValues] = field(default_factory=dict[int, ExactValues])
     tidy: set[int] = field(default_factory=set[int])
@@ -102,7 +102,7 @@ class PartReader:
 def admit_entity(
     base: duckdb.DuckDBPyConnection,
     name: str,
-    parts: Sequence[Part],
+    parts: Sequence[RawRows],
     key: AdmittedColumn,
     admitted: Sequence[AdmittedColumn],
     row: str,

@@ -19,7 +19,7 @@ from scoreline.runtime.table.admit.engine_terms import DUCKDB, cast, constant, h
 from scoreline.runtime.table.admit.readings import key_reading, time_reading
 from scoreline.runtime.table.admit.relational import KEY, ROW
 from scoreline.runtime.table.engines.duckdb.columns import DuckdbColumn, ExactValues, column, read_exactly
-from scoreline.runtime.table.engines.duckdb.parts import Part
+from scoreline.runtime.table.engines.duckdb.parts import RawRows
 from scoreline.runtime.table.read.queries import count, found, inner, numbers, select, table
 from scoreline.runtime.table.rejects import Reason, Rejector
 from sqlglot import exp
@@ -30,7 +30,7 @@ _TRUE, _FALSE = terms.yes_no(True), terms.yes_no(False)
 
 
 @dataclass
-class Findings:
+class PartCounts:
     """What passes over a part have found: the keys of each known type, and how many rows need what.
 
     Of known types: `untimed` rows have no time that a notation reads, `later` ones, by type, do not exist yet,
@@ -84,7 +84,7 @@ class InteractionPart:
     """The interactions of a part."""
 
     def __init__(
-        self, base: duckdb.DuckDBPyConnection, part: Part, columns: InteractionColumns, zone: ZoneInfo
+        self, base: duckdb.DuckDBPyConnection, part: RawRows, columns: InteractionColumns, zone: ZoneInfo
     ) -> None:
         self._base, self.part, self._columns = base, part, columns
         key = key_reading(zone)
@@ -97,7 +97,7 @@ class InteractionPart:
         }
         self.has_ids = columns.id in part.columns
         self._exact: dict[Fixed, ExactValues] = {}
-        self.seen = Findings()
+        self.seen = PartCounts()
 
     def look(self, known: Collection[str], until: Expr) -> None:
         """Looks at each row's type and time, and whether it names anybody; `until` is the instant of the run."""

@@ -62,7 +62,7 @@ class CountedRows:
 
 
 @dataclass
-class Interactions:
+class AdmittedInteractions:
     """All parts of the interactions, whose types and times were looked at already.
 
     `leads`: the view of the leads, None if references are looked after by others; `of_contacts`: rules ask for

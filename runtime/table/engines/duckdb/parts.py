@@ -17,7 +17,7 @@ from scoreline.runtime.table.engines.duckdb.loading import load_json, load_texts
 from scoreline.runtime.table.progress import Progress, watched
 from scoreline.runtime.table.read.columns import RequestedColumns, present, report_lacking
 from scoreline.runtime.table.read.csv_rows import csv_cells
-from scoreline.runtime.table.read.database_rows import Relation, relation_of, sqlite_rows
+from scoreline.runtime.table.read.database_rows import TableRelation, relation_of, sqlite_rows
 from scoreline.runtime.table.read.files import readable
 from scoreline.runtime.table.read.jsonl_rows import jsonl_rows
 from scoreline.runtime.table.read.parquet_rows import literal_path, parquet_source, typed_columns
@@ -31,7 +31,7 @@ _NUMBER = "file_row_number"
 
 
 @dataclass(frozen=True)
-class Part:
+class RawRows:
     """The raw rows of one file: the relation's name, and the cells of each column that is there."""
 
     name: str
@@ -50,7 +50,7 @@ class Opening:
     what: str
     progress: Progress
 
-    def parts(self, path: Path, columns: RequestedColumns, rejector: Rejector) -> list[Part]:
+    def parts(self, path: Path, columns: RequestedColumns, rejector: Rejector) -> list[RawRows]:
         """The parts of a table; TableUnusable says why it cannot be read."""
         place = place_of(path, rejector.table)
         if isinstance(place, Files):
@@ -63,40 +63,40 @@ class Opening:
         relation = relation_of(self.base, place, path, f"fetched {self.what}")
         return [_typed(self.base, name, relation, path, columns, rejector)]
 
-    def _file(self, number: int, path: Path, columns: RequestedColumns, rejector: Rejector) -> Part:
+    def _file(self, number: int, path: Path, columns: RequestedColumns, rejector: Rejector) -> RawRows:
         name, first = f"raw {self.what} {number}", number * ROWS_OF_A_FILE
         match readable(path):
             case "csv":
                 rows = watched(csv_cells(path, columns, rejector), f"reading {self.what}", self.progress)
                 load_texts(self.base, name, len(columns.all), rows, first)
-                return Part(name, {column: text_cells(f"c{n}") for n, column in enumerate(columns.all)})
+                return RawRows(name, {column: text_cells(f"c{n}") for n, column in enumerate(columns.all)})
             case "jsonl":
                 return self._loaded(name, jsonl_rows(path, columns, rejector), columns, first)
             case "parquet":
                 self.progress(f"reading {self.what}", 0)
                 return _typed(self.base, name, _parquet(self.base, path), path, columns, rejector, first)
 
-    def _loaded(self, name: str, rows: Iterator[Row], columns: RequestedColumns, first: int = 0) -> Part:
+    def _loaded(self, name: str, rows: Iterator[Row], columns: RequestedColumns, first: int = 0) -> RawRows:
         load_json(self.base, name, columns.all, watched(rows, f"reading {self.what}", self.progress), first)
-        return Part(name, {column: text_cells(f"c{n}", f"j{n}") for n, column in enumerate(columns.all)})
+        return RawRows(name, {column: text_cells(f"c{n}", f"j{n}") for n, column in enumerate(columns.all)})
 
 
-def _parquet(base: duckdb.DuckDBPyConnection, path: Path) -> Relation:
+def _parquet(base: duckdb.DuckDBPyConnection, path: Path) -> TableRelation:
     there = typed_columns(base, path)
     taken = any(column.label.casefold() == _NUMBER for column in there)
     own = exp.Add(this=exp.Column(this=exp.to_identifier(_NUMBER)), expression=terms.whole(1))
-    return Relation(parquet_source(terms.text(literal_path(path))), there, over(exp.RowNumber()) if taken else own)
+    return TableRelation(parquet_source(terms.text(literal_path(path))), there, over(exp.RowNumber()) if taken else own)
 
 
 def _typed(
     base: duckdb.DuckDBPyConnection,
     name: str,
-    relation: Relation,
+    relation: TableRelation,
     path: Path,
     columns: RequestedColumns,
     rejector: Rejector,
     first: int = 0,
-) -> Part:
+) -> RawRows:
     there = relation.columns
     places = present(path, [column.name for column in there], columns)
     report_lacking(columns, set(columns.all) - set(places), rejector)
@@ -107,4 +107,4 @@ def _typed(
         chosen.append(terms.called(terms.column(there[place].label), f"c{n}"))
         cells[column] = typed_cells(f"c{n}", there[place].type)
     make_view(base, name, select(chosen, relation.source))
-    return Part(name, cells)
+    return RawRows(name, cells)

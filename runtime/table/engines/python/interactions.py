@@ -15,7 +15,7 @@ from scoreline.runtime.history import BOTH, CONTACT, LEAD
 from scoreline.runtime.keys import read_key
 from scoreline.runtime.properties import ReportProperty
 from scoreline.runtime.table.admit.contract import InteractionColumns
-from scoreline.runtime.table.admit.interaction_rows import InteractionRow, Problem, UnknownType, read_interaction
+from scoreline.runtime.table.admit.interaction_rows import InteractionHead, RejectedCell, UnknownType, read_interaction
 from scoreline.runtime.table.read.rows import Row
 from scoreline.runtime.table.rejects import Reason, Rejector
 
@@ -34,7 +34,7 @@ class LoadedInteraction(NamedTuple):
 class _Unread(NamedTuple):
     """One interaction whose properties are not read yet: `raw`, in the order of the type's columns."""
 
-    said: InteractionRow
+    said: InteractionHead
     raw: tuple[object, ...]
     row: int
 
@@ -89,11 +89,11 @@ class InteractionReader:
         properties = self.columns.properties
         for number, values in rows:
             match read_interaction(values, self.columns, properties, self.zone):
-                case Problem(column, value, reason):
+                case RejectedCell(column, value, reason):
                     self.rejector.row(number, reason, column, value)
                 case UnknownType(name):
                     unknown[name] += 1
-                case InteractionRow() as said:
+                case InteractionHead() as said:
                     unread = _Unread(said, tuple(map(values.get, properties[said.type])), number)
                     identity = read_key(values.get(self.columns.id))
                     if identity is None:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from scoreline.compiler.schema import FieldSpec
 from scoreline.compiler.values import Known
 from scoreline.runtime.keys import read_key
-from scoreline.runtime.table.admit.interaction_rows import InteractionRow, Problem, UnknownType, read_interaction
+from scoreline.runtime.table.admit.interaction_rows import InteractionHead, RejectedCell, UnknownType, read_interaction
 from scoreline.runtime.table.admit.readings import field_reading
 from scoreline.runtime.table.engines.spark.cells import as_python
 from scoreline.runtime.table.engines.spark.shapes import (
@@ -31,7 +31,7 @@ from scoreline.runtime.table.read.files import TableUnusable
 from scoreline.runtime.table.read.rows import table_rows
 from scoreline.runtime.table.rejects import ROWS_OF_A_FILE, Reason, Reject, Rejector
 
-Read = tuple[str, list[Problem], list[object]]
+Read = tuple[str, list[RejectedCell], list[object]]
 """A row that was read: its kind, what is to be reported, its cells."""
 
 
@@ -66,8 +66,8 @@ class EntityRows:
         shape = self._shape
         key = read_key(values.get(shape.key))
         if key is None:
-            return REJECT, [Problem(shape.key, None, Reason.NO_KEY.said())], []
-        problems: list[Problem] = []
+            return REJECT, [RejectedCell(shape.key, None, Reason.NO_KEY.said())], []
+        problems: list[RejectedCell] = []
         cells: list[object] = [key]
         if shape.table == "leads":
             cells.append(None if shape.contact is None else read_key(values.get(shape.contact)))
@@ -98,14 +98,14 @@ class InteractionRows:
         where = self._shape.where
         match read_interaction(values, where, self._types, self._zone):
             case UnknownType(name):
-                return UNKNOWN, [Problem(name, "1", "")], []
-            case Problem() as problem:
+                return UNKNOWN, [RejectedCell(name, "1", "")], []
+            case RejectedCell() as problem:
                 return REJECT, [problem], []
-            case InteractionRow(at, type_, lead, contact):
+            case InteractionHead(at, type_, lead, contact):
                 pass
         identity = read_key(values.get(where.id))
         raw = None if identity is None else _fingerprint([values.get(name) for name in where.properties[type_]])
-        problems: list[Problem] = []
+        problems: list[RejectedCell] = []
         kept: list[object] = [None] * len(self._shape.kept)
         for place, read in self._types[type_]:
             known = read(values, problems)
@@ -114,10 +114,12 @@ class InteractionRows:
         return ROW, problems, [identity, raw, type_, lead, contact, at, *kept]
 
 
-def _reads(column: str, spec: FieldSpec, shape: Shape) -> Callable[[Mapping[str, object], list[Problem]], Known | None]:
+def _reads(
+    column: str, spec: FieldSpec, shape: Shape
+) -> Callable[[Mapping[str, object], list[RejectedCell]], Known | None]:
     reading = field_reading(column, spec, ZoneInfo(shape.timezone), shape.sign)
 
-    def read(values: Mapping[str, object], problems: list[Problem]) -> Known | None:
+    def read(values: Mapping[str, object], problems: list[RejectedCell]) -> Known | None:
         known, found = reading.read(values.get(column))
         problems.extend(found)
         return known

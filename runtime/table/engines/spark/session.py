@@ -1,6 +1,6 @@
 """A Spark session of our own: in a running Spark, on a machine of its own for this run, or on a cluster.
 
-PySpark is optional, so it is looked for only here, and all else sees the few calls that `Session` and `Frame` name.
+PySpark is optional, so it is looked for only here, and all else sees the few calls that these protocols name.
 What is set in the session is set for it alone, and a Spark that was running before goes on.
 """
 
@@ -105,7 +105,7 @@ class Settings(Protocol):
         ...
 
 
-class Session(Protocol):
+class SparkSession(Protocol):
     """A Spark session."""
 
     @property
@@ -136,7 +136,7 @@ class Session(Protocol):
         """A table of rows that are here."""
         ...
 
-    def newSession(self) -> "Session":  # noqa: N802
+    def newSession(self) -> "SparkSession":  # noqa: N802
         """One more, with settings, names and functions of its own."""
         ...
 
@@ -148,7 +148,7 @@ class Session(Protocol):
 class Spark:
     """A session, and the two ways of making functions for it."""
 
-    def __init__(self, session: Session, *, remote: bool) -> None:
+    def __init__(self, session: SparkSession, *, remote: bool) -> None:
         self.session, self.remote = session, remote
 
     def kept(self, name: str, query: Expr) -> None:
@@ -222,10 +222,10 @@ def spark(master: str | None = None, memory: str | None = None) -> Generator[Spa
 
 
 @contextlib.contextmanager
-def _connected(session: type, url: str | None) -> Generator[Session]:
+def _connected(session: type, url: str | None) -> Generator[SparkSession]:
     with _faults():
         try:
-            found = cast("Session", session.builder.remote(url).create())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+            found = cast("SparkSession", session.builder.remote(url).create())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
         except ImportError as fault:
             help_ = "install what it needs: `pip install 'pyspark[connect]'`"
             raise TableUnusable(f"Spark Connect cannot be used: {_first_line(fault)}", help_) from fault
@@ -236,8 +236,8 @@ def _connected(session: type, url: str | None) -> Generator[Session]:
 
 
 @contextlib.contextmanager
-def _classic(session: type, master: str | None, memory: str | None) -> Generator[Session]:
-    active = cast("Session | None", session.getActiveSession())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+def _classic(session: type, master: str | None, memory: str | None) -> Generator[SparkSession]:
+    active = cast("SparkSession | None", session.getActiveSession())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     if active is not None:
         yield active.newSession()
         return
@@ -248,7 +248,7 @@ def _classic(session: type, master: str | None, memory: str | None) -> Generator
         settings = _start_settings(master, memory, folder)
         try:
             with _errors_to(log):
-                found = cast("Session", builder.config(map=settings).getOrCreate())  # pyright: ignore[reportUnknownMemberType]
+                found = cast("SparkSession", builder.config(map=settings).getOrCreate())  # pyright: ignore[reportUnknownMemberType]
         except Exception as fault:
             told = _last_words(log) or _first_line(fault)
             raise TableUnusable(f"Spark does not start: {told}", "see the page docs/spark.md") from fault
