@@ -138,7 +138,7 @@ def test_gq_formats_the_file_and_leaves_one_with_a_mistake_alone(editor: str, pr
     run(editor, project, f"edit ugly.score\nnormal! gggqG\nwrite\nedit wrong.score\n{again}\nwrite")
     assert (project / "ugly.score").read_text(encoding="utf-8") == right
     assert (project / "wrong.score").read_text(encoding="utf-8") == "model\n   x\n"
-    assert "is left as it is" in (project / "said.txt").read_text(encoding="utf-8")
+    assert "so it is not changed" in (project / "said.txt").read_text(encoding="utf-8")
 
 
 def test_the_file_type_has_its_settings(editor: str, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_the_file_type_has_its_settings(editor: str, tmp_path: Path) -> None:
 def test_the_page_says_how_neovim_gets_its_diagnostics_from_the_server(editor: str, tmp_path: Path) -> None:
     """What the page says for the Neovim of Debian, run there with a server that knows one thing."""
     page = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
-    _, _, older = page.partition("as in Debian 12")
+    _, _, older = page.partition("in Debian 12")
     [code] = re.findall(r"```lua\n(.*?)```", older, re.DOTALL)
     program = tmp_path / "bin" / "scoreline"
     program.parent.mkdir()

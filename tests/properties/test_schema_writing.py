@@ -17,8 +17,15 @@ from scoreline.compiler.schema import (
     Schema,
 )
 from scoreline.compiler.schema.imports.assembling import assembled
-from scoreline.compiler.schema.imports.described import Attribute, Columns, Described, Entity, Interaction, Option
-from scoreline.compiler.schema.imports.documents import Document
+from scoreline.compiler.schema.imports.described import (
+    Attribute,
+    Described,
+    Entity,
+    ImportedColumns,
+    Interaction,
+    Option,
+)
+from scoreline.compiler.schema.imports.documents import JsonDocument
 from scoreline.compiler.schema.imports.raw import as_text
 from scoreline.compiler.schema.imports.sources import SOURCES
 from scoreline.compiler.schema.reading import read_schema
@@ -41,7 +48,7 @@ attributes = st.builds(
 )
 tables = st.lists(attributes, max_size=5).map(tuple)
 entities = st.builds(Entity, tables, TEXTS, TEXTS)
-columns = st.lists(NAMES, min_size=5, max_size=5, unique=True).map(lambda names: Columns(*names))
+columns = st.lists(NAMES, min_size=5, max_size=5, unique=True).map(lambda names: ImportedColumns(*names))
 described = st.builds(
     Described,
     entities,
@@ -144,7 +151,7 @@ def test_a_file_of_any_content_gives_a_schema_or_says_why_not(source: str, conte
     for each in (content, STARTS[source]([content, *more]), STARTS[source](content)):
         parsed = json.loads(json.dumps(each))
         try:
-            schema, _ = assembled(SOURCES[source].read([Document("x.json", parsed)]))  # type: ignore[index]
+            schema, _ = assembled(SOURCES[source].read([JsonDocument("x.json", parsed)]))  # type: ignore[index]
         except ImportUnusable as refused:
             assert refused.message and refused.help
             continue

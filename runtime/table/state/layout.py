@@ -13,10 +13,12 @@ from scoreline.compiler.backends.query import names
 from scoreline.compiler.backends.query.admitted import ROW
 from scoreline.compiler.plan_parts import needed_fields
 from scoreline.compiler.schema import EntitySpec
+from scoreline.compiler.schema.fields import FieldType
 from scoreline.runtime.table.admit.readings import held_as
 from scoreline.runtime.table.read.queries import identifier
 from scoreline.runtime.table.write.result_table import Shape, stage_columns
 from scoreline.runtime.table.write.tables import Kind
+from sqlglot import exp
 
 DATABASE = "scoreline state"
 """The name under which a state file is attached."""
@@ -33,7 +35,7 @@ def kept(table: str) -> str:
 
 
 def listed(columns: list[str], table: str | None = None) -> str:
-    """RequestedColumns as SQL lists them."""
+    """Columns as SQL lists them."""
     before = "" if table is None else f"{table}."
     return ", ".join(f"{before}{identifier(each)}" for each in columns)
 
@@ -76,7 +78,7 @@ class StateLayout:
         for type_ in dict.fromkeys(each.type for each in self.whole.counters):
             specs = schema.interactions[type_].properties
             for name in names.properties_of(self.whole, type_):
-                properties[names.property_column(type_, name)] = held_as(specs[name].type)
+                properties[names.property_column(type_, name)] = _column_type(specs[name].type)
         shown = {f"c{at}": _CELLS[each.kind] for at, each in enumerate(self.shape.columns)}
         judged = {
             names.of_model(each.name, what): "boolean" if what == "concerned" else "integer"
@@ -84,8 +86,8 @@ class StateLayout:
             for what in ("concerned", "before", "now")
         }
         return {
-            LEADS: leads | {name: held_as(schema.lead.fields[name].type) for name in self.lead_fields},
-            CONTACTS: contacts | {name: held_as(schema.contact_fields[name].type) for name in self.contact_fields},
+            LEADS: leads | {name: _column_type(schema.lead.fields[name].type) for name in self.lead_fields},
+            CONTACTS: contacts | {name: _column_type(schema.contact_fields[name].type) for name in self.contact_fields},
             INTERACTIONS: happened | properties | {names.ID: "varchar"},
             RESULTS: {LEAD_NO: "integer", ROW: "bigint", **shown, **judged, NEXT: "bigint"},
             ABOUT: {"told": "varchar"},
@@ -96,6 +98,10 @@ class StateLayout:
         for table, columns in self.tables().items():
             made = ", ".join(f"{identifier(name)} {held}" for name, held in columns.items())
             base.execute(f"create table {kept(table)} ({made})")
+
+
+def _column_type(type_: FieldType) -> str:
+    return exp.DataType.build(held_as(type_)).sql("duckdb")
 
 
 def _fields(whole: plan.Plan, entity: EntitySpec, owner: plan.Owner) -> list[str]:

@@ -45,7 +45,7 @@ class Frame(Protocol):
         ...
 
     def selectExpr(self, *expr: str) -> "Frame":  # noqa: N802
-        """RequestedColumns made of its own, in SQL."""
+        """Columns made of its own, in SQL."""
         ...
 
     def distinct(self) -> "Frame":
